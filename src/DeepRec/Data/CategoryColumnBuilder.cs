@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace DeepRec;
+
+/// <summary>Collects categories, keeping each distinct text once; no text is allocated for a category met before.</summary>
+internal sealed class CategoryColumnBuilder : ColumnBuilder
+{
+    private readonly List<int> _codes = [];
+    private readonly TextInterner _texts = new();
+
+    public override string Expected => "a category";
+
+    public override bool TryAppendText(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        _codes.Add(text.IsEmpty ? CategoryColumn.Missing : _texts.CodeOf(text));
+        return true;
+    }
+
+    public override bool TryAppendValue(object? value) => TryAppendText(value switch
+    {
+        null or DBNull => "",
+        string text => text,
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    });
+
+    /// <summary>Appends an id or category of its own type.</summary>
+    public void Append<T>(T? value)
+    {
+        Span<char> buffer = stackalloc char[64];
+        if (value is null) AppendMissing();
+        else if (value is string text) TryAppendText(text);
+        else if (value is int or long or uint or ulong or short or ushort or byte or sbyte or Guid
+                 && ((ISpanFormattable)value).TryFormat(buffer, out int written, default, CultureInfo.InvariantCulture)) TryAppendText(buffer[..written]);
+        else TryAppendText(KeyText<T>.Format(value));
+    }
+
+    public void AppendAll(ReadOnlySpan<int> codes, IReadOnlyList<string> values)
+    {
+        var translated = new int[values.Count];
+        for (int i = 0; i < translated.Length; i++) translated[i] = _texts.CodeOf(values[i]);
+        foreach (int code in codes) _codes.Add(code == CategoryColumn.Missing ? code : translated[code]);
+    }
+
+    public override void AppendMissing() => _codes.Add(CategoryColumn.Missing);
+
+    public override Column Build() => new CategoryColumn([.. _codes], _texts.Values);
+}

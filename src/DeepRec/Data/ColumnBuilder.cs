@@ -1,0 +1,27 @@
+namespace DeepRec;
+
+/// <summary>Collects the values of one feature row by row. Not for several threads.</summary>
+internal abstract class ColumnBuilder
+{
+    /// <summary>What a value must be, for error messages: "a number".</summary>
+    public abstract string Expected { get; }
+
+    public static ColumnBuilder For(Feature feature) => feature.Kind switch
+    {
+        FeatureKind.Category => new CategoryColumnBuilder(),
+        FeatureKind.Categories => new CategoriesColumnBuilder(feature.Separator),
+        FeatureKind.Number => new NumberColumnBuilder(),
+        FeatureKind.DateTime => new DateTimeColumnBuilder(),
+        _ => throw new ArgumentOutOfRangeException(nameof(feature), feature.Kind, "unknown kind"),
+    };
+
+    /// <summary>Appends a value written as text; blank is missing. Returns false, and appends nothing, when the text is no such value.</summary>
+    public abstract bool TryAppendText(ReadOnlySpan<char> text);
+
+    /// <summary>Appends a value of any suitable type; null is missing. Returns false, and appends nothing, when it does not suit.</summary>
+    public abstract bool TryAppendValue(object? value);
+
+    public abstract void AppendMissing();
+
+    public abstract Column Build();
+}

@@ -1,0 +1,46 @@
+namespace DeepRec;
+
+/// <summary>Collects rows into columns under a schema; the first value that does not suit ends it with an error that names it. Not for several threads.</summary>
+internal sealed class DatasetBuilder(FeatureSchema schema)
+{
+    private readonly ColumnBuilder[] _builders = [.. schema.Select(ColumnBuilder.For)];
+    private long _row;
+
+    public void AppendRow<TRow>(TRow row, RowAccessors<TRow> accessors)
+    {
+        _row++;
+        for (int i = 0; i < _builders.Length; i++)
+        {
+            if (!accessors.TryAppend(row, i, _builders[i])) throw Unsuitable(i, accessors.ValueOf(row, i));
+        }
+    }
+
+    /// <summary>Starts a row; then each column gets one value.</summary>
+    public void BeginRow() => _row++;
+
+    public void AppendText(int column, ReadOnlySpan<char> text)
+    {
+        if (!_builders[column].TryAppendText(text)) throw Unsuitable(column, text.ToString());
+    }
+
+    public void AppendValue(int column, object? value)
+    {
+        bool suits;
+        try
+        {
+            suits = _builders[column].TryAppendValue(value);
+        }
+        catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException)
+        {
+            suits = false;
+        }
+
+        if (!suits) throw Unsuitable(column, value);
+    }
+
+    public Dataset Build() => new(schema, _builders.Select(b => b.Build()));
+
+    private DatasetException Unsuitable(int column, object? value) => new(
+        schema[column].Name, _row, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture), _builders[column].Expected,
+        "Correct the value, leave it blank, or state another kind for the column.");
+}

@@ -1,0 +1,66 @@
+namespace DeepRec;
+
+/// <summary>One column of a dataset: its name, what its values are and what they are about.</summary>
+/// <remarks>Immutable; safe from many threads.</remarks>
+public sealed record Feature
+{
+    /// <summary>States a feature.</summary>
+    /// <param name="name">The column's name, any language; not empty.</param>
+    /// <param name="kind">What the values are.</param>
+    /// <param name="role">What they are about.</param>
+    /// <exception cref="ArgumentException">The name is empty, or the role does not go with the kind.</exception>
+    public Feature(string name, FeatureKind kind, FeatureRole role = FeatureRole.Unassigned)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        FeatureKind? needed = role switch
+        {
+            FeatureRole.User or FeatureRole.Item => FeatureKind.Category,
+            FeatureRole.Label => FeatureKind.Number,
+            FeatureRole.Timestamp => FeatureKind.DateTime,
+            _ => null,
+        };
+        if (needed is { } expected && kind != expected)
+        {
+            throw new ArgumentException($"Feature '{name}': the role {role} goes with the kind {expected}, not {kind}.", nameof(kind));
+        }
+
+        (Name, Kind, Role) = (name, kind, role);
+    }
+
+    /// <summary>The column's name, as in the header of a CSV file or the property of a record.</summary>
+    public string Name { get; }
+
+    /// <summary>What the values are.</summary>
+    public FeatureKind Kind { get; }
+
+    /// <summary>What the values are about.</summary>
+    public FeatureRole Role { get; init; }
+
+    /// <summary>The character between the values of a <see cref="FeatureKind.Categories"/> text.</summary>
+    /// <value>Default <c>|</c>. Ignored for other kinds and for typed collections.</value>
+    public char Separator { get; init; } = '|';
+
+    /// <summary>The user's id.</summary>
+    public static Feature User(string name) => new(name, FeatureKind.Category, FeatureRole.User);
+
+    /// <summary>The item's id.</summary>
+    public static Feature Item(string name) => new(name, FeatureKind.Category, FeatureRole.Item);
+
+    /// <summary>The value to be predicted.</summary>
+    public static Feature Label(string name) => new(name, FeatureKind.Number, FeatureRole.Label);
+
+    /// <summary>The time of the row.</summary>
+    public static Feature Timestamp(string name) => new(name, FeatureKind.DateTime, FeatureRole.Timestamp);
+
+    /// <summary>A category.</summary>
+    public static Feature Category(string name, FeatureRole role = FeatureRole.Unassigned) => new(name, FeatureKind.Category, role);
+
+    /// <summary>Several categories.</summary>
+    public static Feature Categories(string name, FeatureRole role = FeatureRole.Unassigned) => new(name, FeatureKind.Categories, role);
+
+    /// <summary>A number.</summary>
+    public static Feature Number(string name, FeatureRole role = FeatureRole.Unassigned) => new(name, FeatureKind.Number, role);
+
+    /// <summary>A point in time other than the row's own.</summary>
+    public static Feature DateTime(string name, FeatureRole role = FeatureRole.Unassigned) => new(name, FeatureKind.DateTime, role);
+}

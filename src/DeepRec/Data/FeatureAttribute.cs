@@ -1,0 +1,59 @@
+namespace DeepRec;
+
+/// <summary>Marks a property, field or constructor parameter of a row type as a feature.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
+public abstract class FeatureAttribute : Attribute
+{
+    private protected FeatureAttribute(FeatureKind kind, FeatureRole role) => (Kind, Role) = (kind, role);
+
+    /// <summary>The column's name, where it differs from the property's.</summary>
+    /// <value>Default <see langword="null"/>: the property's own name.</value>
+    public string? Name { get; init; }
+
+    internal FeatureKind Kind { get; }
+
+    internal FeatureRole Role { get; private protected set; }
+
+    internal virtual Feature ToFeature(string memberName) => new(Name ?? memberName, Kind, Role);
+}
+
+/// <summary>The user's id: any <see cref="IEquatable{T}"/> type.</summary>
+public sealed class UserAttribute() : FeatureAttribute(FeatureKind.Category, FeatureRole.User);
+
+/// <summary>The item's id: any <see cref="IEquatable{T}"/> type.</summary>
+public sealed class ItemAttribute() : FeatureAttribute(FeatureKind.Category, FeatureRole.Item);
+
+/// <summary>The value to be predicted: a number.</summary>
+public sealed class LabelAttribute() : FeatureAttribute(FeatureKind.Number, FeatureRole.Label);
+
+/// <summary>The time of the row: <see cref="DateTimeOffset"/>, <see cref="System.DateTime"/> (UTC unless its kind says local) or a whole number of Unix seconds.</summary>
+public sealed class TimestampAttribute() : FeatureAttribute(FeatureKind.DateTime, FeatureRole.Timestamp);
+
+/// <summary>An attribute whose feature may be about the user, the item or the moment.</summary>
+public abstract class SideFeatureAttribute : FeatureAttribute
+{
+    private protected SideFeatureAttribute(FeatureKind kind) : base(kind, FeatureRole.Unassigned) { }
+
+    /// <summary>What the feature is about.</summary>
+    /// <value>Default <see cref="FeatureRole.Unassigned"/>: found out from the data. Else <see cref="FeatureRole.UserFeature"/>, <see cref="FeatureRole.ItemFeature"/> or <see cref="FeatureRole.Context"/>.</value>
+    public FeatureRole About { get => Role; init => Role = value; }
+}
+
+/// <summary>A category: text, a number used as a name, an enum.</summary>
+public sealed class CategoricalAttribute() : SideFeatureAttribute(FeatureKind.Category);
+
+/// <summary>Several categories: a collection of text, or one text with a separator.</summary>
+public sealed class CategoriesAttribute() : SideFeatureAttribute(FeatureKind.Categories)
+{
+    /// <summary>The character between values where the property is one text.</summary>
+    /// <value>Default <c>|</c>.</value>
+    public char Separator { get; init; } = '|';
+
+    internal override Feature ToFeature(string memberName) => base.ToFeature(memberName) with { Separator = Separator };
+}
+
+/// <summary>A number; <see langword="null"/> and NaN are missing.</summary>
+public sealed class NumericAttribute() : SideFeatureAttribute(FeatureKind.Number);
+
+/// <summary>A point in time other than the row's own.</summary>
+public sealed class DateTimeAttribute() : SideFeatureAttribute(FeatureKind.DateTime);

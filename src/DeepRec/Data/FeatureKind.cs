@@ -1,0 +1,17 @@
+namespace DeepRec;
+
+/// <summary>What the values of a feature are.</summary>
+public enum FeatureKind
+{
+    /// <summary>One value of a set without order, or an id: a brand, a region, a user.</summary>
+    Category,
+
+    /// <summary>Any number of values of a set, none included: the genres of a film.</summary>
+    Categories,
+
+    /// <summary>A real number; missing is allowed, infinite is not.</summary>
+    Number,
+
+    /// <summary>A point in time, kept in UTC to the tick (100 ns).</summary>
+    DateTime,
+}

@@ -1,0 +1,37 @@
+namespace DeepRec.Preprocessing;
+
+/// <summary>
+/// Gives the categories of a column (or of a column of several categories) dense ids: the most frequent first, ties in ordinal order.
+/// Works on <see cref="FeatureKind.Category"/> and <see cref="FeatureKind.Categories"/>. See <see cref="Vocabulary"/> for the reserved ids.
+/// </summary>
+/// <param name="column">The column.</param>
+public sealed class CategoryVocabulary(string column) : PreprocessingStep
+{
+    /// <summary>How often a value must occur in training to be known.</summary>
+    /// <value>Default 1.</value>
+    public int MinimumCount { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MinimumCount is 1 or more."); } = 1;
+
+    /// <summary>How many values are kept at most, the most frequent.</summary>
+    /// <value>Default: all.</value>
+    public int MaximumSize { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MaximumSize is 1 or more."); } = int.MaxValue;
+
+    /// <summary>How many ids the values that are not known share.</summary>
+    /// <value>Default 1.</value>
+    public int OutOfVocabularyBuckets { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "OutOfVocabularyBuckets is 1 or more."); } = 1;
+
+    /// <inheritdoc/>
+    public override FittedStep Fit(TrainingSet training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var counts = training.Aggregate(
+            part => CategoryValues.Count(part, column),
+            (into, other) =>
+            {
+                foreach (var (value, count) in other) into[value] = into.GetValueOrDefault(value) + count;
+            });
+        var values = counts.Where(c => c.Value >= MinimumCount)
+            .OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Take(MaximumSize).Select(c => c.Key).ToArray();
+        return new FittedVocabulary(column, values, OutOfVocabularyBuckets);
+    }
+}

@@ -1,0 +1,22 @@
+namespace DeepRec.Preprocessing;
+
+/// <summary>How an encoded column enters a model.</summary>
+public enum FeatureInputKind
+{
+    /// <summary>One dense id a row, shape [B].</summary>
+    Id,
+
+    /// <summary>Any number of dense ids a row.</summary>
+    IdBag,
+
+    /// <summary>One or more numbers a row, shape [B, width].</summary>
+    Number,
+}
+
+/// <summary>One column that a model reads, as it leaves the pipeline.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Kind">How it enters the model.</param>
+/// <param name="Role">What it is about.</param>
+/// <param name="Size">How many ids there are, reserved ones included; or how many numbers a row.</param>
+/// <param name="Fallback">For numbers: what stands in for a value that is still missing after the last step, its mean in training. Shape [width]. Empty for ids.</param>
+public sealed record FeatureInput(string Name, FeatureInputKind Kind, FeatureRole Role, int Size, IReadOnlyList<float> Fallback);

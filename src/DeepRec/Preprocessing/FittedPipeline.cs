@@ -1,0 +1,76 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace DeepRec.Preprocessing;
+
+/// <summary>Steps that have learned what they need: from raw columns to the columns a model reads, the same in training, evaluation and serving.</summary>
+/// <remarks>Immutable; safe from many threads. Readable JSON, no delegates, no code.</remarks>
+public sealed class FittedPipeline
+{
+    internal FittedPipeline(FeatureSchema schema, IReadOnlyList<FittedStep> steps, IReadOnlyList<FeatureInput> inputs) =>
+        (Schema, Steps, Inputs) = (schema, steps, inputs);
+
+    /// <summary>The raw columns that it was fitted on.</summary>
+    public FeatureSchema Schema { get; }
+
+    /// <summary>The steps, in order.</summary>
+    public IReadOnlyList<FittedStep> Steps { get; }
+
+    /// <summary>The columns that leave it for a model.</summary>
+    public IReadOnlyList<FeatureInput> Inputs { get; }
+
+    /// <summary>Turns raw rows into the columns a model reads. Rows are never removed.</summary>
+    /// <exception cref="ArgumentException">A column that it was fitted on is absent or of another kind.</exception>
+    public Dataset Transform(Dataset rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        foreach (var step in Steps) rows = step.Transform(rows);
+        return rows;
+    }
+
+    /// <summary>The whole pipeline as readable JSON.</summary>
+    public string ToJson() => new JsonObject
+    {
+        ["schema"] = JsonSerializer.SerializeToNode(Schema.ToArray(), Json.Options),
+        ["steps"] = new JsonArray([.. Steps.Where(s => s is not Unchanged).Select(FittedSteps.Types.Write)]),
+        ["inputs"] = JsonSerializer.SerializeToNode(Inputs, Json.Options),
+    }.ToJsonString(Json.Options);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="JsonException">The text is damaged, or names a step that is not known here.</exception>
+    public static FittedPipeline FromJson(string json)
+    {
+        var root = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("A pipeline is a JSON object.");
+        var steps = root["steps"] as JsonArray ?? throw new JsonException("A pipeline without 'steps'.");
+        return new FittedPipeline(
+            new FeatureSchema(root["schema"].Deserialize<Feature[]>(Json.Options) ?? throw new JsonException("A pipeline without 'schema'.")),
+            [.. steps.Select(FittedSteps.Types.Read)],
+            root["inputs"].Deserialize<FeatureInput[]>(Json.Options) ?? throw new JsonException("A pipeline without 'inputs'."));
+    }
+
+    /// <summary>The encoded columns of a dataset that feed a model: all but the label and the time of the row.</summary>
+    internal static IReadOnlyList<FeatureInput> FindInputs(Dataset encoded) =>
+    [
+        .. encoded.Schema.Where(f => f.Role is not (FeatureRole.Label or FeatureRole.Timestamp)).Select(f => encoded[f.Name] switch
+        {
+            IdColumn ids => new FeatureInput(f.Name, FeatureInputKind.Id, f.Role, ids.Cardinality, []),
+            IdBagColumn bags => new FeatureInput(f.Name, FeatureInputKind.IdBag, f.Role, bags.Cardinality, []),
+            NumberColumn numbers => new FeatureInput(f.Name, FeatureInputKind.Number, f.Role, numbers.Width, Means(numbers)),
+            _ => null,
+        }).OfType<FeatureInput>(),
+    ];
+
+    private static float[] Means(NumberColumn column)
+    {
+        var sums = new double[column.Width];
+        var counts = new int[column.Width];
+        for (int i = 0; i < column.Values.Length; i++)
+        {
+            if (float.IsNaN(column.Values[i])) continue;
+            sums[i % column.Width] += column.Values[i];
+            counts[i % column.Width]++;
+        }
+
+        return [.. sums.Zip(counts, (sum, count) => count == 0 ? 0f : (float)(sum / count))];
+    }
+}

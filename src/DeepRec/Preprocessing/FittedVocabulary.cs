@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace DeepRec.Preprocessing;
+
+/// <summary>A column's vocabulary, fitted.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Values">The known values in the order of their ids.</param>
+/// <param name="OutOfVocabularyBuckets">How many ids unknown values share.</param>
+public sealed record FittedVocabulary(string Column, IReadOnlyList<string> Values, int OutOfVocabularyBuckets) : FittedStep
+{
+    /// <summary>The ids.</summary>
+    [JsonIgnore]
+    public Vocabulary Vocabulary { get; } = new(Values, OutOfVocabularyBuckets);
+
+    /// <inheritdoc/>
+    public override Dataset Transform(Dataset rows) => CategoryValues.Encode(rows, Column, Vocabulary.IdOf, Vocabulary.Cardinality);
+}

@@ -1,0 +1,77 @@
+using System.Collections;
+
+namespace DeepRec.Preprocessing;
+
+/// <summary>
+/// Ordered steps from raw columns to the columns a model reads. Fitting it on a <see cref="TrainingSet"/> gives a <see cref="FittedPipeline"/>,
+/// another type: what was not fitted cannot transform, and nothing but training rows can be fitted on.
+/// </summary>
+/// <remarks>Build it in one place, then only read it; not for several threads while steps are added.</remarks>
+public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingStep>
+{
+    private readonly List<PreprocessingStep> _steps = [];
+
+    /// <summary>Adds a step at the end.</summary>
+    public PreprocessingPipeline Add(PreprocessingStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        _steps.Add(step);
+        return this;
+    }
+
+    /// <summary>Adds a step that learns nothing at the end.</summary>
+    public PreprocessingPipeline Add(FittedStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        _steps.Add(new Constant(step));
+        return this;
+    }
+
+    /// <summary>Fits the steps in order, each on the rows as the ones before left them.</summary>
+    /// <exception cref="ArgumentException">A step's column is absent or of another kind, or a step removed every row.</exception>
+    public FittedPipeline Fit(TrainingSet training) => FitTransform(training).Pipeline;
+
+    /// <summary>Fits the steps and keeps the transformed training rows, so that they need not be transformed again.</summary>
+    /// <inheritdoc cref="Fit(TrainingSet)" path="/exception"/>
+    public PreprocessingResult FitTransform(TrainingSet training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var schema = training.Schema;
+        var kept = training; // raw columns of the rows that stay
+        var current = training;
+        var fitted = new List<FittedStep>();
+        var removed = new List<RowRemoval>();
+        foreach (var step in _steps)
+        {
+            if (step is RowStep rowStep)
+            {
+                // Row numbers travel as a column, so that the raw rows can follow.
+                var result = rowStep.Apply(RowNumbers.Add(current.Rows));
+                removed.AddRange(result.Removed);
+                if (result.Kept.Count == 0) throw new ArgumentException($"{rowStep.GetType().Name} removed every row: {string.Join("; ", result.Removed.Select(r => $"{r.Rows} {r.Reason}"))}.");
+                kept = new TrainingSet(kept.Rows.Select(RowNumbers.Of(result.Kept)));
+                current = new TrainingSet(RowNumbers.Remove(result.Kept));
+            }
+            else
+            {
+                var fit = step.Fit(current);
+                fitted.Add(fit);
+                current = new TrainingSet([.. current.Partitions.Select(fit.Transform)]);
+            }
+        }
+
+        var encoded = current.Rows;
+        var pipeline = new FittedPipeline(schema, fitted, FittedPipeline.FindInputs(encoded));
+        return new PreprocessingResult(pipeline, encoded, kept.Rows, removed);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<PreprocessingStep> GetEnumerator() => _steps.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private sealed class Constant(FittedStep step) : PreprocessingStep
+    {
+        public override FittedStep Fit(TrainingSet training) => step;
+    }
+}
