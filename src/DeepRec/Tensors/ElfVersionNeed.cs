@@ -11,22 +11,25 @@ internal readonly record struct ElfVersionNeed(string Name, long FlagsOffset, us
         foreach (var section in file.Sections.Where(section => section.Type == ElfSectionType.VersionNeeds))
         {
             var strings = file.Linked(section);
-            uint next;
-            for (var library = section.Offset; ; library += next)
+            foreach (var library in Chain(file, section.Offset))
             {
-                var need = library + file.UInt32(library + 8);
-                for (var left = file.UInt16(library + 2); left > 0; left--)
+                foreach (var need in Chain(file, library + file.UInt32(library + 8)).Take(file.UInt16(library + 2)))
                 {
                     yield return new(file.Text(strings, file.UInt32(need + 8)), need + 4, file.UInt16(need + 6));
-                    need += file.UInt32(need + 12);
-                }
-
-                next = file.UInt32(library + 12);
-                if (next == 0)
-                {
-                    break;
                 }
             }
+        }
+    }
+
+    // Libraries and their versions are linked alike: the way to the next one stands at 12, and is zero in the last. It only leads forward.
+    private static IEnumerable<long> Chain(ElfFile file, long first)
+    {
+        var offset = first;
+        yield return offset;
+        while (file.UInt32(offset + 12) is var next and not 0)
+        {
+            offset += next;
+            yield return offset;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TorchSharp;
 
 namespace DeepRec;
@@ -8,7 +9,7 @@ internal sealed class NativeSearchPath
     private readonly string[] _folders;
 
     public NativeSearchPath(IEnumerable<string> folders) =>
-        _folders = [.. folders.Where(folder => folder.Length > 0).Distinct(StringComparer.Ordinal)];
+        _folders = [.. folders.Where(folder => folder.Length > 0).Select(Path.TrimEndingDirectorySeparator).Distinct(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(", ", _folders.Select(folder => $"'{folder}'"));
@@ -17,21 +18,21 @@ internal sealed class NativeSearchPath
     public static NativeSearchPath OfProcess()
     {
         var host = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
-        // Empty in a single-file application; the host's own list has the right folder there.
-        var torchSharp = Path.GetDirectoryName(typeof(torch).Assembly.Location) ?? "";
-        string[] bases = torchSharp.Length > 0 ? [torchSharp, AppContext.BaseDirectory] : [AppContext.BaseDirectory];
         return new NativeSearchPath(
         [
             .. host.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
-            .. bases.SelectMany(folder => new[]
-            {
-                folder,
-                Path.Combine(folder, "runtimes", NativePlatform.Current.RuntimeIdentifier, "native"),
-            }),
+            .. WithRuntimes(TorchSharpFolder()),
+            .. WithRuntimes(AppContext.BaseDirectory),
         ]);
     }
 
     /// <summary>The full path of the first file of that name, or null.</summary>
     public string? Find(string fileName) =>
         _folders.Select(folder => Path.GetFullPath(Path.Combine(folder, fileName))).FirstOrDefault(File.Exists);
+
+    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Empty in a single-file application, where the host's own list has the folder.")]
+    private static string TorchSharpFolder() => Path.GetDirectoryName(typeof(torch).Assembly.Location) ?? "";
+
+    private static string[] WithRuntimes(string folder) =>
+        folder.Length == 0 ? [] : [folder, Path.Combine(folder, "runtimes", NativePlatform.Current.RuntimeIdentifier, "native")];
 }

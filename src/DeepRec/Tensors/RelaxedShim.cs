@@ -13,21 +13,37 @@ internal static class RelaxedShim
 {
     /// <summary>Loads the relaxed copy from the user's own data, or else from a new temporary folder that is removed at once.</summary>
     /// <exception cref="InvalidDataException">The library is not one that can be relaxed.</exception>
-    /// <exception cref="IOException">There is no private place to load a copy from.</exception>
-    /// <exception cref="DllNotFoundException">The copy does not load either.</exception>
+    /// <exception cref="IOException">There is no private place to load a copy from, or the copy does not load either.</exception>
     public static RelaxedShimLocation Load(string shim)
     {
         var content = ElfRelaxation.Relax(File.ReadAllBytes(shim), ElfRelaxation.Libstdcxx);
+        var reason = "";
         try
         {
-            var path = RelaxedCopy.Place(UserFolder(), shim, content);
-            NativeLibrary.Load(path);
-            return new(path, WhyTemporary: null);
+            return new(LoadFrom(UserFolder(), shim, content), WhyTemporary: null);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DllNotFoundException)
+        catch (Exception exception) when (IsNoPlace(exception))
         {
-            return new(LoadFromTemporaryFolder(shim, content), LoaderText.Of(exception));
+            reason = LoaderText.Of(exception);
         }
+
+        try
+        {
+            return new(LoadFromTemporaryFolder(shim, content), reason);
+        }
+        catch (Exception exception) when (IsNoPlace(exception))
+        {
+            throw new IOException($"{reason} In a temporary folder: {LoaderText.Of(exception)}", exception);
+        }
+    }
+
+    private static bool IsNoPlace(Exception exception) => exception is IOException or UnauthorizedAccessException or DllNotFoundException;
+
+    private static string LoadFrom(string folder, string shim, byte[] content)
+    {
+        var path = RelaxedCopy.Place(folder, shim, content);
+        NativeLibrary.Load(path);
+        return path;
     }
 
     private static string UserFolder()
@@ -45,9 +61,7 @@ internal static class RelaxedShim
         try
         {
             PrivateFolder.RequirePrivate(folder, folder: true);
-            var path = RelaxedCopy.Place(folder, shim, content);
-            NativeLibrary.Load(path);
-            return path;
+            return LoadFrom(folder, shim, content);
         }
         finally
         {

@@ -27,10 +27,10 @@ internal sealed class TorchLoadFailure(NativePlatform platform, string torchShar
         LoaderText.Of(inner),
         inner);
 
-    public TorchNotAvailableException NotRelaxed(string shim, Exception inner) => New(
-        $"the system's libstdc++ lacks {ElfRelaxation.Libstdcxx}, and no copy of '{shim}' without that need could be loaded.",
+    public TorchNotAvailableException NotRelaxed(string shim, DllNotFoundException first, Exception inner) => New(
+        $"the system's libstdc++ lacks {ElfRelaxation.Libstdcxx}, and no copy of '{shim}' without that need could be loaded. {inner.Message}",
         $"{NewerSystem}, or remove what is in the way; if the file is damaged, restore the package TorchSharp {torchSharpVersion} again.",
-        LoaderText.Of(inner),
+        LoaderText.Of(first),
         inner);
 
     public TorchNotAvailableException NotLoaded(string path, Exception inner)

@@ -97,9 +97,9 @@ internal sealed class TorchLoader(NativeSearchPath searchPath, ILogger logger)
                 Log.RelaxedLibraryLoaded(logger, ElfRelaxation.Libstdcxx, location.Path);
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException or DllNotFoundException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw _failure.NotRelaxed(path, exception);
+            throw _failure.NotRelaxed(path, failure, exception);
         }
     }
 

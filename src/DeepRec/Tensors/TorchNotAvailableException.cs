@@ -11,7 +11,7 @@ public sealed class TorchNotAvailableException : Exception
         string runtimeIdentifier, string problem, string cure, string? loaderMessage = null, Exception? innerException = null)
         : base(
             $"libtorch cannot be used on {runtimeIdentifier}: {problem} {cure}"
-                + (loaderMessage is null ? "" : $" The system's loader says: {loaderMessage}"),
+                + (loaderMessage is null ? "" : $" The loader says: {loaderMessage}"),
             innerException)
     {
         RuntimeIdentifier = runtimeIdentifier;
@@ -30,7 +30,7 @@ public sealed class TorchNotAvailableException : Exception
     /// <summary>What to do about it.</summary>
     public string Cure { get; }
 
-    /// <summary>What the system's loader said.</summary>
+    /// <summary>What the loader said: the system's, or TorchSharp's own.</summary>
     /// <value>One line, or null where the loader was not asked.</value>
     public string? LoaderMessage { get; }
 }
