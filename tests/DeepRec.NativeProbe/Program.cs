@@ -1,0 +1,16 @@
+using DeepRec;
+using DeepRec.NativeProbe;
+using TorchSharp;
+
+try
+{
+    Parallel.For(0, 4, _ => TorchRuntime.EnsureLoaded(new ConsoleLogger())); // the first one loads, the others wait
+    using var sum = torch.ones(3).sum();
+    Console.WriteLine($"sum {sum.item<float>()}");
+    return 0;
+}
+catch (AggregateException failures) when (failures.InnerException is TorchNotAvailableException exception)
+{
+    Console.WriteLine(exception.Message);
+    return 3;
+}
