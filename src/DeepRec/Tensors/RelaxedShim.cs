@@ -33,7 +33,7 @@ internal static class RelaxedShim
         }
         catch (Exception exception) when (IsNoPlace(exception))
         {
-            throw new IOException($"{reason} In a temporary folder: {LoaderText.Of(exception)}", exception);
+            throw new IOException($"{reason.TrimEnd('.')}; in a temporary folder: {LoaderText.Of(exception).TrimEnd('.')}.", exception);
         }
     }
 

@@ -98,7 +98,7 @@ public sealed class TorchRuntimeTests : IDisposable
 
         Assert.Equal(3, exitCode);
         Assert.Contains("no copy of '", output, StringComparison.Ordinal);
-        Assert.Contains("In a temporary folder: ", output, StringComparison.Ordinal);
+        Assert.Contains("; in a temporary folder: ", output, StringComparison.Ordinal);
         Assert.Contains("The loader says: ", output, StringComparison.Ordinal);
     }
 
