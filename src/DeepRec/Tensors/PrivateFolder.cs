@@ -25,8 +25,9 @@ internal static class PrivateFolder
         return folder;
     }
 
-    // Where anybody may rename what lies in a folder, a check of what lies there proves nothing.
-    private static void RequireTrustedRoot(string root)
+    /// <summary>Refuses a folder in which anybody may rename what lies there: no check of that would prove anything.</summary>
+    /// <exception cref="IOException">Every user can write the folder, and it lacks the sticky bit.</exception>
+    public static void RequireTrustedRoot(string root)
     {
         if (UnixFileStatus.Read(Path.GetFullPath(root) + Path.DirectorySeparatorChar) is { IsOpenToAll: true })
         {

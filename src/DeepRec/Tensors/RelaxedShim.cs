@@ -37,7 +37,9 @@ internal static class RelaxedShim
         }
     }
 
-    private static bool IsNoPlace(Exception exception) => exception is IOException or UnauthorizedAccessException or DllNotFoundException;
+    // No entry point: a glibc before 2.28, which cannot say who owns a file.
+    private static bool IsNoPlace(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or DllNotFoundException or EntryPointNotFoundException;
 
     private static string LoadFrom(string folder, string shim, byte[] content)
     {
@@ -57,6 +59,7 @@ internal static class RelaxedShim
 
     private static string LoadFromTemporaryFolder(string shim, byte[] content)
     {
+        PrivateFolder.RequireTrustedRoot(Path.GetTempPath());
         var folder = Directory.CreateTempSubdirectory("DeepRec-").FullName; // mode 0700, a name not used before
         try
         {

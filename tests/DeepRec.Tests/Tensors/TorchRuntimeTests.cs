@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using TorchSharp;
 
 namespace DeepRec.Tests.Tensors;
@@ -100,6 +101,21 @@ public sealed class TorchRuntimeTests : IDisposable
         Assert.Contains("no copy of '", output, StringComparison.Ordinal);
         Assert.Contains("; in a temporary folder: ", output, StringComparison.Ordinal);
         Assert.Contains("The loader says: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task ATemporaryFolderWhereEverybodyMayRenameIsRefused()
+    {
+        SkipUnlessSystemIsOld();
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0b111_111_111);
+
+        var (exitCode, output) = await NativeProbe.RunAsync(
+            ("LD_LIBRARY_PATH", NativeProbe.Backend), ("XDG_DATA_HOME", "/proc"), ("TMPDIR", _folder.Path));
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains($"; in a temporary folder: '{_folder.Path}/' can be written by every user.", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
