@@ -18,8 +18,8 @@ internal static class StableHash
     /// <summary>Combines numbers, such as a seed and a step, into one well-mixed seed.</summary>
     public static ulong Combine(ulong first, ulong second) => Mix(first ^ Mix(second + 0x9E3779B97F4A7C15UL));
 
-    // The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
-    private static ulong Mix(ulong value)
+    /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood 2014).</summary>
+    public static ulong Mix(ulong value)
     {
         value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9UL;
         value = (value ^ (value >> 27)) * 0x94D049BB133111EBUL;
