@@ -25,6 +25,7 @@ internal sealed class CategoriesColumnBuilder(char separator) : ColumnBuilder
         {
             case null or DBNull: AppendMissing(); return true;
             case string text: return TryAppendText(text);
+            case byte[]: return false;
             case IEnumerable values: AppendValues(values.Cast<object?>().Select(v => Convert.ToString(v, CultureInfo.InvariantCulture))); return true;
             default: return TryAppendText(Convert.ToString(value, CultureInfo.InvariantCulture));
         }

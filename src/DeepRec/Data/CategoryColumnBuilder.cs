@@ -17,13 +17,19 @@ internal sealed class CategoryColumnBuilder : ColumnBuilder
         return true;
     }
 
-    public override bool TryAppendValue(object? value) => TryAppendText(value switch
+    public override bool TryAppendValue(object? value)
     {
-        null or DBNull => "",
-        string text => text,
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    });
+        switch (value)
+        {
+            case null or DBNull: AppendMissing(); return true;
+            case string text: return TryAppendText(text);
+            case long number: Append(number); return true;
+            case int number: Append(number); return true;
+            case System.Collections.IEnumerable: return false;
+            case DateTime or DateTimeOffset: return TryAppendText(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
+            default: return TryAppendText(Convert.ToString(value, CultureInfo.InvariantCulture));
+        }
+    }
 
     /// <summary>Appends an id or category of its own type.</summary>
     public void Append<T>(T? value)

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace DeepRec;
 
-/// <summary>Collects points in time: dates, ISO 8601 text (without an offset it is UTC), or Unix seconds.</summary>
+/// <summary>Collects points in time: dates, ISO 8601 text (without an offset it is UTC), or Unix seconds; a whole number too large for those is Unix milliseconds.</summary>
 internal sealed class DateTimeColumnBuilder : ColumnBuilder
 {
     private static readonly long MaximumUnixSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
     private static readonly long MinimumUnixSeconds = DateTimeOffset.MinValue.ToUnixTimeSeconds();
     private readonly List<long> _ticks = [];
 
-    public override string Expected => "a date and time (ISO 8601, or whole Unix seconds)";
+    public override string Expected => "a date and time (ISO 8601 with a year of four digits, or whole Unix seconds)";
 
     public override bool TryAppendText(ReadOnlySpan<char> text)
     {
@@ -21,8 +21,18 @@ internal sealed class DateTimeColumnBuilder : ColumnBuilder
         }
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds)) return TryAppendUnixSeconds(seconds);
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) return false;
-        _ticks.Add(time.UtcTicks);
+        if (!TryParse(text, out long ticks)) return false;
+        _ticks.Add(ticks);
+        return true;
+    }
+
+    /// <summary>Reads a date that states its year in four digits. Anything less would be filled in from today's date.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out long utcTicks)
+    {
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.NoCurrentDateDefault;
+        utcTicks = 0;
+        if (!StatesYear(text) || !DateTime.TryParse(text, CultureInfo.InvariantCulture, Styles, out var time) || time.Year == 1) return false;
+        utcTicks = time.Ticks;
         return true;
     }
 
@@ -45,8 +55,21 @@ internal sealed class DateTimeColumnBuilder : ColumnBuilder
 
     public override Column Build() => new DateTimeColumn([.. _ticks]);
 
+    private static bool StatesYear(ReadOnlySpan<char> text)
+    {
+        int digits = 0;
+        foreach (char c in text)
+        {
+            digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
+            if (digits == 4) return true;
+        }
+
+        return false;
+    }
+
     private bool TryAppendUnixSeconds(long seconds)
     {
+        if (seconds > MaximumUnixSeconds) seconds /= 1000; // no date in seconds, so that it is milliseconds
         if (seconds < MinimumUnixSeconds || seconds > MaximumUnixSeconds) return false;
         _ticks.Add(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcTicks);
         return true;

@@ -10,6 +10,7 @@ internal sealed class RowAccessors<TRow>
     private static readonly Lazy<RowAccessors<TRow>> Lazily = new(() => new RowAccessors<TRow>());
     private readonly Func<TRow, ColumnBuilder, bool>[] _appends;
     private readonly Func<TRow, object?>[] _values;
+    private readonly Func<string, string>?[] _canonical;
 
     private RowAccessors()
     {
@@ -22,6 +23,7 @@ internal sealed class RowAccessors<TRow>
         Schema = new FeatureSchema(members.Select(m => m.Feature));
         _appends = [.. members.Select(m => CompileAppend(m.Member, m.Feature))];
         _values = [.. members.Select(m => CompileValue(m.Member))];
+        _canonical = [.. members.Select(m => m.Feature.Kind == FeatureKind.Category ? CanonicalText.Of(TypeOf(m.Member)) : null)];
     }
 
     public static RowAccessors<TRow> Instance => Lazily.Value;
@@ -32,6 +34,23 @@ internal sealed class RowAccessors<TRow>
     public bool TryAppend(TRow row, int index, ColumnBuilder builder) => _appends[index](row, builder);
 
     public object? ValueOf(TRow row, int index) => _values[index](row);
+
+    /// <summary>Rows read from text or a database, with ids and categories in the form that values of the members' types have.</summary>
+    public Dataset Canonical(Dataset rows)
+    {
+        for (int i = 0; i < _canonical.Length; i++)
+        {
+            if (_canonical[i] is { } canonical) rows = CanonicalText.Apply(rows, Schema[i].Name, canonical);
+        }
+
+        return rows;
+    }
+
+    private static Type TypeOf(MemberInfo member)
+    {
+        var type = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+        return Nullable.GetUnderlyingType(type) ?? type;
+    }
 
     private static IEnumerable<(MemberInfo Member, Feature Feature)> FindMembers()
     {

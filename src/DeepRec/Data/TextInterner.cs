@@ -12,6 +12,9 @@ internal sealed class TextInterner
     /// <summary>The texts so far, copied.</summary>
     public string[] Values => [.. _values];
 
+    /// <summary>The text that got the highest code.</summary>
+    public string Last => _values[^1];
+
     public int CodeOf(ReadOnlySpan<char> text)
     {
         if (_lookup.TryGetValue(text, out int code)) return code;

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+
+namespace DeepRec;
+
+/// <summary>The records of a CSV file as fields of text, checked for shape; allocates nothing a row. Not for several threads.</summary>
+internal sealed class CsvSource : IDisposable
+{
+    private readonly CsvReader _reader;
+    private readonly Func<bool> _read;
+    private readonly CsvOptions _options;
+    private char[] _characters = new char[256];
+    private long _openQuoteRecord = -1;
+    private int _width;
+
+    /// <summary>Opens a stream; it stays open.</summary>
+    public CsvSource(Stream stream, CsvOptions options, string name = "The file")
+    {
+        (_options, Name) = (options, name);
+        _reader = Translate(() => CsvReader.Create(Rewrite(stream, options), ReaderOptions(), leaveOpen: true));
+        _read = _reader.Read;
+        Header = Translate(() =>
+        {
+            _reader.ReadHeader();
+            return _reader.Headers.ToArray();
+        });
+        if (options.HasHeader && Header.Count == 0) throw new DatasetException(0, $"{name} is empty: it has no header", "Check the path, or set HasHeader = false for a file without one.");
+        _width = Header.Count;
+    }
+
+    /// <summary>What error messages call the data.</summary>
+    public string Name { get; }
+
+    /// <summary>The names in the header; none without one.</summary>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>How many fields each record has; 0 before the first record of a file without a header.</summary>
+    public int Width => _width;
+
+    /// <summary>The record, counted from 1.</summary>
+    public long Row { get; private set; }
+
+    public static FileStream OpenFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        string full = Path.GetFullPath(path);
+        if (Directory.Exists(full)) throw new FileNotFoundException($"'{full}' is a folder, not a file. Add the file's name.", full);
+        if (!File.Exists(full)) throw new FileNotFoundException($"There is no file '{full}'. Check the path; a relative one starts at the working directory.", full);
+        return new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+    }
+
+    /// <summary>Moves to the next record that is not blank; false at the end.</summary>
+    public bool Read()
+    {
+        while (Translate(_read))
+        {
+            if (_width != 1 && _reader.FieldCount == 1 && Field(0).IsWhiteSpace()) continue;
+            Row++;
+            if (_openQuoteRecord >= 0)
+            {
+                throw new DatasetException(Row, $"opens a quote {_options.Quote} that is never closed", "Close it, or set Quote = null where quotes are ordinary text.");
+            }
+
+            if (_width == 0) _width = _reader.FieldCount;
+            if (_reader.FieldCount != _width)
+            {
+                throw new DatasetException(Row, $"has {_reader.FieldCount} fields where {(_options.HasHeader ? "the header" : "row 1")} has {_width}",
+                    "Correct the row, put quotes around a field that holds the separator, or check the separator.");
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The text of a field without blanks around it, empty where it is missing; valid until the next call.</summary>
+    public ReadOnlySpan<char> Field(int position)
+    {
+        var bytes = _reader.GetSpan(position);
+        if (bytes.Length > _characters.Length) _characters = new char[bytes.Length * 2];
+        if (Utf8.ToUtf16(bytes, _characters, out _, out int written, replaceInvalidSequences: false) != OperationStatus.Done)
+        {
+            throw new DatasetException(Row, $"holds text that is not {_options.Encoding?.WebName ?? "utf-8"}: '{Encoding.UTF8.GetString(bytes)}' in field {position + 1}",
+                "State the file's encoding in the options, such as Encoding.Latin1.");
+        }
+
+        var text = _characters.AsSpan(0, written).Trim();
+        foreach (string missing in _options.MissingValues) if (text.SequenceEqual(missing)) return default;
+        return text;
+    }
+
+    public void Dispose() => _reader.Dispose();
+
+    private CsvReaderOptions ReaderOptions() => new()
+    {
+        Separator = NeedsRewriting(_options) ? CsvSeparatorStream.DefaultReplacement : _options.Separator[0],
+        HasHeader = _options.HasHeader,
+        Mode = _options.Quote is null ? CsvMode.NoEscape : CsvMode.Rfc4180,
+        Quote = _options.Quote ?? '"',
+        TrimWhitespace = _options.Quote is not null,
+        Encoding = NeedsRewriting(_options) ? null : _options.Encoding,
+        OnMalformedRecord = record =>
+        {
+            if (record.Reason == CsvMalformedReason.UnterminatedQuote) _openQuoteRecord = record.RecordNumber;
+        },
+    };
+
+    private static bool NeedsRewriting(CsvOptions options) => options.Separator.Length > 1 || options.Separator[0] >= '\u0080';
+
+    /// <summary>A separator of several characters becomes one that does not occur; the reader then needs UTF-8.</summary>
+    private static Stream Rewrite(Stream stream, CsvOptions options)
+    {
+        if (!NeedsRewriting(options)) return stream;
+        if (options.Encoding is not (null or UTF8Encoding)) stream = Encoding.CreateTranscodingStream(stream, options.Encoding, Encoding.UTF8, leaveOpen: true);
+        return new CsvSeparatorStream(stream, options.Separator, CsvSeparatorStream.DefaultReplacement, leaveOpen: true);
+    }
+
+    private T Translate<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw new DatasetException(Row + 1, $"of {Name} cannot be read: {e.Message.TrimEnd('.')}", "Correct the row, or the separator, quote and encoding in the options.", e);
+        }
+    }
+}
