@@ -3,8 +3,15 @@ namespace DeepRec.Preprocessing;
 /// <summary>What one and several categories a row have in common: distinct texts, codes into them, and ids in their place.</summary>
 internal static class CategoryValues
 {
-    /// <summary>How often each text occurs.</summary>
-    public static Dictionary<string, int> Count(Dataset rows, string column)
+    /// <summary>How often each text occurs in training.</summary>
+    public static Dictionary<string, int> Count(TrainingSet training, string column) => training.Aggregate(
+        part => Count(part, column),
+        (into, other) =>
+        {
+            foreach (var (value, count) in other) into[value] = into.GetValueOrDefault(value) + count;
+        });
+
+    private static Dictionary<string, int> Count(Dataset rows, string column)
     {
         return rows[column] switch
         {

@@ -23,13 +23,7 @@ public sealed class CategoryVocabulary(string column) : PreprocessingStep
     public override FittedStep Fit(TrainingSet training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var counts = training.Aggregate(
-            part => CategoryValues.Count(part, column),
-            (into, other) =>
-            {
-                foreach (var (value, count) in other) into[value] = into.GetValueOrDefault(value) + count;
-            });
-        var values = counts.Where(c => c.Value >= MinimumCount)
+        var values = CategoryValues.Count(training, column).Where(c => c.Value >= MinimumCount)
             .OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
             .Take(MaximumSize).Select(c => c.Key).ToArray();
         return new FittedVocabulary(column, values, OutOfVocabularyBuckets);

@@ -5,5 +5,15 @@ internal static class FittedSteps
 {
     public static NamedTypes<FittedStep> Types { get; } = new NamedTypes<FittedStep>("preprocessing step")
         .Register<Unchanged>("unchanged")
-        .Register<FittedVocabulary>("vocabulary");
+        .Register<FittedVocabulary>("vocabulary")
+        .Register<HashCategory>("hash-category")
+        .Register<SplitCategories>("split-categories")
+        .Register<FittedFillNumber>("fill-number")
+        .Register<FittedFillCategory>("fill-category")
+        .Register<FittedStandardize>("standardize")
+        .Register<FittedScaleToRange>("scale-to-range")
+        .Register<LogTransform>("log")
+        .Register<Clip>("clip")
+        .Register<FittedBucketize>("bucketize")
+        .Register<TimeFeatures>("time-features");
 }

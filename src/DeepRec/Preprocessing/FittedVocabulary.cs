@@ -8,10 +8,22 @@ namespace DeepRec.Preprocessing;
 /// <param name="OutOfVocabularyBuckets">How many ids unknown values share.</param>
 public sealed record FittedVocabulary(string Column, IReadOnlyList<string> Values, int OutOfVocabularyBuckets) : FittedStep
 {
+    // Without setters: a copy by 'with' would keep the ids of the old values.
+
+    /// <summary>The known values in the order of their ids.</summary>
+    public IReadOnlyList<string> Values { get; } = Values;
+
+    /// <summary>How many ids unknown values share.</summary>
+    public int OutOfVocabularyBuckets { get; } = OutOfVocabularyBuckets;
+
     /// <summary>The ids.</summary>
     [JsonIgnore]
     public Vocabulary Vocabulary { get; } = new(Values, OutOfVocabularyBuckets);
 
     /// <inheritdoc/>
-    public override Dataset Transform(Dataset rows) => CategoryValues.Encode(rows, Column, Vocabulary.IdOf, Vocabulary.Cardinality);
+    public override Dataset Transform(Dataset rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return CategoryValues.Encode(rows, Column, Vocabulary.IdOf, Vocabulary.Cardinality);
+    }
 }

@@ -16,6 +16,9 @@ public sealed class Vocabulary
     /// <summary>The id of the first bucket for values not in the vocabulary.</summary>
     public const int FirstBucket = 2;
 
+    /// <summary>The first id that is not reserved where there is one bucket: of hashes, number buckets and parts of time.</summary>
+    internal const int FirstFreeId = FirstBucket + 1;
+
     private readonly Dictionary<string, int> _ids;
 
     /// <summary>Gives ids to values in their order.</summary>

@@ -1,0 +1,69 @@
+namespace DeepRec.Preprocessing;
+
+/// <summary>
+/// Makes features of a point in time: sines and cosines in one column <c>"&lt;column&gt;.cyclic"</c>, or ids in the columns
+/// <c>"&lt;column&gt;.hour"</c>, <c>"&lt;column&gt;.weekday"</c> and <c>"&lt;column&gt;.yearday"</c>. The column itself stays.
+/// </summary>
+/// <remarks>
+/// Learns nothing. Ids follow <see cref="Vocabulary"/>: 0 padding, 1 missing, 2 (not in the vocabulary) never occurs, then hour 0 … 23, Monday … Sunday,
+/// or day of the year 0 … 365. Add the step twice to have both encodings.
+/// </remarks>
+/// <param name="Column">A column of points in time; the row's own timestamp too, whose features become context.</param>
+public sealed record TimeFeatures(string Column) : FittedStep
+{
+    private const TimeParts All = TimeParts.HourOfDay | TimeParts.DayOfWeek | TimeParts.DayOfYear;
+
+    /// <summary>Numbers or ids.</summary>
+    /// <value>Default <see cref="TimeEncoding.Cyclic"/>: shape [rows, 2 a part], sine before cosine, parts in the order of <see cref="TimeParts"/>.</value>
+    public TimeEncoding Encoding { get; init; }
+
+    /// <summary>Which cycles.</summary>
+    /// <value>Default the hour of the day and the day of the week.</value>
+    public TimeParts Parts { get; init => field = value != TimeParts.None && (value & ~All) == 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Parts names at least one part."); } = TimeParts.HourOfDay | TimeParts.DayOfWeek;
+
+    /// <summary>The offset of local time from UTC. Hours and days are those of local time.</summary>
+    /// <value>Default zero: UTC. In ±14 hours. Daylight saving is not followed.</value>
+    public TimeSpan UtcOffset { get; init => field = value.Duration() <= TimeSpan.FromHours(14) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "UtcOffset is within 14 hours."); }
+
+    /// <inheritdoc/>
+    public override Dataset Transform(Dataset rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var column = rows.Column<DateTimeColumn>(Column);
+        var cycles = TimeCycle.All.Where(c => Parts.HasFlag(c.Part)).ToArray();
+        if (Encoding == TimeEncoding.Cyclic) return Derived.Add(rows, Column, ".cyclic", FeatureKind.Number, Angles(column, cycles));
+        foreach (var cycle in cycles) rows = Derived.Add(rows, Column, cycle.Suffix, FeatureKind.Category, Ids(column, cycle));
+        return rows;
+    }
+
+    private NumberColumn Angles(DateTimeColumn column, TimeCycle[] cycles)
+    {
+        int width = 2 * cycles.Length;
+        var numbers = new float[column.Count * width]; // [rows × width]
+        for (int row = 0; row < column.Count; row++)
+        {
+            if (column.IsMissing(row)) continue;
+            var time = Local(column.Ticks[row]);
+            for (int i = 0; i < cycles.Length; i++)
+            {
+                var (sine, cosine) = Math.SinCos(2 * Math.PI * cycles[i].Turn(time));
+                (numbers[(row * width) + (2 * i)], numbers[(row * width) + (2 * i) + 1]) = ((float)sine, (float)cosine);
+            }
+        }
+
+        return new NumberColumn(numbers, width);
+    }
+
+    private IdColumn Ids(DateTimeColumn column, TimeCycle cycle)
+    {
+        var ids = new int[column.Count];
+        for (int row = 0; row < ids.Length; row++)
+        {
+            ids[row] = column.IsMissing(row) ? Vocabulary.MissingId : Vocabulary.FirstFreeId + cycle.Bucket(Local(column.Ticks[row]));
+        }
+
+        return new IdColumn(ids, Vocabulary.FirstFreeId + cycle.Buckets);
+    }
+
+    private DateTime Local(long ticks) => new(Math.Clamp(ticks + UtcOffset.Ticks, 0, DateTime.MaxValue.Ticks));
+}

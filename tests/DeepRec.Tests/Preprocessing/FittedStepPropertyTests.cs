@@ -1,0 +1,79 @@
+using CsCheck;
+using DeepRec.Preprocessing;
+
+namespace DeepRec.Tests.Preprocessing;
+
+/// <summary>What holds for every step: it saves and reloads alike, and fits on parts as on the whole.</summary>
+public class FittedStepPropertyTests
+{
+    private static readonly Dictionary<string, Func<PreprocessingPipeline, PreprocessingPipeline>> All = new()
+    {
+        ["fill with mean"] = p => p.Add(new FillMissing("number") { AddIndicator = true }),
+        ["fill with median"] = p => p.Add(new FillMissing("number", FillStrategy.Median)),
+        ["fill with most frequent"] = p => p.Add(new FillMissing("number", FillStrategy.MostFrequent)),
+        ["fill with constant"] = p => p.Add(new FillMissing("number", FillStrategy.Constant) { ConstantNumber = 7 }),
+        ["fill category"] = p => p.Add(new FillMissing("category", FillStrategy.MostFrequent) { AddIndicator = true }),
+        ["standardize"] = p => p.Add(new Standardize("number")),
+        ["scale"] = p => p.Add(new ScaleToRange("number", -2, 3)),
+        ["log"] = p => p.Add(new LogTransform("number")),
+        ["clip"] = p => p.Add(new Clip("number", -1, 1)),
+        ["winsorize"] = p => p.Add(new Winsorize("number", 0.1, 0.8)),
+        ["uniform buckets"] = p => p.Add(Bucketize.Uniform("number", 5)),
+        ["quantile buckets"] = p => p.Add(Bucketize.Quantile("number", 5)),
+        ["given buckets"] = p => p.Add(Bucketize.Given("number", -0.5f, 0, 3)),
+        ["vocabulary"] = p => p.Add(new CategoryVocabulary("category") { MinimumCount = 2, OutOfVocabularyBuckets = 2 }),
+        ["vocabulary of several"] = p => p.Add(new CategoryVocabulary("categories") { MaximumSize = 3 }),
+        ["hash"] = p => p.Add(new HashCategory("category", 10)),
+        ["split"] = p => p.Add(new SplitCategories("category") { Separator = '/' }),
+        ["time as cycles"] = p => p.Add(new TimeFeatures("time") { UtcOffset = TimeSpan.FromMinutes(-90) }),
+        ["time as buckets"] = p => p.Add(new TimeFeatures("time") { Encoding = TimeEncoding.Bucketed, Parts = TimeParts.DayOfWeek | TimeParts.DayOfYear }),
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    private static readonly Gen<Dataset> SomeRows =
+        Gen.Select(
+            Gen.Frequency((1, Gen.Const(Rows.Missing)), (2, Gen.Int[-3, 3].Select(i => (float)i)), (4, Gen.Float[-100, 100])),
+            Any(null, "a", "b", "c", "a/b", "d"),
+            Any("", "x", "x|y", "z|y|w", "v"),
+            Gen.Long[0, DateTime.MaxValue.Ticks])
+        .List[1, 30]
+        .Select(rows => Rows.Of(
+            (Feature.Number("number"), new NumberColumn([.. rows.Select(r => r.Item1)])),
+            (Feature.Category("category"), Rows.Category([.. rows.Select(r => r.Item2)])),
+            (Feature.Categories("categories"), Rows.Several([.. rows.Select(r => r.Item3)])),
+            (Feature.DateTime("time"), new DateTimeColumn([.. rows.Select(r => r.Item4 % 7 == 0 ? DateTimeColumn.Missing : r.Item4)]))));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void AReloadedStepTransformsToTheBitAsTheOneThatWasSaved(string name) =>
+        Gen.Select(SomeRows, SomeRows).Sample((training, later) =>
+        {
+            var step = All[name]([]).Single();
+            var fitted = Rows.Fit(step, training);
+            Rows.AssertSame(fitted.Transform(later), Rows.Reloaded(fitted).Transform(later));
+        }, iter: 100);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void FittingOnPartsEqualsFittingOnTheWhole(string name) =>
+        Gen.Select(SomeRows, SomeRows, Gen.Int[0, 30], Gen.Int[0, 30]).Sample((training, later, first, second) =>
+        {
+            int[] cuts = [0, .. new[] { Math.Min(first, training.Count), Math.Min(second, training.Count) }.Order(), training.Count];
+            var parts = cuts.Zip(cuts.Skip(1), (from, to) => training.Select([.. Enumerable.Range(from, to - from)]));
+            var step = All[name]([]).Single();
+            Rows.AssertSame(step.Fit(new TrainingSet(training)).Transform(later), step.Fit(new TrainingSet([.. parts])).Transform(later), relative: 1e-5);
+        }, iter: 100);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TransformingKeepsTheRowsAndTheirOrder(string name) =>
+        Gen.Select(SomeRows, SomeRows).Sample((training, later) =>
+        {
+            var fitted = Rows.Fit(All[name]([]).Single(), training);
+            int[] backwards = [.. Enumerable.Range(0, later.Count).Reverse()];
+            Rows.AssertSame(fitted.Transform(later).Select(backwards), fitted.Transform(later.Select(backwards)));
+        }, iter: 100);
+
+    private static Gen<string?> Any(params string?[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+}
