@@ -63,4 +63,9 @@ public sealed record CsvOptions
     /// <summary>Texts that mean "no value", compared exactly after blanks around the field are removed. A blank field always does.</summary>
     /// <value>Default: none; see <see cref="UsualMissingValues"/>.</value>
     public IReadOnlyList<string> MissingValues { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
+    /// <summary>How many rows from the start of a file <see cref="CsvSchema.Infer"/> looks at. Ignored where a schema is given.</summary>
+    /// <value>Default 10,000; 1 or more.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public int InferenceRows { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "InferenceRows is 1 or more."); } = 10_000;
 }

@@ -51,4 +51,14 @@ public sealed partial class Dataset
         ArgumentNullException.ThrowIfNull(schema);
         return CsvTable.Read(stream, schema, options, "The stream");
     }
+
+    /// <summary>Reads a CSV file whose columns are guessed: <see cref="CsvSchema.Infer"/> and the reading in one call. The guesses stand in <see cref="Schema"/>; review them.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="label">The name of the column to be predicted.</param>
+    /// <param name="options">How the file is written; default: commas, a header, UTF-8.</param>
+    /// <param name="overrides">What is known of columns: a feature replaces the guess for the column of its name.</param>
+    /// <exception cref="DatasetException">A value, a row or the header does not suit; the message names column, row, value and cure.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static Dataset FromCsv(string path, string label, CsvOptions? options = null, IReadOnlyList<Feature>? overrides = null) =>
+        FromCsv(path, CsvSchema.Infer(path, label, options, overrides).Schema, options);
 }

@@ -32,6 +32,14 @@ public class MovieLensFileTests
         Assert.Equal("1995-01-01T00:00:00Z", rows["released"].TextAt(0));
     }
 
+    [Fact]
+    public void RatingsWithoutHeaderAreUnderstood()
+    {
+        var schema = CsvSchema.Infer(FileOf("ml-100k/u.data"), "column3", new CsvOptions { Separator = "\t", HasHeader = false }).Schema;
+
+        Assert.Equal(("column1", "column2", "column3", "column4"), (schema.User!.Name, schema.Item!.Name, schema.Label!.Name, schema.Timestamp!.Name));
+    }
+
     private static string FileOf(string name)
     {
         string? folder = Environment.GetEnvironmentVariable("DEEPREC_DATA");
