@@ -24,7 +24,7 @@ public sealed class FittedPipeline
     public Dataset Transform(Dataset rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        foreach (var step in Steps) rows = step.Transform(rows);
+        foreach (var step in Steps) rows = step.TransformChecked(rows);
         return rows;
     }
 
@@ -40,12 +40,24 @@ public sealed class FittedPipeline
     /// <exception cref="JsonException">The text is damaged, or names a step that is not known here.</exception>
     public static FittedPipeline FromJson(string json)
     {
-        var root = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("A pipeline is a JSON object.");
-        var steps = root["steps"] as JsonArray ?? throw new JsonException("A pipeline without 'steps'.");
-        return new FittedPipeline(
-            new FeatureSchema(root["schema"].Deserialize<Feature[]>(Json.Options) ?? throw new JsonException("A pipeline without 'schema'.")),
-            [.. steps.Select(FittedSteps.Types.Read)],
-            root["inputs"].Deserialize<FeatureInput[]>(Json.Options) ?? throw new JsonException("A pipeline without 'inputs'."));
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            var root = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("A pipeline is a JSON object.");
+            var steps = root["steps"] as JsonArray ?? throw new JsonException("A pipeline without 'steps'.");
+            return new FittedPipeline(new FeatureSchema(Read<Feature>(root, "schema")), [.. steps.Select(FittedSteps.Types.Read)], Read<FeatureInput>(root, "inputs"));
+        }
+        catch (ArgumentException e)
+        {
+            // A value that a step, a feature or the JSON reader itself does not allow.
+            throw new JsonException($"The pipeline is damaged. {e.Message}", e);
+        }
+    }
+
+    private static T[] Read<T>(JsonObject root, string name) where T : class
+    {
+        var values = root[name].Deserialize<T?[]>(Json.Options) ?? throw new JsonException($"A pipeline without '{name}'.");
+        return [.. values.Select(value => value ?? throw new JsonException($"A pipeline with an empty place in '{name}'."))];
     }
 
     /// <summary>The encoded columns of a dataset that feed a model: all but the label and the time of the row.</summary>

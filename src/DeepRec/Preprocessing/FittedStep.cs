@@ -11,6 +11,23 @@ public abstract record FittedStep
 {
     /// <summary>Changes columns; never adds, drops or reorders rows.</summary>
     /// <param name="rows">Rows with the columns that the step was fitted on. The label may be absent.</param>
-    /// <returns>As many rows as came in, in the same order.</returns>
+    /// <returns>As many rows as came in, in the same order, the label untouched.</returns>
     public abstract Dataset Transform(Dataset rows);
+
+    /// <summary>Transforms, and holds the step to what it promised: a row lost here would give every later row another one's answer.</summary>
+    internal Dataset TransformChecked(Dataset rows)
+    {
+        var transformed = Transform(rows);
+        if (transformed.Count != rows.Count)
+        {
+            throw new ArgumentException($"{GetType().Name} made {transformed.Count} rows of {rows.Count}. A step that removes rows derives from {nameof(RowStep)}.");
+        }
+
+        if (rows.Schema.Label is { Name: var label } && !(transformed.Schema.Contains(label) && ReferenceEquals(transformed[label], rows[label])))
+        {
+            throw new ArgumentException($"{GetType().Name} changed the label '{label}', so that predictions would be on another scale than the data. Steps change inputs only: leave the label out, or change it before the data is read.");
+        }
+
+        return transformed;
+    }
 }

@@ -28,7 +28,7 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
     }
 
     /// <summary>Fits the steps in order, each on the rows as the ones before left them.</summary>
-    /// <exception cref="ArgumentException">A step's column is absent or of another kind, or a step removed every row.</exception>
+    /// <exception cref="ArgumentException">A step's column is absent or of another kind, a step removed every row, or one that is no <see cref="RowStep"/> changed rows or the label.</exception>
     public FittedPipeline Fit(TrainingSet training) => FitTransform(training).Pipeline;
 
     /// <summary>Fits the steps and keeps the transformed training rows, so that they need not be transformed again.</summary>
@@ -49,14 +49,14 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
                 var result = rowStep.Apply(RowNumbers.Add(current.Rows));
                 removed.AddRange(result.Removed);
                 if (result.Kept.Count == 0) throw new ArgumentException($"{rowStep.GetType().Name} removed every row: {string.Join("; ", result.Removed.Select(r => $"{r.Rows} {r.Reason}"))}.");
-                kept = new TrainingSet(kept.Rows.Select(RowNumbers.Of(result.Kept)));
+                kept = new TrainingSet(WithLabelOf(result.Kept, kept.Rows.Select(RowNumbers.Of(result.Kept, rowStep))));
                 current = new TrainingSet(RowNumbers.Remove(result.Kept));
             }
             else
             {
                 var fit = step.Fit(current);
                 fitted.Add(fit);
-                current = new TrainingSet([.. current.Partitions.Select(fit.Transform)]);
+                current = new TrainingSet([.. current.Partitions.Select(fit.TransformChecked)]);
             }
         }
 
@@ -69,6 +69,10 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
     public IEnumerator<PreprocessingStep> GetEnumerator() => _steps.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // A row step may have merged labels; the raw rows must say the same as the encoded ones.
+    private static Dataset WithLabelOf(Dataset kept, Dataset raw) =>
+        raw.Schema.Label is { } label ? raw.With(label.Name, kept[label.Name]) : raw;
 
     private sealed class Constant(FittedStep step) : PreprocessingStep
     {

@@ -1,0 +1,37 @@
+namespace DeepRec.Preprocessing;
+
+public sealed partial class PreprocessingPipeline
+{
+    /// <summary>Sensible steps from the schema alone; add more, or write your own pipeline from these.</summary>
+    /// <remarks>
+    /// <see cref="DropInvalidRows"/>; then a <see cref="CategoryVocabulary"/> for each category (user and item too) and for several categories;
+    /// for each number <see cref="FillMissing"/> with the mean, an indicator where training has missing values, and <see cref="Standardize"/>;
+    /// <see cref="TimeFeatures"/> for points in time. The label and the row's own time are left alone: the time of a row says when
+    /// it was, and of a row to be scored it is always later than all that was learned from.
+    /// </remarks>
+    /// <param name="schema">The raw columns.</param>
+    public static PreprocessingPipeline Default(FeatureSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        var pipeline = new PreprocessingPipeline { new DropInvalidRows() };
+        foreach (var feature in schema.Where(f => f.Role is not (FeatureRole.Label or FeatureRole.Timestamp)))
+        {
+            switch (feature.Kind)
+            {
+                case FeatureKind.Category or FeatureKind.Categories:
+                    pipeline.Add(new CategoryVocabulary(feature.Name));
+                    break;
+                case FeatureKind.Number:
+                    pipeline.Add(new FillMissing(feature.Name) { AddIndicator = true }).Add(new Standardize(feature.Name));
+                    break;
+                case FeatureKind.DateTime:
+                    pipeline.Add(new TimeFeatures(feature.Name));
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(schema), feature.Kind, $"Feature '{feature.Name}' has an unknown kind.");
+            }
+        }
+
+        return pipeline;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using DeepRec.Preprocessing;
+
+namespace DeepRec.Tests.Preprocessing;
+
+public class FittedPipelineJsonTests
+{
+    private static readonly Dataset Events = Rows.Events(("u", "i", 1, 0), ("v", "苹果", 2, 86400));
+
+    private static readonly FittedPipeline Fitted = PreprocessingPipeline.Default(Events.Schema).Add(new TimeFeatures("at")).Fit(new TrainingSet(Events));
+
+    [Fact]
+    public void AReloadedPipelineIsTheSame()
+    {
+        var reloaded = FittedPipeline.FromJson(Fitted.ToJson());
+        Assert.Equal(Fitted.ToJson(), reloaded.ToJson());
+        Assert.Equal(Fitted.Schema, reloaded.Schema);
+        Assert.Equal(Fitted.Inputs.Select(i => (i.Name, i.Kind, i.Role, i.Size)), reloaded.Inputs.Select(i => (i.Name, i.Kind, i.Role, i.Size)));
+        Rows.AssertSame(Fitted.Transform(Events), reloaded.Transform(Events));
+    }
+
+    [Fact]
+    public void TheJsonIsReadable()
+    {
+        string json = Fitted.ToJson();
+        Assert.Contains("\"$type\": \"vocabulary\"", json, StringComparison.Ordinal);
+        Assert.Contains("苹果", json, StringComparison.Ordinal);
+        Assert.Contains("\"kind\": \"Category\"", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("unchanged", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUnknownStepIsNamedWithTheCure()
+    {
+        var error = Assert.Throws<JsonException>(() => FittedPipeline.FromJson(Fitted.ToJson().Replace("\"vocabulary\"", "\"dictionary\"", StringComparison.Ordinal)));
+        Assert.Contains("'dictionary' is not known here. Call BundleTypes.Register<T>(\"dictionary\")", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AStepWithoutANameToSaveUnderSaysHowToGetOne()
+    {
+        var fitted = new PreprocessingPipeline { new Nameless() }.Fit(new TrainingSet(Events));
+        var error = Assert.Throws<InvalidOperationException>(fitted.ToJson);
+        Assert.Contains("BundleTypes.Register<Nameless>", error.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Damages => new()
+    {
+        { "\"outOfVocabularyBuckets\": 1", "\"outOfVocabularyBuckets\": 0" },
+        { "\"outOfVocabularyBuckets\": 1", "\"outOfVocabularyBuckets\": \"one\"" },
+        { "\"outOfVocabularyBuckets\"", "\"buckets\"" },
+        { "\"苹果\"", "\"i\"" },
+        { "\"苹果\"", "null" },
+        { "\"name\": \"label\"", "\"name\": \"\"" },
+        { "\"name\": \"label\"", "\"name\": \"user\"" },
+        { "\"kind\": \"Category\"", "\"kind\": \"Number\"" },
+        { "\"HourOfDay, DayOfWeek\"", "\"None\"" },
+        { "\"schema\"", "\"scheme\"" },
+        { "\"steps\"", "\"stairs\"" },
+        { "\"inputs\"", "\"outputs\"" },
+        { "\"$type\": \"vocabulary\",", "" },
+        { "\"schema\": [", "\"schema\": [null," },
+        { "\"steps\": [", "\"steps\": [null," },
+        { "\"inputs\": [", "\"inputs\": [null," },
+        { "\"steps\": [", "\"steps\": [], \"steps\": [" },
+        { "{", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public void ADamagedTextIsAJsonException(string sound, string damaged)
+    {
+        string json = Fitted.ToJson();
+        int place = json.IndexOf(sound, StringComparison.Ordinal);
+        Assert.True(place >= 0, $"{sound} is not in {json}");
+        Assert.ThrowsAny<JsonException>(() => FittedPipeline.FromJson(json[..place] + damaged + json[(place + sound.Length)..]));
+    }
+
+    [Fact]
+    public void ATextCutAnywhereIsAJsonException()
+    {
+        string json = Fitted.ToJson();
+        for (int length = 0; length < json.Length - 1; length += 7) Assert.ThrowsAny<JsonException>(() => FittedPipeline.FromJson(json[..length]));
+    }
+
+    private sealed record Nameless : FittedStep
+    {
+        public override Dataset Transform(Dataset rows) => rows;
+    }
+}
