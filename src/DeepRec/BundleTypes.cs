@@ -1,3 +1,5 @@
+using DeepRec.Encoders;
+using DeepRec.Models;
 using DeepRec.Preprocessing;
 
 namespace DeepRec;
@@ -6,9 +8,16 @@ namespace DeepRec;
 /// <remarks>Only registered types are ever created from a file. Safe from many threads.</remarks>
 public static class BundleTypes
 {
-    /// <summary>Gives a type its name.</summary>
-    /// <typeparam name="T">A <see cref="FittedStep"/> of your own: its public properties are its state.</typeparam>
+    /// <summary>Gives a fitted step of your own its name; its public properties are its state.</summary>
     /// <param name="name">The name; once bundles hold it, keep it.</param>
     /// <exception cref="ArgumentException">The name stands for another type.</exception>
-    public static void Register<T>(string name) where T : FittedStep => FittedSteps.Types.Register<T>(name);
+    public static void RegisterStep<T>(string name) where T : FittedStep => FittedSteps.Types.Register<T>(name);
+
+    /// <summary>Gives the settings of an encoder of your own their name.</summary>
+    /// <inheritdoc cref="RegisterStep{T}(string)"/>
+    public static void RegisterEncoder<T>(string name) where T : FeatureEncoderOptions => EncoderOptionsTypes.Types.Register<T>(name);
+
+    /// <summary>Gives the settings of a model of your own their name.</summary>
+    /// <inheritdoc cref="RegisterStep{T}(string)"/>
+    public static void RegisterModel<T>(string name) where T : RatingPredictorOptions => RatingPredictorOptionsTypes.Types.Register<T>(name);
 }

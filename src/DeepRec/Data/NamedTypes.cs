@@ -7,7 +7,7 @@ namespace DeepRec;
 /// Types that are written to JSON under a name and read back by it: fitted steps, encoder options, model options.
 /// Only registered types are ever created from a file. Safe from many threads.
 /// </summary>
-internal sealed class NamedTypes<TBase>(string what) where TBase : class
+internal sealed class NamedTypes<TBase>(string what, string register) where TBase : class
 {
     private const string NameProperty = "$type";
     private readonly Lock _gate = new();
@@ -37,7 +37,7 @@ internal sealed class NamedTypes<TBase>(string what) where TBase : class
         {
             if (!_names.TryGetValue(value.GetType(), out name))
             {
-                throw new InvalidOperationException($"The {what} {value.GetType()} has no name to be saved under. Call BundleTypes.Register<{value.GetType().Name}>(\"a-name\") once at start.");
+                throw new InvalidOperationException($"The {what} {value.GetType()} has no name to be saved under. Call BundleTypes.{register}<{value.GetType().Name}>(\"a-name\") once at start.");
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class NamedTypes<TBase>(string what) where TBase : class
         {
             if (!_types.TryGetValue(name, out type))
             {
-                throw new JsonException($"The {what} '{name}' is not known here. Call BundleTypes.Register<T>(\"{name}\") before loading, or use a newer DeepRec.");
+                throw new JsonException($"The {what} '{name}' is not known here. Call BundleTypes.{register}<T>(\"{name}\") before loading, or use a newer DeepRec.");
             }
         }
 

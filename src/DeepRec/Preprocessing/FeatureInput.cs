@@ -1,18 +1,5 @@
 namespace DeepRec.Preprocessing;
 
-/// <summary>How an encoded column enters a model.</summary>
-public enum FeatureInputKind
-{
-    /// <summary>One dense id a row, shape [B].</summary>
-    Id,
-
-    /// <summary>Any number of dense ids a row.</summary>
-    IdBag,
-
-    /// <summary>One or more numbers a row, shape [B, width].</summary>
-    Number,
-}
-
 /// <summary>One column that a model reads, as it leaves the pipeline.</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="Kind">How it enters the model.</param>

@@ -5,7 +5,7 @@ namespace DeepRec.Preprocessing;
 /// </summary>
 /// <remarks>
 /// A step that learns nothing can be written as a fitted step at once and added to a pipeline. To save a step of your own, give it a name with
-/// <see cref="BundleTypes.Register{T}(string)"/>. Safe from many threads.
+/// <see cref="BundleTypes.RegisterStep{T}(string)"/>. Safe from many threads.
 /// </remarks>
 public abstract record FittedStep
 {

@@ -33,7 +33,7 @@ public class FittedPipelineJsonTests
     public void AnUnknownStepIsNamedWithTheCure()
     {
         var error = Assert.Throws<JsonException>(() => FittedPipeline.FromJson(Fitted.ToJson().Replace("\"vocabulary\"", "\"dictionary\"", StringComparison.Ordinal)));
-        Assert.Contains("'dictionary' is not known here. Call BundleTypes.Register<T>(\"dictionary\")", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'dictionary' is not known here. Call BundleTypes.RegisterStep<T>(\"dictionary\")", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class FittedPipelineJsonTests
     {
         var fitted = new PreprocessingPipeline { new Nameless() }.Fit(new TrainingSet(Events));
         var error = Assert.Throws<InvalidOperationException>(fitted.ToJson);
-        Assert.Contains("BundleTypes.Register<Nameless>", error.Message, StringComparison.Ordinal);
+        Assert.Contains("BundleTypes.RegisterStep<Nameless>", error.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string> Damages => new()

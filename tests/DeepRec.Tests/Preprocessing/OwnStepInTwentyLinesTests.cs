@@ -7,8 +7,8 @@ public class OwnStepInTwentyLinesTests
     [Fact]
     public void OwnStepsFitTransformSaveAndReload()
     {
-        BundleTypes.Register<Rounded>("tests-rounded");
-        BundleTypes.Register<FittedShare>("tests-share");
+        BundleTypes.RegisterStep<Rounded>("tests-rounded");
+        BundleTypes.RegisterStep<FittedShare>("tests-share");
         var pipeline = new PreprocessingPipeline { new Rounded("price", 10), new ShareOfMaximum("price") };
 
         var fitted = pipeline.Fit(new TrainingSet(Rows.Numbers("price", 12, 39, Rows.Missing)));

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+
+namespace DeepRec;
+
+/// <summary>A dataset of raw columns as named arrays, and back. Texts are one block of UTF-8 with offsets.</summary>
+internal static class DatasetArchive
+{
+    private const string SchemaKey = "schema";
+
+    public static void Write(Stream stream, Dataset dataset)
+    {
+        var arrays = new List<NamedArray>();
+        for (int i = 0; i < dataset.Schema.Count; i++)
+        {
+            switch (dataset[dataset.Schema[i].Name])
+            {
+                case CategoryColumn one:
+                    arrays.Add(NamedArray.From($"{i}/codes", one.Codes));
+                    arrays.AddRange(WriteTexts(i, one.Values));
+                    break;
+                case CategoriesColumn several:
+                    arrays.Add(NamedArray.From($"{i}/offsets", several.Offsets));
+                    arrays.Add(NamedArray.From($"{i}/codes", several.Codes));
+                    arrays.AddRange(WriteTexts(i, several.Values));
+                    break;
+                case NumberColumn { Width: 1 } numbers: arrays.Add(NamedArray.From($"{i}/values", numbers.Values)); break;
+                case DateTimeColumn times: arrays.Add(NamedArray.From($"{i}/ticks", times.Ticks)); break;
+                case var other: throw new NotSupportedException($"Column '{dataset.Schema[i].Name}' is a {other.GetType().Name}; only raw columns are stored.");
+            }
+        }
+
+        SafeTensors.Write(stream, arrays, new Dictionary<string, string> { [SchemaKey] = JsonSerializer.Serialize(dataset.Schema.ToArray(), Json.Options) });
+    }
+
+    /// <exception cref="InvalidBundleException">The arrays do not make up the columns.</exception>
+    public static Dataset Read(ReadOnlyMemory<byte> source)
+    {
+        var content = SafeTensors.Read(source);
+        try
+        {
+            var schema = new FeatureSchema(JsonSerializer.Deserialize<Feature[]>(content.Metadata.GetValueOrDefault(SchemaKey) ?? "", Json.Options)!);
+            return new Dataset(schema, schema.Select((feature, i) => ReadColumn(content, i, feature.Kind)).ToArray());
+        }
+        catch (Exception e) when (e is ArgumentException or JsonException or NullReferenceException)
+        {
+            throw new InvalidBundleException($"A table of the bundle is damaged: {e.Message}", e);
+        }
+    }
+
+    private static Column ReadColumn(SafeTensorsContent content, int i, FeatureKind kind) => kind switch
+    {
+        FeatureKind.Category => new CategoryColumn(content[$"{i}/codes"].ToArray<int>(), ReadTexts(content, i)),
+        FeatureKind.Categories => new CategoriesColumn(content[$"{i}/offsets"].ToArray<int>(), content[$"{i}/codes"].ToArray<int>(), ReadTexts(content, i)),
+        FeatureKind.Number => new NumberColumn(content[$"{i}/values"].ToArray<float>()),
+        FeatureKind.DateTime => new DateTimeColumn(content[$"{i}/ticks"].ToArray<long>()),
+        _ => throw new InvalidBundleException($"Column {i} is of the unknown kind {kind}."),
+    };
+
+    private static IEnumerable<NamedArray> WriteTexts(int column, IReadOnlyList<string> texts)
+    {
+        var offsets = new long[texts.Count + 1];
+        using var block = new MemoryStream();
+        for (int i = 0; i < texts.Count; i++)
+        {
+            block.Write(Encoding.UTF8.GetBytes(texts[i]));
+            offsets[i + 1] = block.Length;
+        }
+
+        yield return NamedArray.From<long>($"{column}/text_offsets", offsets);
+        yield return NamedArray.From<byte>($"{column}/text", block.ToArray());
+    }
+
+    private static string[] ReadTexts(SafeTensorsContent content, int column)
+    {
+        var offsets = content[$"{column}/text_offsets"].ToArray<long>();
+        var block = content[$"{column}/text"].ToArray<byte>();
+        if (offsets.Length == 0 || offsets[0] != 0 || offsets[^1] != block.Length) throw new InvalidBundleException($"The texts of column {column} do not fit their block.");
+        var texts = new string[offsets.Length - 1];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            if (offsets[i + 1] < offsets[i] || offsets[i + 1] > block.Length) throw new InvalidBundleException($"The texts of column {column} do not fit their block.");
+            texts[i] = Encoding.UTF8.GetString(block, (int)offsets[i], (int)(offsets[i + 1] - offsets[i]));
+        }
+
+        return texts;
+    }
+}

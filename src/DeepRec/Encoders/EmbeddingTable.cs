@@ -1,0 +1,53 @@
+using DeepRec.Preprocessing;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeepRec.Encoders;
+
+/// <summary>A table of vectors [V, D] looked up by id. The first reserved ids start at zero.</summary>
+internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter _weight;
+
+    /// <param name="cardinality">V, the reserved ids included.</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="deviation">The standard deviation of the normal start values; 0 starts at zero.</param>
+    /// <param name="random">The source of the start values.</param>
+    public EmbeddingTable(int cardinality, int dimension, double deviation, ref SeededRandom random) : base(nameof(EmbeddingTable))
+    {
+        var weight = zeros(cardinality, dimension, ScalarType.Float32); // [V, D]
+        var values = TensorMemory.Span<float>(weight)[(Math.Min(cardinality, Vocabulary.FirstBucket + 1) * dimension)..];
+        if (deviation > 0)
+        {
+            foreach (ref float value in values) value = (float)(deviation * random.NextGaussian());
+        }
+
+        _weight = nn.Parameter(weight);
+        _weight.DetachFromDisposeScope();
+        register_parameter("weight", _weight);
+        Dimension = dimension;
+    }
+
+    public int Dimension { get; }
+
+    /// <summary>
+    /// Gives every id that does not occur among those of the training rows the mean vector of those rows: an unknown user is then an average one.
+    /// Padding stays zero.
+    /// </summary>
+    public void FillUnmet(ReadOnlySpan<int> trainingIds)
+    {
+        var weight = TensorMemory.Span<float>(_weight);
+        var counts = new int[weight.Length / Dimension];
+        foreach (int id in trainingIds) counts[id]++;
+        counts[Vocabulary.Padding] = 0;
+        double rows = counts.Sum(count => (double)count);
+        if (rows == 0) return;
+
+        var mean = new double[Dimension];
+        for (int i = 0; i < weight.Length; i++) mean[i % Dimension] += counts[i / Dimension] / rows * weight[i];
+        for (int i = Dimension; i < weight.Length; i++) if (counts[i / Dimension] == 0) weight[i] = (float)mean[i % Dimension];
+    }
+
+    /// <summary>[N] → [N, D].</summary>
+    public override Tensor forward(Tensor ids) => _weight.index_select(0, ids); // [N, D]
+}

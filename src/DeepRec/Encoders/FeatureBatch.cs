@@ -1,0 +1,40 @@
+using static TorchSharp.torch;
+
+namespace DeepRec.Encoders;
+
+/// <summary>The encoded columns of some rows, as tensors. B is the number of rows.</summary>
+/// <remarks>
+/// Its tensors belong to the dispose scope in which the batch was made and live as long as that. Use it on one thread.
+/// Row r of every column is the same row.
+/// </remarks>
+public sealed class FeatureBatch
+{
+    private readonly Dictionary<string, Tensor> _dense;
+    private readonly Dictionary<string, IdBag> _bags;
+    private readonly Tensor? _label;
+
+    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label) =>
+        (Size, _dense, _bags, _label) = (size, dense, bags, label);
+
+    /// <summary>How many rows there are, B; 0 is possible.</summary>
+    public int Size { get; }
+
+    /// <summary>The labels, shape [B], float32.</summary>
+    /// <exception cref="InvalidOperationException">The rows carry no label.</exception>
+    public Tensor Label => _label ?? throw new InvalidOperationException("These rows carry no label: they are there to be scored, not to be learned from.");
+
+    /// <summary>The ids of an input of kind Id, shape [B], int64.</summary>
+    /// <exception cref="ArgumentException">There is no such input.</exception>
+    public Tensor Ids(string input) => _dense.TryGetValue(input, out var ids) ? ids : throw Unknown(input);
+
+    /// <summary>The numbers of an input of kind Number, shape [B, width], float32, never NaN.</summary>
+    /// <exception cref="ArgumentException">There is no such input.</exception>
+    public Tensor Numbers(string input) => _dense.TryGetValue(input, out var numbers) ? numbers : throw Unknown(input);
+
+    /// <summary>The ids of an input of kind IdBag.</summary>
+    /// <exception cref="ArgumentException">There is no such input.</exception>
+    public IdBag Bag(string input) => _bags.TryGetValue(input, out var bag) ? bag : throw Unknown(input);
+
+    private ArgumentException Unknown(string input) =>
+        new($"The batch has no such input '{input}'. Inputs: {string.Join(", ", _dense.Keys.Concat(_bags.Keys))}.", nameof(input));
+}

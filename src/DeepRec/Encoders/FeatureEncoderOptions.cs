@@ -1,0 +1,27 @@
+using DeepRec.Preprocessing;
+
+namespace DeepRec.Encoders;
+
+/// <summary>How one input is encoded: settings from which the encoder is built, again after loading.</summary>
+/// <remarks>Derive a sealed record to bring an encoder of your own; its public properties are saved, under the name given to <see cref="BundleTypes"/>.</remarks>
+public abstract record FeatureEncoderOptions
+{
+    /// <summary>Builds the encoder of an input.</summary>
+    /// <param name="input">The column that it reads.</param>
+    /// <param name="seed">Governs its start values.</param>
+    /// <exception cref="ArgumentException">The input's kind does not suit.</exception>
+    public abstract FeatureEncoder Create(FeatureInput input, long seed);
+
+    /// <summary>What an input gets when nothing is said: an embedding for ids, a pooled embedding for several ids, numbers as they are.</summary>
+    internal static FeatureEncoderOptions DefaultFor(FeatureInput input, int? idDimension) => input.Kind switch
+    {
+        FeatureInputKind.Id => new CategoryEncoderOptions { Dimension = input.Role is FeatureRole.User or FeatureRole.Item ? idDimension : null },
+        FeatureInputKind.IdBag => new CategoriesEncoderOptions(),
+        _ => new NumberEncoderOptions(),
+    };
+
+    private protected static void Require(FeatureInput input, FeatureInputKind kind, string encoder)
+    {
+        if (input.Kind != kind) throw new ArgumentException($"A {encoder} encoder reads inputs of kind {kind}; '{input.Name}' is a {input.Kind}.", nameof(input));
+    }
+}

@@ -1,0 +1,15 @@
+using DeepRec.Preprocessing;
+
+namespace DeepRec.Encoders;
+
+/// <summary>Numbers as they are: x ∈ [B, width]. Put them on one scale first (Standardize, ScaleToRange).</summary>
+public sealed record NumberEncoderOptions : FeatureEncoderOptions
+{
+    /// <inheritdoc/>
+    public override FeatureEncoder Create(FeatureInput input, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Require(input, FeatureInputKind.Number, "number");
+        return new NumberEncoder(input);
+    }
+}

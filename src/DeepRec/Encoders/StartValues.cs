@@ -1,0 +1,22 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeepRec.Encoders;
+
+/// <summary>Dense layers whose start values come from a given source, the same on every machine.</summary>
+internal static class StartValues
+{
+    public static Linear Linear(int inputs, int outputs, WeightInitialization initialization, ref SeededRandom random)
+    {
+        var linear = nn.Linear(inputs, outputs, dtype: ScalarType.Float32);
+        double bound = initialization == WeightInitialization.GlorotUniform ? Math.Sqrt(6.0 / (inputs + outputs)) : 1 / Math.Sqrt(inputs);
+        FillUniform(TensorMemory.Span<float>(linear.weight!), bound, ref random);
+        FillUniform(TensorMemory.Span<float>(linear.bias!), initialization == WeightInitialization.GlorotUniform ? 0 : bound, ref random);
+        return linear;
+    }
+
+    private static void FillUniform(Span<float> values, double bound, ref SeededRandom random)
+    {
+        foreach (ref float value in values) value = bound == 0 ? 0 : (float)(bound * (2 * random.NextDouble() - 1));
+    }
+}

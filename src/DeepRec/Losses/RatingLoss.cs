@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace DeepRec.Models;
+
+/// <summary>What a rating predictor is trained to make small. Means are over the rows of a batch.</summary>
+[JsonDerivedType(typeof(SquaredErrorLoss), "squared-error")]
+[JsonDerivedType(typeof(HuberLoss), "huber")]
+[JsonDerivedType(typeof(OrdinalLoss), "ordinal")]
+public abstract record RatingLoss
+{
+    private protected RatingLoss()
+    {
+    }
+}
+
+/// <summary>mean (r̂ − r)²: aims at the mean of the ratings.</summary>
+public sealed record SquaredErrorLoss : RatingLoss;
+
+/// <summary>mean h(r̂ − r), h(e) = e²/2 for |e| ≤ δ, else δ(|e| − δ/2): less moved by outliers.</summary>
+/// <remarks>Huber, "Robust Estimation of a Location Parameter" (1964).</remarks>
+public sealed record HuberLoss : RatingLoss
+{
+    /// <summary>δ, in units of the label: errors beyond it count linearly.</summary>
+    /// <value>Default 1, as in PyTorch.</value>
+    public double Delta { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Delta is positive."); } = 1;
+}
+
+/// <summary>
+/// Ratings as ordered levels: a softmax over the distinct labels of training, loss = −mean ln P(r) + w · mean (r̂ − r)², r̂ = Σ level · P(level).
+/// Needs few distinct labels.
+/// </summary>
+/// <remarks>The head of Koren and Sill, "OrdRec" (RecSys 2011), in its softmax form.</remarks>
+public sealed record OrdinalLoss : RatingLoss
+{
+    /// <summary>w, the weight of the squared error of the expected level.</summary>
+    /// <value>Default 0.5: measured on MovieLens; 0 leaves the likelihood alone.</value>
+    public double SquaredErrorWeight { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "SquaredErrorWeight is not negative."); } = 0.5;
+
+    /// <summary>How many distinct labels are allowed.</summary>
+    internal const int MaximumLevels = 100;
+}

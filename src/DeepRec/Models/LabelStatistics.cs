@@ -1,0 +1,33 @@
+namespace DeepRec.Models;
+
+/// <summary>What a model may know of the training labels before it starts.</summary>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Minimum">The smallest.</param>
+/// <param name="Maximum">The largest.</param>
+/// <param name="Levels">The distinct labels, ascending; empty when there are more than 100.</param>
+public sealed record LabelStatistics(float Mean, float Minimum, float Maximum, IReadOnlyList<float> Levels)
+{
+    /// <summary>Reads them off training labels.</summary>
+    /// <exception cref="ArgumentException">There is no label column, or a label is missing; the message names the row.</exception>
+    internal static LabelStatistics Of(Dataset training)
+    {
+        var feature = training.Schema.Label ?? throw new ArgumentException("The data has no label. Mark the column to be predicted with [Label] or Feature.Label.");
+        var column = training.Column<NumberColumn>(feature.Name);
+        var distinct = new SortedSet<float>();
+        double sum = 0;
+        for (int row = 0; row < column.Count; row++)
+        {
+            float value = column.Values[row];
+            if (float.IsNaN(value)) throw new ArgumentException($"Column '{feature.Name}', row {row + 1}: the label is missing. Add DropInvalidRows to the pipeline, or complete the data.");
+            sum += value;
+            if (distinct.Count <= OrdinalLoss.MaximumLevels) distinct.Add(value);
+        }
+
+        var values = column.Values;
+        return new LabelStatistics(
+            (float)(sum / column.Count),
+            System.Numerics.Tensors.TensorPrimitives.Min(values),
+            System.Numerics.Tensors.TensorPrimitives.Max(values),
+            distinct.Count <= OrdinalLoss.MaximumLevels ? [.. distinct] : []);
+    }
+}

@@ -1,0 +1,12 @@
+namespace DeepRec.Models;
+
+/// <summary>Settings from which a rating predictor is built, again after loading.</summary>
+/// <remarks>Derive a sealed record to bring a model of your own; its public properties are saved, under the name given to <see cref="BundleTypes"/>.</remarks>
+public abstract record RatingPredictorOptions
+{
+    /// <summary>Builds the model with its start values.</summary>
+    /// <param name="inputs">The columns that reach it, and the labels.</param>
+    /// <param name="seed">Governs the start values.</param>
+    /// <exception cref="ArgumentException">The settings do not suit the inputs.</exception>
+    public abstract RatingPredictor Create(ModelInputs inputs, long seed);
+}

@@ -1,0 +1,38 @@
+using DeepRec.Encoders;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>What the trainer, the evaluator, the bundle and the recommender know of a model: a score for each row, and a loss to make small.</summary>
+/// <remarks>
+/// Deriving: register every layer and parameter (fields and <c>RegisterComponents()</c>, or <c>register_module</c>), seal the class, keep to CPU and float32.
+/// Many threads may call it in evaluation mode; training is for one thread.
+/// </remarks>
+public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
+{
+    /// <summary>Names the module.</summary>
+    protected RecommenderModel(string name) : base(name)
+    {
+    }
+
+    /// <summary>The loss of a batch: a scalar with a gradient.</summary>
+    public abstract Tensor Loss(FeatureBatch batch);
+
+    /// <summary>
+    /// The sum over the batch of the squared lengths of the embeddings and biases that belong to the rows' ids, divided by B; the trainer adds it,
+    /// weighted, to the loss. Frequent ids are held back more often, as in the ridge of matrix factorisation.
+    /// </summary>
+    /// <returns>A scalar, or <see langword="null"/> (the default) where the model has no such embeddings.</returns>
+    public virtual Tensor? EmbeddingPenalty(FeatureBatch batch) => null;
+
+    /// <summary>What the model is made of: layers, shapes, parameters, multiply-adds, bytes.</summary>
+    public ModelSummary Summary() => ModelSummary.Of(this);
+
+    /// <summary>Multiply-adds of a row outside dense layers.</summary>
+    internal virtual long ExtraMultiplyAdds => 0;
+
+    /// <summary>After training: gives ids that no training row held what is sensible for them.</summary>
+    internal virtual void FillUnmet(Dataset training)
+    {
+    }
+}

@@ -1,0 +1,44 @@
+using DeepRec.Encoders;
+using DeepRec.Preprocessing;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>Scores by running the module in TorchSharp, block after block, in evaluation and inference mode. Owns the model.</summary>
+internal sealed class TorchScorer : Scorer
+{
+    // Large enough for speed, small enough that a wide layer's output stays in the cache.
+    private const int BlockSize = 4096;
+    private readonly RecommenderModel _model;
+    private readonly IReadOnlyList<FeatureInput> _inputs;
+
+    public TorchScorer(RecommenderModel model, IReadOnlyList<FeatureInput> inputs)
+    {
+        (_model, _inputs) = (model, inputs);
+        _model.eval();
+    }
+
+    public RecommenderModel Model => _model;
+
+    public override void Score(Dataset encoded, Span<float> scores)
+    {
+        var source = new BatchSource(encoded, _inputs);
+        Span<int> block = new int[Math.Min(BlockSize, source.Count)];
+        for (int start = 0; start < source.Count; start += BlockSize)
+        {
+            using var scope = NewDisposeScope();
+            using var inference = inference_mode();
+            var rows = block[..Math.Min(BlockSize, source.Count - start)];
+            for (int i = 0; i < rows.Length; i++) rows[i] = start + i;
+            var scored = _model.call(source.Gather(rows)); // [B]
+            if (scored.Dimensions != 1 || scored.shape[0] != rows.Length)
+            {
+                throw new InvalidOperationException($"{_model.GetName()} gave shape {NamedArray.Describe(scored.shape)} for {rows.Length} rows; a score for each row, shape [{rows.Length}], is expected.");
+            }
+
+            TensorMemory.ToFloats(scored).CopyTo(scores[start..]);
+        }
+    }
+
+    public override void Dispose() => _model.Dispose();
+}

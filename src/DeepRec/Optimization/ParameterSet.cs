@@ -1,0 +1,88 @@
+using System.Numerics;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeepRec;
+
+/// <summary>
+/// A module's trainable parameters and their gradients, as memory. Gradients are kept between steps and cleared in place: libtorch then
+/// accumulates into the same block. One thread at a time.
+/// </summary>
+internal sealed class ParameterSet : IDisposable
+{
+    private readonly (string Name, Parameter Value)[] _parameters;
+    private readonly Tensor?[] _gradients;
+
+    /// <exception cref="ArgumentException">There is nothing to train.</exception>
+    public ParameterSet(nn.Module module)
+    {
+        _parameters = [.. module.named_parameters().Where(p => p.parameter.requires_grad).Select(p => (p.name, p.parameter))];
+        if (_parameters.Length == 0) throw new ArgumentException($"{module.GetName()} has no parameter to train. Register its layers: fields and RegisterComponents(), or register_module.", nameof(module));
+        _gradients = new Tensor?[_parameters.Length];
+        Slots = [.. _parameters.Select(p => new ParameterSlot(p.Name, checked((int)p.Value.numel()), p.Value.dtype == ScalarType.Float64 ? ElementType.Float64 : ElementType.Float32))];
+    }
+
+    /// <summary>The parameters' names and sizes, in order.</summary>
+    public IReadOnlyList<ParameterSlot> Slots { get; }
+
+    public void ClearGradients()
+    {
+        foreach (var gradient in _gradients) gradient?.bytes.Clear();
+    }
+
+    /// <summary>After a backward pass: finds the gradients that have come to be.</summary>
+    public void FindGradients()
+    {
+        for (int i = 0; i < _gradients.Length; i++)
+        {
+            if (_gradients[i] is null && _parameters[i].Value.grad is { } gradient) _gradients[i] = gradient.DetachFromDisposeScope();
+        }
+    }
+
+    /// <summary>The Euclidean length of all gradients together.</summary>
+    public double GradientNorm()
+    {
+        double sum = 0;
+        foreach (var gradient in _gradients)
+        {
+            if (gradient is null) continue;
+            sum += gradient.dtype == ScalarType.Float64
+                ? GradientClipping.SumOfSquares<double>(TensorMemory.Span<double>(gradient))
+                : GradientClipping.SumOfSquares<float>(TensorMemory.Span<float>(gradient));
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    /// <summary>Shortens the gradients so that their common length is at most <paramref name="maximumNorm"/>.</summary>
+    public void ClipNorm(double norm, double maximumNorm)
+    {
+        double factor = GradientClipping.Factor(norm, maximumNorm);
+        if (factor >= 1) return;
+        foreach (var gradient in _gradients)
+        {
+            if (gradient is null) continue;
+            if (gradient.dtype == ScalarType.Float64) GradientClipping.Scale(TensorMemory.Span<double>(gradient), factor);
+            else GradientClipping.Scale(TensorMemory.Span<float>(gradient), factor);
+        }
+    }
+
+    public void Step(Optimizer optimizer, double learningRate)
+    {
+        optimizer.BeginStep();
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            if (_gradients[i] is not { } gradient) continue;
+            if (gradient.dtype == ScalarType.Float64) Step<double>(optimizer, i, gradient, learningRate);
+            else Step<float>(optimizer, i, gradient, learningRate);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var gradient in _gradients) gradient?.Dispose();
+    }
+
+    private void Step<T>(Optimizer optimizer, int slot, Tensor gradient, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        optimizer.Step(slot, TensorMemory.Span<T>(_parameters[slot].Value), TensorMemory.Span<T>(gradient), learningRate);
+}

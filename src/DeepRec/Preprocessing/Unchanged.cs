@@ -1,0 +1,7 @@
+namespace DeepRec.Preprocessing;
+
+/// <summary>The fitted form of a step that only acts on training rows.</summary>
+internal sealed record Unchanged : FittedStep
+{
+    public override Dataset Transform(Dataset rows) => rows;
+}

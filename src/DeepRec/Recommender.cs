@@ -1,0 +1,90 @@
+using DeepRec.Models;
+using DeepRec.Preprocessing;
+
+namespace DeepRec;
+
+/// <summary>The front door: trains recommenders and loads saved ones.</summary>
+public static class Recommender
+{
+    // Enough to show a difference, few enough to be checked at every load.
+    private const int GoldenRows = 32;
+
+    /// <summary>Fits the pipeline, trains the model and puts both into a recommender.</summary>
+    /// <typeparam name="TUser">The type of user ids, as in the data.</typeparam>
+    /// <typeparam name="TItem">The type of item ids, as in the data.</typeparam>
+    /// <param name="training">The rows to learn from; with a user, an item and a label.</param>
+    /// <param name="options">Default <see cref="RecommenderOptions.Recommended"/>.</param>
+    /// <param name="cancellationToken">Ends the training within a step.</param>
+    /// <exception cref="ArgumentException">The data lacks a user, an item or a label, or settings do not suit it.</exception>
+    /// <exception cref="TrainingDivergedException">The loss stopped being a number.</exception>
+    /// <exception cref="TorchNotAvailableException">libtorch cannot be loaded; the message says what is missing.</exception>
+    public static Recommender<TUser, TItem> Train<TUser, TItem>(TrainingSet training, RecommenderOptions? options = null, CancellationToken cancellationToken = default)
+        where TUser : IEquatable<TUser>
+        where TItem : IEquatable<TItem>
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        options ??= RecommenderOptions.Recommended;
+        TorchRuntime.EnsureLoaded(options.Logger);
+        var (rows, validation) = Prepare(training, options);
+        var prepared = (options.Pipeline ?? PreprocessingPipeline.Default(rows.Schema)).FitTransform(rows);
+        var label = LabelStatistics.Of(prepared.Encoded);
+        var model = options.Model.Create(new ModelInputs(prepared.Pipeline.Inputs, label), options.Trainer.Seed);
+        try
+        {
+            var report = new Trainer(options.Trainer, options.Logger).Train(
+                model, new TrainingData(prepared.Encoded, prepared.Pipeline.Inputs, validation is null ? null : prepared.Pipeline.Transform(validation)), options.Progress, cancellationToken);
+            var kept = prepared.Kept;
+            var users = EntityTable.Of(kept, FeatureRole.User, FeatureRole.UserFeature, kept.Users)!;
+            var items = EntityTable.Of(kept, FeatureRole.Item, FeatureRole.ItemFeature, kept.Items)!;
+            return new Recommender<TUser, TItem>(
+                new RatingBundle(
+                    prepared.Pipeline, options.Model, label, new TorchScorer(model, prepared.Pipeline.Inputs), users, items,
+                    RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(GoldenRows, kept.Count)))),
+                report, prepared.Removed);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The same on a thread of the pool, so that the caller's is free.</summary>
+    /// <inheritdoc cref="Train{TUser, TItem}(TrainingSet, RecommenderOptions?, CancellationToken)"/>
+    public static Task<Recommender<TUser, TItem>> TrainAsync<TUser, TItem>(TrainingSet training, RecommenderOptions? options = null, CancellationToken cancellationToken = default)
+        where TUser : IEquatable<TUser>
+        where TItem : IEquatable<TItem> =>
+        Task.Run(() => Train<TUser, TItem>(training, options, cancellationToken), cancellationToken);
+
+    /// <summary>Loads what <see cref="Recommender{TUser, TItem}.Save"/> saved; it has then scored its golden rows again and agrees.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidBundleException">The file is damaged, of a newer format, or of other id types.</exception>
+    public static Recommender<TUser, TItem> Load<TUser, TItem>(string path)
+        where TUser : IEquatable<TUser>
+        where TItem : IEquatable<TItem>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        TorchRuntime.EnsureLoaded();
+        return new Recommender<TUser, TItem>(RatingBundle.Load(path, typeof(TUser), typeof(TItem)), report: null, removed: []);
+    }
+
+    private static (TrainingSet Rows, Dataset? Validation) Prepare(TrainingSet training, RecommenderOptions options)
+    {
+        foreach (var (role, found) in new[] { (FeatureRole.User, training.Schema.User), (FeatureRole.Item, training.Schema.Item), (FeatureRole.Label, training.Schema.Label) })
+        {
+            if (found is null) throw new ArgumentException($"The data has no {role.ToString().ToLowerInvariant()}. Mark its column with [{role}] or Feature.{role}(\"name\").", nameof(training));
+        }
+
+        var validation = options.Validation;
+        if (validation is null && options.Trainer.ValidationFraction is > 0 and var fraction)
+        {
+            (training, validation) = training.Schema.Timestamp is null
+                ? Split.Validation(training, fraction, options.Trainer.Seed)
+                : Split.ValidationByTime(training, fraction);
+        }
+
+        var rows = FeatureRoles.Resolve(training.Rows);
+        return (new TrainingSet(rows), validation?.WithSchema(rows.Schema));
+    }
+}

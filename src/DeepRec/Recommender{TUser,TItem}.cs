@@ -1,0 +1,143 @@
+using DeepRec.Models;
+using DeepRec.Preprocessing;
+
+namespace DeepRec;
+
+/// <summary>A trained recommender: predicts ratings, recommends items, evaluates and saves itself.</summary>
+/// <typeparam name="TUser">The type of user ids.</typeparam>
+/// <typeparam name="TItem">The type of item ids.</typeparam>
+/// <remarks>Immutable and safe from many threads at once, until it is disposed. Unknown and missing ids are normal: the answer is finite and says what it leans on.</remarks>
+public sealed class Recommender<TUser, TItem> : IDisposable
+    where TUser : IEquatable<TUser>
+    where TItem : IEquatable<TItem>
+{
+    private static readonly Dictionary<string, object?> NoContext = [];
+    private readonly RatingBundle _bundle;
+    private readonly RequestRows _requests;
+
+    internal Recommender(RatingBundle bundle, TrainingReport? report, IReadOnlyList<RowRemoval> removed)
+    {
+        (_bundle, Report, RemovedRows) = (bundle, report, removed);
+        _requests = new RequestRows(bundle.Pipeline.Schema, bundle.Users, bundle.Items);
+    }
+
+    /// <summary>What came of the training; <see langword="null"/> after loading.</summary>
+    public TrainingReport? Report { get; }
+
+    /// <summary>Which training rows the pipeline removed, and why; empty after loading.</summary>
+    public IReadOnlyList<RowRemoval> RemovedRows { get; }
+
+    /// <summary>The fitted pipeline.</summary>
+    public FittedPipeline Pipeline => _bundle.Pipeline;
+
+    /// <summary>The model, in evaluation mode. Owned by the recommender; do not train or dispose it.</summary>
+    public RatingPredictor Model => (RatingPredictor)_bundle.Scorer.Model;
+
+    /// <summary>How many users are known.</summary>
+    public int UserCount => _bundle.Users.Count;
+
+    /// <summary>How many items are in the catalogue.</summary>
+    public int ItemCount => _bundle.Items.Count;
+
+    /// <summary>The predicted rating of an item by a user, in units of the label.</summary>
+    /// <param name="user">The user; one who is not known, or <see langword="null"/>, is scored by everything else.</param>
+    /// <param name="item">The item; likewise.</param>
+    /// <param name="context">Values of context and user features by column name; what is not given is taken from the known user, else missing.</param>
+    /// <exception cref="ArgumentException">The context names a column that is none, or that is the item's.</exception>
+    public float Predict(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context = null) =>
+        Score(_requests.Compose(TextOf(user), TextOf(item), context ?? NoContext))[0];
+
+    /// <summary>The predicted rating of each row.</summary>
+    /// <param name="rows">Rows with the columns that the recommender was trained on; the label may be absent.</param>
+    /// <returns>Shape [rows], in units of the label, finite.</returns>
+    /// <exception cref="ArgumentException">A column is absent or of another kind.</exception>
+    public float[] Predict(Dataset rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Score(rows);
+    }
+
+    /// <summary>The predicted rating of each row object.</summary>
+    /// <inheritdoc cref="Predict(Dataset)"/>
+    public float[] Predict<TRow>(IEnumerable<TRow> rows) => Predict(Dataset.From(rows));
+
+    /// <summary>The items with the highest predicted ratings, best first; equal ratings in the catalogue's order.</summary>
+    /// <param name="user">The user; one who is not known, or <see langword="null"/>, gets what the items and the context say.</param>
+    /// <param name="count">How many at most; fewer come back only when the catalogue, after filters, holds fewer.</param>
+    /// <param name="options">Context, filters. Items rated in training are left out unless it says otherwise.</param>
+    public IReadOnlyList<Recommendation<TItem>> Recommend(TUser? user, int count = 10, RecommendOptions<TItem>? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        options ??= new RecommendOptions<TItem>();
+        string? userText = TextOf(user);
+        int userRow = _bundle.Users.RowOf(userText);
+        int[] candidates = Candidates(userRow, options);
+        if (candidates.Length == 0) return [];
+
+        var scores = Score(_requests.Compose(userText, candidates, options.Context));
+        var heap = new TopK(new (float, int)[Math.Min(count, candidates.Length)]);
+        for (int i = 0; i < scores.Length; i++) heap.Offer(scores[i], i);
+
+        var best = heap.Sorted();
+        var recommendations = new Recommendation<TItem>[best.Length];
+        for (int i = 0; i < best.Length; i++)
+        {
+            int item = candidates[best[i].Position];
+            recommendations[i] = new Recommendation<TItem>(KeyText<TItem>.Parse(_bundle.Items.IdAt(item)), best[i].Score, RungOf(userRow, item));
+        }
+
+        return recommendations;
+    }
+
+    /// <summary>Compares predictions with the labels of rows that were not trained on.</summary>
+    /// <exception cref="ArgumentException">There is no label, or one is missing; the message names the row.</exception>
+    public RatingReport Evaluate(Dataset test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        if (test.Count == 0) throw new ArgumentException("There are no rows to evaluate.", nameof(test));
+        LabelStatistics.Of(test);
+        var labels = test.Column<NumberColumn>(test.Schema.Label!.Name).Values.ToArray();
+        int[] users = RatedItems.RowsOf(test, _bundle.Users, Pipeline.Schema.User!), items = RatedItems.RowsOf(test, _bundle.Items, Pipeline.Schema.Item!);
+        return RatingEvaluator.Evaluate(Score(test), labels, Array.ConvertAll(users, _bundle.Rated.CountOf), Array.ConvertAll(items, row => row < 0 ? 0 : _bundle.Rated.ItemRows[row]));
+    }
+
+    /// <summary>Saves everything into one file, under a temporary name first: the old file stays whole until the new one is.</summary>
+    /// <param name="path">By custom ending in <c>.deeprec</c>.</param>
+    /// <exception cref="InvalidOperationException">A step, encoder or model of your own has no name; see <see cref="BundleTypes"/>.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        _bundle.Save(path, typeof(TUser), typeof(TItem));
+    }
+
+    /// <summary>Frees the model.</summary>
+    public void Dispose() => _bundle.Dispose();
+
+    private static string? TextOf<T>(T? id) => id is null ? null : KeyText<T>.Format(id).Trim();
+
+    private float[] Score(Dataset rows)
+    {
+        var scores = new float[rows.Count];
+        _bundle.Scorer.Score(Pipeline.Transform(rows), scores);
+        return scores;
+    }
+
+    private int[] Candidates(int userRow, RecommendOptions<TItem> options)
+    {
+        var barred = new bool[_bundle.Items.Count];
+        if (!options.IncludeRated) foreach (int item in _bundle.Rated.Of(userRow)) barred[item] = true;
+        foreach (var item in options.Exclude) if (_bundle.Items.RowOf(TextOf(item)) is >= 0 and var row) barred[row] = true;
+        var pool = options.Allow is null
+            ? Enumerable.Range(0, barred.Length)
+            : options.Allow.Select(item => _bundle.Items.RowOf(TextOf(item))).Where(row => row >= 0).Distinct().Order();
+        return [.. pool.Where(row => !barred[row])];
+    }
+
+    private ColdStartRung RungOf(int userRow, int item) => (_bundle.Rated.CountOf(userRow) > 0, _bundle.Rated.ItemRows[item] > 0) switch
+    {
+        (true, true) => ColdStartRung.Known,
+        (true, false) => ColdStartRung.UnknownItem,
+        (false, true) => ColdStartRung.UnknownUser,
+        _ => ColdStartRung.UnknownUserAndItem,
+    };
+}

@@ -1,0 +1,60 @@
+namespace DeepRec;
+
+/// <summary>Which items each user rated in training, and how often users and items occurred there.</summary>
+/// <remarks>Immutable; safe from many threads.</remarks>
+internal sealed class RatedItems
+{
+    /// <param name="offsets">Shape [users + 1].</param>
+    /// <param name="items">Rows of the item table, row by row of the user table, ascending within a user, repeats kept.</param>
+    /// <param name="itemCount">How many items there are.</param>
+    public RatedItems(int[] offsets, int[] items, int itemCount)
+    {
+        BagLayout.CountRows(offsets, items);
+        (Offsets, Items) = (offsets, items);
+        ItemRows = new int[itemCount];
+        foreach (int item in items) ItemRows[item]++;
+    }
+
+    public int[] Offsets { get; }
+
+    public int[] Items { get; }
+
+    /// <summary>Training rows of each item, shape [items].</summary>
+    public int[] ItemRows { get; }
+
+    public ReadOnlySpan<int> Of(int user) => user < 0 ? [] : Items.AsSpan(Offsets[user]..Offsets[user + 1]);
+
+    /// <summary>Training rows of a user; 0 for one who is not known.</summary>
+    public int CountOf(int user) => user < 0 ? 0 : Offsets[user + 1] - Offsets[user];
+
+    public static RatedItems Of(Dataset training, EntityTable users, EntityTable items)
+    {
+        int[] userOf = RowsOf(training, users, training.Schema.User!), itemOf = RowsOf(training, items, training.Schema.Item!);
+        var perUser = new List<int>[users.Count];
+        for (int row = 0; row < training.Count; row++)
+        {
+            if (userOf[row] >= 0 && itemOf[row] >= 0) (perUser[userOf[row]] ??= []).Add(itemOf[row]);
+        }
+
+        var offsets = new int[users.Count + 1];
+        for (int user = 0; user < perUser.Length; user++) offsets[user + 1] = offsets[user] + (perUser[user]?.Count ?? 0);
+        var rated = new int[offsets[^1]];
+        for (int user = 0; user < perUser.Length; user++)
+        {
+            perUser[user]?.Sort();
+            perUser[user]?.CopyTo(rated, offsets[user]);
+        }
+
+        return new RatedItems(offsets, rated, items.Count);
+    }
+
+    /// <summary>The table's row of each row's id, −1 where it has none. Shape [rows].</summary>
+    public static int[] RowsOf(Dataset rows, EntityTable table, Feature id)
+    {
+        var column = rows.Column<CategoryColumn>(id.Name);
+        int[] byCode = [.. column.Values.Select(table.RowOf)];
+        var found = new int[column.Count];
+        for (int row = 0; row < found.Length; row++) found[row] = column.IsMissing(row) ? -1 : byCode[column.Codes[row]];
+        return found;
+    }
+}

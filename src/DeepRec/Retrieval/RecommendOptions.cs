@@ -1,0 +1,22 @@
+namespace DeepRec;
+
+/// <summary>What a request for recommendations wants beyond the user and the number.</summary>
+/// <typeparam name="TItem">The item's id.</typeparam>
+public sealed record RecommendOptions<TItem>
+{
+    /// <summary>Values of context and user features, by column name: the device, the hour, the age of a user who is new.</summary>
+    /// <value>Default: none; what is not given is taken from the known user, else is missing.</value>
+    public IReadOnlyDictionary<string, object?> Context { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Whether items that the user rated in training may be recommended again.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool IncludeRated { get; init; }
+
+    /// <summary>Items never to be recommended.</summary>
+    /// <value>Default: none. Unknown ids do no harm.</value>
+    public IEnumerable<TItem> Exclude { get; init; } = [];
+
+    /// <summary>The only items that may be recommended.</summary>
+    /// <value>Default <see langword="null"/>: all of the catalogue. Ids outside the catalogue are passed over.</value>
+    public IEnumerable<TItem>? Allow { get; init; }
+}

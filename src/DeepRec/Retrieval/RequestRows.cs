@@ -1,0 +1,60 @@
+namespace DeepRec;
+
+/// <summary>
+/// Makes raw rows for one user and some items: the user's and the items' features from their tables, the rest from the request, else missing.
+/// The pipeline then treats them as it treats any row.
+/// </summary>
+internal sealed class RequestRows(FeatureSchema schema, EntityTable users, EntityTable items)
+{
+    /// <summary>Rows for one user with items of the catalogue.</summary>
+    public Dataset Compose(string? user, ReadOnlySpan<int> itemRows, IReadOnlyDictionary<string, object?> context)
+    {
+        var selected = items.Rows.Select(itemRows);
+        return Compose(user, itemRows.Length, context, feature => selected[feature.Name]);
+    }
+
+    /// <summary>A row for one user and one item, known or not.</summary>
+    public Dataset Compose(string? user, string? item, IReadOnlyDictionary<string, object?> context)
+    {
+        int row = items.RowOf(item);
+        return Compose(user, 1, context, feature => row >= 0 ? items.Rows[feature.Name].Select([row]) : Single(feature, feature.Role == FeatureRole.Item ? item : null));
+    }
+
+    private Dataset Compose(string? user, int count, IReadOnlyDictionary<string, object?> context, Func<Feature, Column> itemColumn)
+    {
+        foreach (string name in context.Keys)
+        {
+            if (!schema.Contains(name) || schema[name].Role is FeatureRole.User or FeatureRole.Item or FeatureRole.ItemFeature or FeatureRole.Label)
+            {
+                throw new ArgumentException($"'{name}' is not a context or user feature. Those that can be given: {string.Join(", ", schema.Where(f => f.Role is FeatureRole.UserFeature or FeatureRole.Context or FeatureRole.Timestamp).Select(f => f.Name))}.", nameof(context));
+            }
+        }
+
+        int userRow = users.RowOf(user);
+        var repeat = new int[count];
+        Feature[] features = [.. schema.Where(f => f.Role != FeatureRole.Label)];
+        return new Dataset(new FeatureSchema(features), features.Select(feature => feature.Role switch
+        {
+            FeatureRole.Item or FeatureRole.ItemFeature => itemColumn(feature),
+            _ when context.TryGetValue(feature.Name, out object? given) => Single(feature, given).Select(repeat),
+            FeatureRole.User or FeatureRole.UserFeature when userRow >= 0 => users.Rows[feature.Name].Select(Repeated(userRow, count)),
+            FeatureRole.User => Single(feature, user).Select(repeat),
+            _ => Single(feature, null).Select(repeat),
+        }));
+    }
+
+    private static int[] Repeated(int value, int count)
+    {
+        var repeated = new int[count];
+        Array.Fill(repeated, value);
+        return repeated;
+    }
+
+    private static Column Single(Feature feature, object? value)
+    {
+        var builder = new DatasetBuilder(new FeatureSchema([feature]));
+        builder.BeginRow();
+        builder.AppendValue(0, value);
+        return builder.Build()[feature.Name];
+    }
+}

@@ -1,0 +1,62 @@
+namespace DeepRec;
+
+/// <summary>The K largest of many scores, by a heap of K. Equal scores: the earlier position first. Not for several threads.</summary>
+internal ref struct TopK(Span<(float Score, int Position)> heap)
+{
+    private readonly Span<(float Score, int Position)> _heap = heap;
+    private int _count;
+
+    /// <summary>Offers a score that is a number.</summary>
+    public void Offer(float score, int position)
+    {
+        if (_count < _heap.Length)
+        {
+            _heap[_count] = (score, position);
+            RiseFrom(_count++);
+        }
+        else if (_count > 0 && IsBetter((score, position), _heap[0]))
+        {
+            _heap[0] = (score, position);
+            SinkFromTop();
+        }
+    }
+
+    /// <summary>What was kept, best first; the heap is used up.</summary>
+    public readonly ReadOnlySpan<(float Score, int Position)> Sorted()
+    {
+        var kept = _heap[.._count];
+        kept.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Position.CompareTo(b.Position));
+        return kept;
+    }
+
+    private static bool IsBetter((float Score, int Position) a, (float Score, int Position) b) =>
+        a.Score > b.Score || (a.Score == b.Score && a.Position < b.Position);
+
+    // The worst of the kept stands at the top.
+    private readonly void RiseFrom(int child)
+    {
+        while (child > 0)
+        {
+            int parent = (child - 1) / 2;
+            if (!IsBetter(_heap[parent], _heap[child])) return;
+            (_heap[parent], _heap[child]) = (_heap[child], _heap[parent]);
+            child = parent;
+        }
+    }
+
+    private readonly void SinkFromTop()
+    {
+        for (int parent = 0; ;)
+        {
+            int worst = parent;
+            for (int child = 2 * parent + 1; child <= 2 * parent + 2 && child < _count; child++)
+            {
+                if (IsBetter(_heap[worst], _heap[child])) worst = child;
+            }
+
+            if (worst == parent) return;
+            (_heap[parent], _heap[worst]) = (_heap[worst], _heap[parent]);
+            parent = worst;
+        }
+    }
+}

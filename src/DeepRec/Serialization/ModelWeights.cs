@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace DeepRec;
+
+/// <summary>A module's parameters and buffers as named arrays in managed memory, and back, names, types and shapes checked first.</summary>
+internal static class ModelWeights
+{
+    /// <summary>Copies out everything that the module would save, in its own order and under its own names.</summary>
+    public static IReadOnlyList<NamedArray> Capture(nn.Module module)
+    {
+        using var scope = NewDisposeScope();
+        return [.. module.state_dict().Select(entry => new NamedArray(entry.Key, TypeOf(entry.Key, entry.Value), entry.Value.contiguous().bytes.ToArray(), entry.Value.shape))];
+    }
+
+    /// <summary>Copies arrays into the module's own tensors. Either all are copied or none.</summary>
+    /// <exception cref="InvalidBundleException">A tensor is missing, unknown, or of another type or shape.</exception>
+    public static void Restore(nn.Module module, IReadOnlyList<NamedArray> arrays)
+    {
+        using var scope = NewDisposeScope();
+        var byName = arrays.ToDictionary(a => a.Name, StringComparer.Ordinal);
+        var targets = module.state_dict();
+        foreach (var (name, target) in targets)
+        {
+            if (!byName.Remove(name, out var array)) throw new InvalidBundleException($"The weights lack the tensor '{name}' of shape {NamedArray.Describe(target.shape)}.");
+            if (array.Type != TypeOf(name, target) || !array.Shape.SequenceEqual(target.shape))
+            {
+                throw new InvalidBundleException($"The tensor '{name}' is {array.Type} of shape {NamedArray.Describe([.. array.Shape])}; the model needs {target.dtype} of shape {NamedArray.Describe(target.shape)}.");
+            }
+        }
+
+        if (byName.Count > 0) throw new InvalidBundleException($"The weights hold the tensor '{byName.Keys.First()}', which the model does not have.");
+        var found = arrays.ToDictionary(a => a.Name, StringComparer.Ordinal);
+        foreach (var (name, target) in targets) found[name].Data.Span.CopyTo(target.bytes);
+    }
+
+    private static ElementType TypeOf(string name, Tensor tensor) => tensor.dtype switch
+    {
+        ScalarType.Float32 => ElementType.Float32,
+        ScalarType.Float64 => ElementType.Float64,
+        ScalarType.Int64 => ElementType.Int64,
+        ScalarType.Int32 => ElementType.Int32,
+        ScalarType.Byte => ElementType.UInt8,
+        var other => throw new NotSupportedException($"The tensor '{name}' is {other}; a bundle holds float32, float64, int64, int32 and uint8."),
+    };
+}

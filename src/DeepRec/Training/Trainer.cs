@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using DeepRec.Models;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace DeepRec;
+
+/// <summary>Trains any <see cref="RecommenderModel"/> on encoded rows by mini-batches.</summary>
+/// <remarks>A trainer may be used again, and by several threads for several models. One training runs on the thread that calls.</remarks>
+public sealed class Trainer
+{
+    private readonly TrainerOptions _options;
+    private readonly ILogger _logger;
+
+    /// <summary>Makes a trainer.</summary>
+    /// <param name="options">Default: <see cref="TrainerOptions"/>' defaults.</param>
+    /// <param name="logger">Default: none.</param>
+    public Trainer(TrainerOptions? options = null, ILogger? logger = null) => (_options, _logger) = (options ?? new TrainerOptions(), logger ?? NullLogger.Instance);
+
+    /// <summary>Moves the model's weights until the epochs are over or patience ends; leaves it in evaluation mode.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Encoded rows to learn from, and to watch by.</param>
+    /// <param name="progress">Told after every epoch, on this thread.</param>
+    /// <param name="cancellationToken">Ends the training before the next step; the weights are those of the last step, the checkpoint that of the last epoch.</param>
+    /// <exception cref="TrainingDivergedException">The loss or a gradient was not finite.</exception>
+    /// <exception cref="InvalidBundleException">The checkpoint is damaged, or of another model or other settings.</exception>
+    public TrainingReport Train(RecommenderModel model, TrainingData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        if (_options.Patience is not null && data.Validation is null) throw new InvalidOperationException("Patience needs validation rows. Set ValidationFraction, or give validation rows.");
+
+        int threads = get_num_threads();
+        set_num_threads(_options.Threads);
+        try
+        {
+            using var run = new TrainingRun(model, data, _options, _logger);
+            long started = Stopwatch.GetTimestamp();
+            var cpu = Environment.CpuUsage.TotalTime;
+            int rows = 0;
+            while (run.HasNextEpoch)
+            {
+                var epoch = run.NextEpoch(cancellationToken);
+                rows += data.Training.Count;
+                double rowsPerSecond = data.Training.Count / Math.Max(epoch.Duration.TotalSeconds, 1e-9);
+                Log.EpochEnded(_logger, epoch.Number, _options.Epochs, epoch.Loss, epoch.ValidationLoss, rowsPerSecond);
+                progress?.Report(new TrainingProgress(epoch, _options.Epochs, rowsPerSecond));
+            }
+
+            run.End();
+            model.FillUnmet(data.Training);
+            using var process = Process.GetCurrentProcess();
+            return new TrainingReport(
+                run.History, run.BestEpoch, run.StoppedEarly, data.Training.Count, run.Steps,
+                rows / Math.Max(Stopwatch.GetElapsedTime(started).TotalSeconds, 1e-9),
+                (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, process.PeakWorkingSet64);
+        }
+        finally
+        {
+            model.eval();
+            set_num_threads(threads);
+        }
+    }
+}
