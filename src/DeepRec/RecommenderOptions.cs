@@ -36,6 +36,7 @@ public sealed record RecommenderOptions
         HiddenLayers = [32],
         Dropout = 0.2,
         EmbeddingDimension = 32,
+        OneHotLimit = 64,
         Biases = true,
         InnerProduct = true,
         Initialization = WeightInitialization.FanInUniform,

@@ -21,13 +21,13 @@ public sealed class ConcatenatedEncoder : FeatureEncoder
     }
 
     /// <summary>One encoder for each input, by what is said for it, else by its kind.</summary>
-    internal static ConcatenatedEncoder Create(IReadOnlyList<FeatureInput> inputs, IReadOnlyDictionary<string, FeatureEncoderOptions> chosen, int? idDimension, long seed)
+    internal static ConcatenatedEncoder Create(IReadOnlyList<FeatureInput> inputs, IReadOnlyDictionary<string, FeatureEncoderOptions> chosen, int? idDimension, int oneHotLimit, long seed)
     {
         string? stray = chosen.Keys.FirstOrDefault(name => inputs.All(i => i.Name != name));
         if (stray is not null) throw new ArgumentException($"An encoder is given for '{stray}', which is no input. Inputs: {string.Join(", ", inputs.Select(i => i.Name))}.", nameof(chosen));
         return new ConcatenatedEncoder(inputs.Select(input => KeyValuePair.Create(
             input.Name,
-            (chosen.GetValueOrDefault(input.Name) ?? FeatureEncoderOptions.DefaultFor(input, idDimension))
+            (chosen.GetValueOrDefault(input.Name) ?? FeatureEncoderOptions.DefaultFor(input, idDimension, oneHotLimit))
                 .Create(input, (long)StableHash.Combine((ulong)seed, StableHash.Of(input.Name))))));
     }
 

@@ -20,7 +20,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
     {
         (_options, _inputs) = (options, inputs);
         var random = new SeededRandom(StableHash.Combine((ulong)seed, 1));
-        _encoder = ConcatenatedEncoder.Create(inputs.Features, options.Encoders, options.EmbeddingDimension, seed);
+        _encoder = ConcatenatedEncoder.Create(inputs.Features, options.Encoders, options.EmbeddingDimension, options.OneHotLimit, seed);
         (_user, _item) = (_encoder.IndexOf(inputs.User?.Name), _encoder.IndexOf(inputs.Item?.Name));
         _ordinal = options.Loss is OrdinalLoss ? new OrdinalHead(inputs.Label) : null;
         _layers = new DenseLayers(_encoder.OutputWidth, _ordinal?.Levels ?? 1, options, ref random);

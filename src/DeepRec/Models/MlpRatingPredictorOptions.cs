@@ -41,6 +41,10 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     /// <value>Default <see langword="null"/>: <see cref="Encoders.EmbeddingDimension.Of"/>, as other inputs always have.</value>
     public int? EmbeddingDimension { get; init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "EmbeddingDimension is 1 or more."); }
 
+    /// <summary>Up to how many ids, reserved ones included, a feature other than the user's or item's id is encoded as <see cref="OneHotEncoderOptions"/> where no encoder is given.</summary>
+    /// <value>Default 0: never; such features then have embeddings.</value>
+    public int OneHotLimit { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "OneHotLimit is not negative."); }
+
     /// <summary>Encoders for inputs that shall not have the default one, by the input's name.</summary>
     /// <value>Default: none.</value>
     [JsonConverter(typeof(EncoderMapConverter))]
