@@ -8,7 +8,7 @@ public sealed partial class Dataset
     /// tables as <see cref="Users"/> and <see cref="Items"/>.
     /// </summary>
     /// <remarks>
-    /// A row whose user or item has no entry, or that names none, gets missing values; a data-quality report counts such rows. A
+    /// A row whose user or item has no entry, or that names none, gets missing values; <see cref="DataQualityReport"/> counts such rows. A
     /// table's row without an id is left out. The key's column may have another name in a table than in the interactions.
     /// </remarks>
     /// <param name="interactions">The rows of behaviour; with a user column where users are given, with an item column where items are.</param>

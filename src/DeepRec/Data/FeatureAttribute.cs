@@ -26,7 +26,7 @@ public sealed class ItemAttribute() : FeatureAttribute(FeatureKind.Category, Fea
 /// <summary>The value to be predicted: a number.</summary>
 public sealed class LabelAttribute() : FeatureAttribute(FeatureKind.Number, FeatureRole.Label);
 
-/// <summary>The time of the row: <see cref="DateTimeOffset"/>, <see cref="System.DateTime"/> (UTC unless its kind says local) or a whole number of Unix seconds.</summary>
+/// <summary>The time of the row: <see cref="DateTimeOffset"/>, <see cref="System.DateTime"/> (UTC unless its kind says local) or a whole number of Unix seconds (milliseconds where it is too large for those).</summary>
 public sealed class TimestampAttribute() : FeatureAttribute(FeatureKind.DateTime, FeatureRole.Timestamp);
 
 /// <summary>An attribute whose feature may be about the user, the item or the moment.</summary>

@@ -11,22 +11,23 @@ internal static class FeatureRoles
         return rows.WithSchema(new FeatureSchema(rows.Schema.Select(f => f.Role == FeatureRole.Unassigned ? f with { Role = RoleOf(rows[f.Name], items, users) } : f)));
     }
 
-    private static CategoryColumn? Ids(Dataset rows, Feature? feature) => feature is null ? null : rows[feature.Name] as CategoryColumn;
-
-    private static FeatureRole RoleOf(Column column, CategoryColumn? items, CategoryColumn? users)
-    {
-        if (AreTheSame(column) is not { } same || !Differs(column, same)) return FeatureRole.Context;
-        if (items is not null && BelongsTo(items, column, same)) return FeatureRole.ItemFeature;
-        return users is not null && BelongsTo(users, column, same) ? FeatureRole.UserFeature : FeatureRole.Context;
-    }
-
     /// <summary>Whether there are two different values.</summary>
-    private static bool Differs(Column column, Func<int, int, bool> same)
+    public static bool Differs(Column column)
     {
+        var same = AreTheSame(column) ?? ((a, b) => column.TextAt(a) == column.TextAt(b));
         int first = 0;
         while (first < column.Count && column.IsMissing(first)) first++;
         for (int row = first + 1; row < column.Count; row++) if (!column.IsMissing(row) && !same(first, row)) return true;
         return false;
+    }
+
+    private static CategoryColumn? Ids(Dataset rows, Feature? feature) => feature is null ? null : rows[feature.Name] as CategoryColumn;
+
+    private static FeatureRole RoleOf(Column column, CategoryColumn? items, CategoryColumn? users)
+    {
+        if (AreTheSame(column) is not { } same || !Differs(column)) return FeatureRole.Context;
+        if (items is not null && BelongsTo(items, column, same)) return FeatureRole.ItemFeature;
+        return users is not null && BelongsTo(users, column, same) ? FeatureRole.UserFeature : FeatureRole.Context;
     }
 
     /// <summary>Whether no id has two different values, and at least one has two rows with a value.</summary>

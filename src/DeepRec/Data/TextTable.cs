@@ -35,7 +35,7 @@ internal sealed class TextTable(params string[] headers)
         return text.ToString();
     }
 
-    private static bool IsNumber(string cell) => cell.Length > 0 && (char.IsAsciiDigit(cell[0]) || (cell[0] == '-' && cell.Length > 1 && char.IsAsciiDigit(cell[1])));
+    private static bool IsNumber(string cell) => cell.Any(char.IsAsciiDigit) && cell.All(c => char.IsAsciiDigit(c) || "-+,.E %…".Contains(c));
 
     private static int WidthOf(string cell) => cell.EnumerateRunes().Sum(rune => IsWide(rune.Value) ? 2 : 1);
 

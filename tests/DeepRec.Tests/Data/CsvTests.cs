@@ -84,6 +84,7 @@ public class CsvTests
         var rows = Dataset.FromCsv(new MemoryStream(bytes), schema);
 
         Assert.Equal("张三", rows["用户"].TextAt(0));
+        Assert.Equal("张三", Dataset.FromCsv(new MemoryStream(bytes), schema, new CsvOptions { Encoding = coding })["用户"].TextAt(0));
         Assert.Equal("苹果 15", rows["商品"].TextAt(0));
     }
 

@@ -40,6 +40,19 @@ public class MovieLensFileTests
         Assert.Equal(("column1", "column2", "column3", "column4"), (schema.User!.Name, schema.Item!.Name, schema.Label!.Name, schema.Timestamp!.Name));
     }
 
+    [Fact]
+    public void TheReportOfAMillionRatingsIsRight()
+    {
+        var schema = new FeatureSchema([Feature.User("user"), Feature.Item("movie"), Feature.Label("rating"), Feature.Timestamp("at")]);
+        var rows = Dataset.FromCsv(FileOf("ml-1m/ratings.dat"), schema, new CsvOptions { Separator = "::", HasHeader = false });
+        var report = DataQualityReport.Of(rows, new DataQualityOptions { MinimumLabel = 1, MaximumLabel = 5 });
+
+        Assert.Equal((6_040, 3_706, 1_000_209), (report.Users!.Count, report.Items!.Count, report.Duplicates!.Pairs));
+        Assert.Equal((20, 0), (report.Users.FewestRows, report.Duplicates.Repeated));
+        Assert.Equal(138_720, report.Times!.Missing);
+        Assert.Equal(0, report.Label!.OutOfRange);
+    }
+
     private static string FileOf(string name)
     {
         string? folder = Environment.GetEnvironmentVariable("DEEPREC_DATA");
