@@ -27,6 +27,7 @@ public static class Recommender
         TorchRuntime.EnsureLoaded(options.Logger);
         var (rows, validation) = Prepare(training, options);
         var prepared = (options.Pipeline ?? PreprocessingPipeline.Default(rows.Schema)).FitTransform(rows);
+        WarnOfIdleColumns(rows.Schema, prepared.Pipeline, options);
         var label = LabelStatistics.Of(prepared.Encoded);
         var model = options.Model.Create(new ModelInputs(prepared.Pipeline.Inputs, label), options.Trainer.Seed);
         try
@@ -69,6 +70,24 @@ public static class Recommender
         return new Recommender<TUser, TItem>(RatingBundle.Load(path, typeof(TUser), typeof(TItem)), report: null, removed: []);
     }
 
+    // A row without a label can neither be learned from nor watched by.
+    private static Dataset WithLabel(Dataset rows)
+    {
+        var label = rows[rows.Schema.Label!.Name];
+        int[] labelled = [.. Enumerable.Range(0, rows.Count).Where(row => !label.IsMissing(row))];
+        return labelled.Length == rows.Count ? rows : rows.Select(labelled);
+    }
+
+    private static void WarnOfIdleColumns(FeatureSchema schema, FittedPipeline pipeline, RecommenderOptions options)
+    {
+        foreach (var feature in schema.Where(f => f.Role is not (FeatureRole.Label or FeatureRole.Timestamp)))
+        {
+            // A step may have made other columns of it, under names that begin with its own.
+            bool used = pipeline.Inputs.Any(input => input.Name == feature.Name || input.Name.StartsWith(feature.Name + ".", StringComparison.Ordinal));
+            if (!used) Log.IdleColumn(options.Logger, feature.Name, feature.Kind);
+        }
+    }
+
     private static (TrainingSet Rows, Dataset? Validation) Prepare(TrainingSet training, RecommenderOptions options)
     {
         foreach (var (role, found) in new[] { (FeatureRole.User, training.Schema.User), (FeatureRole.Item, training.Schema.Item), (FeatureRole.Label, training.Schema.Label) })
@@ -85,6 +104,6 @@ public static class Recommender
         }
 
         var rows = FeatureRoles.Resolve(training.Rows);
-        return (new TrainingSet(rows), validation?.WithSchema(rows.Schema));
+        return (new TrainingSet(rows), validation is null ? null : WithLabel(validation.WithSchema(rows.Schema)));
     }
 }

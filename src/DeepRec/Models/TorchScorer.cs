@@ -11,6 +11,7 @@ internal sealed class TorchScorer : Scorer
     private const int BlockSize = 4096;
     private readonly RecommenderModel _model;
     private readonly IReadOnlyList<FeatureInput> _inputs;
+    private volatile bool _disposed;
 
     public TorchScorer(RecommenderModel model, IReadOnlyList<FeatureInput> inputs)
     {
@@ -22,6 +23,7 @@ internal sealed class TorchScorer : Scorer
 
     public override void Score(Dataset encoded, Span<float> scores)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var source = new BatchSource(encoded, _inputs);
         Span<int> block = new int[Math.Min(BlockSize, source.Count)];
         for (int start = 0; start < source.Count; start += BlockSize)
@@ -40,5 +42,9 @@ internal sealed class TorchScorer : Scorer
         }
     }
 
-    public override void Dispose() => _model.Dispose();
+    public override void Dispose()
+    {
+        _disposed = true;
+        _model.Dispose();
+    }
 }
