@@ -20,16 +20,13 @@ internal static class ShopCatalogue
 
     public static string[] Devices { get; } = ["phone", "tablet", "desktop"];
 
-    /// <summary>Genders times age bands.</summary>
-    public static int Segments => Genders.Length * AgeBands;
+    public static int GenderOf(ShopUser user) => Array.IndexOf(Genders, user.Gender);
 
-    public static int SegmentOf(ShopUser user) => Array.IndexOf(Genders, user.Gender) * AgeBands + AgeBandOf(user.Age!.Value);
+    public static int AgeBandOf(ShopUser user) => AgeBandOf(user.Age!.Value);
 
     public static int RegionOf(ShopUser user) => Array.IndexOf(Regions, user.Region);
 
     public static int CategoryOf(ShopItem item) => Array.IndexOf(Categories, item.Category);
-
-    public static int BrandOf(ShopItem item) => Array.IndexOf(Brands, item.Brand);
 
     /// <summary>The quarter of the price distribution.</summary>
     public static int PriceBandOf(ShopItem item) => item.Price switch

@@ -16,9 +16,9 @@ internal sealed class ShopTastes
     private readonly double[] _qualities;
     private readonly double[][] _userFactors; // [rank][users]
     private readonly double[][] _itemFactors; // [rank][items]
-    private readonly double[,] _segmentByCategory;
-    private readonly double[,] _segmentByPriceBand;
-    private readonly double[,] _regionByBrand;
+    private readonly double[,] _genderByCategory;
+    private readonly double[,] _ageByPriceBand;
+    private readonly double[,] _regionByCategory;
     private readonly double[,] _deviceByCategory;
 
     /// <summary>Plants the tastes.</summary>
@@ -38,45 +38,33 @@ internal sealed class ShopTastes
         _userFactors = [.. Enumerable.Range(0, Rank).Select(_ => ZeroSum.Draw(userCounts, factor, random))];
         _itemFactors = [.. Enumerable.Range(0, Rank).Select(_ => ZeroSum.Draw(itemCounts, factor, random))];
 
-        int[] segments = Sum(ShopCatalogue.Segments, users.Select(ShopCatalogue.SegmentOf), userCounts);
+        int[] genders = Sum(ShopCatalogue.Genders.Length, users.Select(ShopCatalogue.GenderOf), userCounts);
+        int[] ages = Sum(ShopCatalogue.AgeBands, users.Select(ShopCatalogue.AgeBandOf), userCounts);
         int[] regions = Sum(ShopCatalogue.Regions.Length, users.Select(ShopCatalogue.RegionOf), userCounts);
         int[] categories = Sum(ShopCatalogue.Categories.Length, items.Select(ShopCatalogue.CategoryOf), itemCounts);
-        int[] brands = Sum(ShopCatalogue.Brands.Length, items.Select(ShopCatalogue.BrandOf), itemCounts);
         int[] priceBands = Sum(ShopCatalogue.PriceBands, items.Select(ShopCatalogue.PriceBandOf), itemCounts);
 
-        double[] segmentAngles = SegmentAngles();
-        _segmentByCategory = ZeroSum.Table(segmentAngles, Shuffled(categories.Length, random), segments, categories, 0.115);
-        _segmentByPriceBand = ZeroSum.Table(segmentAngles, Shuffled(priceBands.Length, random), segments, priceBands, 0.07);
-        _regionByBrand = ZeroSum.Table(Circle(regions.Length), Shuffled(brands.Length, random), regions, brands, 0.085);
+        _genderByCategory = ZeroSum.Table(Circle(genders.Length), Shuffled(categories.Length, random), genders, categories, 0.1);
+        _ageByPriceBand = ZeroSum.Table(HalfCircle(ages.Length), HalfCircle(priceBands.Length), ages, priceBands, 0.07);
+        _regionByCategory = ZeroSum.Table(Circle(regions.Length), Shuffled(categories.Length, random), regions, categories, 0.085);
         _deviceByCategory = ZeroSum.Table(Circle(deviceCounts.Length), Shuffled(categories.Length, random), deviceCounts, categories, 0.025);
     }
 
     /// <summary>The expected rating, in [0.12, 0.88]: far enough from 0 and 1 for a Beta distribution of variance 0.04 with one mode or a tail at one end.</summary>
     public double Expected(int user, int item, int device)
     {
-        int segment = ShopCatalogue.SegmentOf(_users[user]);
         int category = ShopCatalogue.CategoryOf(_items[item]);
         double rating = 0.5 + _moods[user] + _qualities[item]
-            + _segmentByCategory[segment, category]
-            + _segmentByPriceBand[segment, ShopCatalogue.PriceBandOf(_items[item])]
-            + _regionByBrand[ShopCatalogue.RegionOf(_users[user]), ShopCatalogue.BrandOf(_items[item])]
+            + _genderByCategory[ShopCatalogue.GenderOf(_users[user]), category]
+            + _ageByPriceBand[ShopCatalogue.AgeBandOf(_users[user]), ShopCatalogue.PriceBandOf(_items[item])]
+            + _regionByCategory[ShopCatalogue.RegionOf(_users[user]), category]
             + _deviceByCategory[device, category];
         for (int f = 0; f < Rank; f++) rating += _userFactors[f][user] * _itemFactors[f][item];
         return Math.Clamp(rating, 0.12, 0.88);
     }
 
-    /// <summary>Taste turns with age, and each gender's starts a third of the circle further: neither age nor gender alone says what a user likes.</summary>
-    private static double[] SegmentAngles()
-    {
-        var angles = new double[ShopCatalogue.Segments];
-        for (int segment = 0; segment < angles.Length; segment++)
-        {
-            var (gender, band) = (segment / ShopCatalogue.AgeBands, segment % ShopCatalogue.AgeBands);
-            angles[segment] = 2 * Math.PI * ((double)band / ShopCatalogue.AgeBands + (double)gender / ShopCatalogue.Genders.Length);
-        }
-
-        return angles;
-    }
+    // From one end to the other: the young like what is cheap, the old what is dear.
+    private static double[] HalfCircle(int count) => [.. Enumerable.Range(0, count).Select(i => Math.PI * i / (count - 1))];
 
     private static double[] Circle(int count) => [.. Enumerable.Range(0, count).Select(i => 2 * Math.PI * i / count)];
 

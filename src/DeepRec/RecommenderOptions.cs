@@ -37,6 +37,7 @@ public sealed record RecommenderOptions
         Dropout = 0.2,
         EmbeddingDimension = 32,
         OneHotLimit = 64,
+        StandardizeLabel = true,
         Biases = true,
         InnerProduct = true,
         Initialization = WeightInitialization.FanInUniform,

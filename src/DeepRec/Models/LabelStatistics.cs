@@ -2,10 +2,11 @@ namespace DeepRec.Models;
 
 /// <summary>What a model may know of the training labels before it starts.</summary>
 /// <param name="Mean">Their mean.</param>
+/// <param name="StandardDeviation">Their standard deviation; 1 where all are alike, so that it can be divided by.</param>
 /// <param name="Minimum">The smallest.</param>
 /// <param name="Maximum">The largest.</param>
 /// <param name="Levels">The distinct labels, ascending; empty when there are more than 100.</param>
-public sealed record LabelStatistics(float Mean, float Minimum, float Maximum, IReadOnlyList<float> Levels)
+public sealed record LabelStatistics(float Mean, float StandardDeviation, float Minimum, float Maximum, IReadOnlyList<float> Levels)
 {
     /// <summary>Reads them off training labels.</summary>
     /// <exception cref="ArgumentException">There is no label column, or a label is missing; the message names the row.</exception>
@@ -14,18 +15,21 @@ public sealed record LabelStatistics(float Mean, float Minimum, float Maximum, I
         var feature = training.Schema.Label ?? throw new ArgumentException("The data has no label. Mark the column to be predicted with [Label] or Feature.Label.");
         var column = training.Column<NumberColumn>(feature.Name);
         var distinct = new SortedSet<float>();
-        double sum = 0;
+        double sum = 0, squares = 0;
         for (int row = 0; row < column.Count; row++)
         {
             float value = column.Values[row];
             if (float.IsNaN(value)) throw new ArgumentException($"Column '{feature.Name}', row {row + 1}: the label is missing. Add DropInvalidRows to the pipeline, or complete the data.");
             sum += value;
+            squares += (double)value * value;
             if (distinct.Count <= OrdinalLoss.MaximumLevels) distinct.Add(value);
         }
 
         var values = column.Values;
+        double mean = sum / column.Count, deviation = Math.Sqrt(Math.Max(0, squares / column.Count - mean * mean));
         return new LabelStatistics(
-            (float)(sum / column.Count),
+            (float)mean,
+            deviation > 1e-6 * Math.Max(1, Math.Abs(mean)) ? (float)deviation : 1,
             System.Numerics.Tensors.TensorPrimitives.Min(values),
             System.Numerics.Tensors.TensorPrimitives.Max(values),
             distinct.Count <= OrdinalLoss.MaximumLevels ? [.. distinct] : []);

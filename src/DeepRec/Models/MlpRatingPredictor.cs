@@ -15,6 +15,8 @@ public sealed class MlpRatingPredictor : RatingPredictor
     private readonly int _user;
     private readonly int _item;
     private readonly OrdinalHead? _ordinal;
+    private readonly int[] _network; // the parts that enter the network
+    private readonly bool _standardized;
 
     internal MlpRatingPredictor(MlpRatingPredictorOptions options, ModelInputs inputs, long seed) : base(nameof(MlpRatingPredictor))
     {
@@ -23,14 +25,17 @@ public sealed class MlpRatingPredictor : RatingPredictor
         _encoder = ConcatenatedEncoder.Create(inputs.Features, options.Encoders, options.EmbeddingDimension, options.OneHotLimit, seed);
         (_user, _item) = (_encoder.IndexOf(inputs.User?.Name), _encoder.IndexOf(inputs.Item?.Name));
         _ordinal = options.Loss is OrdinalLoss ? new OrdinalHead(inputs.Label) : null;
-        _layers = new DenseLayers(_encoder.OutputWidth, _ordinal?.Levels ?? 1, options, ref random);
+        _network = [.. Enumerable.Range(0, inputs.Features.Count).Where(part => options.IdsInNetwork || (part != _user && part != _item))];
+        if (_network.Length == 0) _network = [.. Enumerable.Range(0, inputs.Features.Count)];
+        _layers = new DenseLayers(_network.Sum(part => _encoder[inputs.Features[part].Name].OutputWidth), _ordinal?.Levels ?? 1, options, ref random);
         register_module("encoder", _encoder);
         register_module("layers", _layers);
         if (_ordinal is not null) register_module("ordinal", _ordinal);
         if (options.Biases && inputs.User is { } user) register_module("user_bias", _userBias = new EmbeddingTable(user.Size, 1, 0, ref random));
         if (options.Biases && inputs.Item is { } item) register_module("item_bias", _itemBias = new EmbeddingTable(item.Size, 1, 0, ref random));
         if (options.InnerProduct) CheckInnerProduct();
-        if (_ordinal is null && options.StartAtLabelMean) StartAt(inputs.Label);
+        _standardized = options.StandardizeLabel && options.Output == RatingOutput.Linear && _ordinal is null;
+        if (_ordinal is null && options.StartAtLabelMean && !_standardized) StartAt(inputs.Label);
     }
 
     /// <inheritdoc/>
@@ -67,7 +72,8 @@ public sealed class MlpRatingPredictor : RatingPredictor
         if (_inputs.Item is { } item) sum = Add(sum, _encoder[item.Name].call(batch).square().sum());
         if (_userBias is not null) sum = Add(sum, _userBias.call(batch.Ids(_inputs.User!.Name)).square().sum());
         if (_itemBias is not null) sum = Add(sum, _itemBias.call(batch.Ids(_inputs.Item!.Name)).square().sum());
-        return sum is null ? null : (sum / Math.Max(1, batch.Size)).MoveToOuterDisposeScope();
+        double unit = _standardized ? (double)_inputs.Label.StandardDeviation * _inputs.Label.StandardDeviation : 1;
+        return sum is null ? null : (sum * (unit / Math.Max(1, batch.Size))).MoveToOuterDisposeScope();
     }
 
     internal override long ExtraMultiplyAdds => _options.InnerProduct ? _encoder[_inputs.User!.Name].OutputWidth : 0;
@@ -85,22 +91,25 @@ public sealed class MlpRatingPredictor : RatingPredictor
     {
         RatingOutput.ScaledSigmoid => sum.sigmoid() * (_inputs.Label.Maximum - _inputs.Label.Minimum) + _inputs.Label.Minimum,
         RatingOutput.Activation => _options.OutputActivation.Apply(sum),
+        _ when _standardized => sum * _inputs.Label.StandardDeviation + _inputs.Label.Mean,
         _ => sum,
     };
 
     private Tensor Sum(FeatureBatch batch)
     {
         var parts = _encoder.EncodeParts(batch); // n × [B, D_i]
-        var sum = _layers.call(ConcatenatedEncoder.Concatenate(parts)).squeeze(1); // [B, D] → [B, 1] → [B]
+        var sum = _layers.call(NetworkInput(parts)).squeeze(1); // [B, D] → [B, 1] → [B]
         return Collaborative(batch, parts) is { } collaborative ? sum + collaborative : sum;
     }
 
     private Tensor Logits(FeatureBatch batch, OrdinalHead head)
     {
         var parts = _encoder.EncodeParts(batch);
-        var logits = _layers.call(ConcatenatedEncoder.Concatenate(parts)); // [B, K]
+        var logits = _layers.call(NetworkInput(parts)); // [B, D] → [B, K]
         return head.Shift(logits, Collaborative(batch, parts));
     }
+
+    private Tensor NetworkInput(Tensor[] parts) => ConcatenatedEncoder.Concatenate(Array.ConvertAll(_network, part => parts[part])); // [B, D]
 
     // b_u + b_i + <p_u, q_i>, shape [B]; null when none of them is asked for.
     private Tensor? Collaborative(FeatureBatch batch, Tensor[] parts)

@@ -58,9 +58,23 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     /// <value>Default <see langword="false"/>. Needs both ids, and embeddings of one length.</value>
     public bool InnerProduct { get; init; }
 
+    /// <summary>
+    /// Whether the embeddings of the user's and the item's id are inputs of the network too; else they only meet in the inner product and the network
+    /// learns from features alone.
+    /// </summary>
+    /// <value>Default <see langword="true"/>. Treated as such where there is no other input.</value>
+    public bool IdsInNetwork { get; init; } = true;
+
     /// <summary>Whether the output starts at the mean of the training labels rather than at 0.</summary>
-    /// <value>Default <see langword="true"/>: nothing is lost on learning the mean.</value>
+    /// <value>Default <see langword="true"/>: nothing is lost on learning the mean. Ignored with <see cref="StandardizeLabel"/>, which starts there anyway.</value>
     public bool StartAtLabelMean { get; init; } = true;
+
+    /// <summary>
+    /// Whether the network works in units of the training labels' standard deviation s around their mean m: r̂ = m + s · z, z the sum of the parts,
+    /// and <see cref="RecommenderModel.EmbeddingPenalty"/> is measured in s² as the squared error is. The same settings then suit any scale of ratings.
+    /// </summary>
+    /// <value>Default <see langword="false"/>. Goes with <see cref="RatingOutput.Linear"/> only, and is ignored with another output or an ordinal loss.</value>
+    public bool StandardizeLabel { get; init; }
 
     /// <summary>g, applied to the sum.</summary>
     /// <value>Default <see cref="RatingOutput.Linear"/>.</value>
