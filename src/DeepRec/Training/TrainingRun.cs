@@ -102,14 +102,13 @@ internal sealed class TrainingRun : IDisposable
         if (_options.EmbeddingRegularization > 0 && _model.EmbeddingPenalty(batch) is { } penalty) loss = loss + penalty * _options.EmbeddingRegularization;
         loss.backward();
         _parameters.FindGradients();
-        double norm = _parameters.GradientNorm();
-        if (!double.IsFinite(value) || !double.IsFinite(norm))
+        if (!double.IsFinite(value) || !_parameters.AreGradientsFinite())
         {
             ModelWeights.Restore(_model, _state.Last);
             throw new TrainingDivergedException(step, learningRate, value, _state.History.Count);
         }
 
-        if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(norm, maximum);
+        if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
         _parameters.Step(_optimizer, learningRate);
         return value;
     }
