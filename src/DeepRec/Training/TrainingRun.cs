@@ -91,7 +91,8 @@ internal sealed class TrainingRun : IDisposable
         _tensorBoard?.Dispose();
     }
 
-    private double Step(ReadOnlySpan<int> rows, long step, double learningRate)
+    /// <summary>Moves the weights by one batch; gives its loss before that.</summary>
+    public double Step(ReadOnlySpan<int> rows, long step, double learningRate)
     {
         using var scope = NewDisposeScope();
         using var random = StepRandom.Begin(StableHash.Combine((uint)_options.Seed ^ 0xD0u, (ulong)step));
