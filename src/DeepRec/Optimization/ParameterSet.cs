@@ -1,6 +1,7 @@
 using System.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace DeepRec;
 
@@ -37,6 +38,21 @@ internal sealed class ParameterSet : IDisposable
         {
             if (_gradients[i] is null && _parameters[i].Value.grad is { } gradient) _gradients[i] = gradient.DetachFromDisposeScope();
         }
+    }
+
+    /// <summary>Whether every element of every gradient is a finite number. A fraction of the work of <see cref="GradientNorm"/>.</summary>
+    public bool AreGradientsFinite()
+    {
+        foreach (var gradient in _gradients)
+        {
+            if (gradient is null) continue;
+            bool finite = gradient.dtype == ScalarType.Float64
+                ? TensorPrimitives.IsFiniteAll<double>(TensorMemory.Span<double>(gradient))
+                : TensorPrimitives.IsFiniteAll<float>(TensorMemory.Span<float>(gradient));
+            if (!finite) return false;
+        }
+
+        return true;
     }
 
     /// <summary>The Euclidean length of all gradients together.</summary>

@@ -11,13 +11,16 @@ internal static class StepRandom
     [ThreadStatic]
     private static Generator? _current;
 
-    /// <summary>The generator of this step; <see langword="null"/> outside a step: then torch's global one is used.</summary>
-    public static Generator? Current => _current;
+    [ThreadStatic]
+    private static ulong? _seed;
 
-    /// <summary>Starts a step; dispose to end it.</summary>
+    /// <summary>The generator of this step; <see langword="null"/> outside a step: then torch's global one is used.</summary>
+    public static Generator? Current => _current ??= _seed is { } seed ? new Generator(seed, CPU) : null;
+
+    /// <summary>Starts a step; dispose to end it. A step that draws nothing makes no generator.</summary>
     public static Step Begin(ulong seed)
     {
-        _current = new Generator(seed, CPU);
+        _seed = seed;
         return default;
     }
 
@@ -27,6 +30,7 @@ internal static class StepRandom
         {
             _current?.Dispose();
             _current = null;
+            _seed = null;
         }
     }
 }

@@ -91,7 +91,8 @@ internal sealed class TrainingRun : IDisposable
         _tensorBoard?.Dispose();
     }
 
-    private double Step(ReadOnlySpan<int> rows, long step, double learningRate)
+    /// <summary>Moves the weights by one batch; gives its loss before that.</summary>
+    public double Step(ReadOnlySpan<int> rows, long step, double learningRate)
     {
         using var scope = NewDisposeScope();
         using var random = StepRandom.Begin(StableHash.Combine((uint)_options.Seed ^ 0xD0u, (ulong)step));
@@ -102,14 +103,13 @@ internal sealed class TrainingRun : IDisposable
         if (_options.EmbeddingRegularization > 0 && _model.EmbeddingPenalty(batch) is { } penalty) loss = loss + penalty * _options.EmbeddingRegularization;
         loss.backward();
         _parameters.FindGradients();
-        double norm = _parameters.GradientNorm();
-        if (!double.IsFinite(value) || !double.IsFinite(norm))
+        if (!double.IsFinite(value) || !_parameters.AreGradientsFinite())
         {
             ModelWeights.Restore(_model, _state.Last);
             throw new TrainingDivergedException(step, learningRate, value, _state.History.Count);
         }
 
-        if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(norm, maximum);
+        if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
         _parameters.Step(_optimizer, learningRate);
         return value;
     }
