@@ -1,0 +1,40 @@
+using DeepRec.Encoders;
+using DeepRec.Models;
+using DeepRec.Preprocessing;
+
+namespace DeepRec.Tests.Documentation;
+
+/// <summary>What there is to choose from stands in the guide, and the rooms in the architecture.</summary>
+public sealed class CompletenessTests
+{
+    [Theory]
+    [InlineData(typeof(PreprocessingStep))]
+    [InlineData(typeof(FittedStep))]
+    [InlineData(typeof(FeatureEncoderOptions))]
+    [InlineData(typeof(RatingLoss))]
+    [InlineData(typeof(OptimizerOptions))]
+    [InlineData(typeof(LearningRateSchedule))]
+    public void TheGuideNamesEveryPublicOne(Type contract)
+    {
+        var named = Markdown.InlineCodes(Markdown.Read("docs/guide.md")).ToHashSet(StringComparer.Ordinal);
+        string[] types = [.. contract.Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(contract) && !t.IsAbstract).Select(t => t.Name)];
+        Assert.NotEmpty(types);
+        Assert.All(types, name => Assert.Contains(name, named));
+    }
+
+    [Fact]
+    public void TheGuideNamesEveryRungAndSplit()
+    {
+        string guide = Markdown.Read("docs/guide.md");
+        Assert.All(Enum.GetNames<ColdStartRung>(), name => Assert.Contains($"`{name}`", guide, StringComparison.Ordinal));
+        Assert.All(typeof(Split).GetMethods().Where(m => m.IsStatic && m.ReturnType != typeof((TrainingSet, Dataset))), m => Assert.Contains($"Split.{m.Name}(", guide, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheArchitectureListsEveryRoom()
+    {
+        string architecture = Markdown.Read("docs/architecture.md");
+        var rooms = Markdown.FilesBelow("src/DeepRec", "*.cs").Select(f => f.Split('/')).Where(parts => parts.Length > 3).Select(parts => parts[2]).Distinct();
+        Assert.All(rooms, room => Assert.Contains($"| `{room}` |", architecture, StringComparison.Ordinal));
+    }
+}
