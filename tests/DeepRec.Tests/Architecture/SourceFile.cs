@@ -106,7 +106,8 @@ internal sealed partial class SourceFile
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|abstract|static|partial|readonly|ref)\s+)*(?:class|record\s+struct|record|struct|enum|interface|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 
-    [GeneratedRegex(@"(?<![\w.@])[A-Z]\w*")]
+    // What is assigned to is no type.
+    [GeneratedRegex(@"(?<![\w.@])[A-Z]\w*\b(?!\s*=[^>=])")]
     private static partial Regex Identifier();
 
     [GeneratedRegex(@"\G[$@]*""")]
