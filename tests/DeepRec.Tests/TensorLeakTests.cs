@@ -87,9 +87,8 @@ public sealed class TensorLeakTests(SmallShop shop) : IClassFixture<SmallShop>
     [Fact]
     public void ATrainingThatCannotStartLeavesNoTensorBehind()
     {
-        var uneven = new MlpRatingPredictorOptions
+        var uneven = (MlpRatingPredictorOptions)SmallShop.Quick.Model with
         {
-            HiddenLayers = [32], Biases = true, InnerProduct = true, EmbeddingDimension = 4,
             Encoders = new Dictionary<string, FeatureEncoderOptions> { ["UserId"] = new CategoryEncoderOptions { Dimension = 8 } },
         };
         long before = Count();
