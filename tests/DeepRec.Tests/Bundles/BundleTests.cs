@@ -74,8 +74,14 @@ public sealed class BundleTests(SmallShop shop) : IClassFixture<SmallShop>, IDis
         {
             Model = new MlpRatingPredictorOptions
             {
-                HiddenLayers = [8, 4], Activation = Activation.Gelu, Normalization = LayerNormalization.Batch, Dropout = 0.1, EmbeddingDimension = 4, Biases = true,
-                Loss = new SquaredErrorLoss(), Output = RatingOutput.ScaledSigmoid,
+                HiddenLayers = [8, 4],
+                Activation = Activation.Gelu,
+                Normalization = LayerNormalization.Batch,
+                Dropout = 0.1,
+                EmbeddingDimension = 4,
+                Biases = true,
+                Loss = new SquaredErrorLoss(),
+                Output = RatingOutput.ScaledSigmoid,
                 Encoders = new Dictionary<string, FeatureEncoderOptions> { ["Device"] = new OneHotEncoderOptions(), ["Brand"] = new CategoryEncoderOptions { Dimension = 3 } },
             },
         };
