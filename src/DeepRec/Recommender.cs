@@ -15,12 +15,12 @@ public static class Recommender
     /// <param name="training">The rows to learn from; with a user, an item and a label.</param>
     /// <param name="options">Default <see cref="RecommenderOptions.Recommended"/>.</param>
     /// <param name="cancellationToken">Ends the training within a step.</param>
-    /// <exception cref="ArgumentException">The data lacks a user, an item or a label, or settings do not suit it.</exception>
+    /// <exception cref="ArgumentException">The data lacks a user, an item or a label, ids are not of the stated types, or settings do not suit the data.</exception>
     /// <exception cref="TrainingDivergedException">The loss stopped being a number.</exception>
     /// <exception cref="TorchNotAvailableException">libtorch cannot be loaded; the message says what is missing.</exception>
     public static Recommender<TUser, TItem> Train<TUser, TItem>(TrainingSet training, RecommenderOptions? options = null, CancellationToken cancellationToken = default)
-        where TUser : IEquatable<TUser>
-        where TItem : IEquatable<TItem>
+        where TUser : notnull
+        where TItem : notnull
     {
         ArgumentNullException.ThrowIfNull(training);
         options ??= RecommenderOptions.Recommended;
@@ -29,14 +29,14 @@ public static class Recommender
         var prepared = (options.Pipeline ?? PreprocessingPipeline.Default(rows.Schema)).FitTransform(rows);
         WarnOfIdleColumns(rows.Schema, prepared.Pipeline, options);
         var label = LabelStatistics.Of(prepared.Encoded);
+        var kept = prepared.Kept;
+        var users = EntityTable.Of(kept, FeatureRole.User, FeatureRole.UserFeature, kept.Users)!.RequireIdsOf<TUser>();
+        var items = EntityTable.Of(kept, FeatureRole.Item, FeatureRole.ItemFeature, kept.Items)!.RequireIdsOf<TItem>();
         var model = options.Model.Create(new ModelInputs(prepared.Pipeline.Inputs, label), options.Trainer.Seed);
         try
         {
             var report = new Trainer(options.Trainer, options.Logger).Train(
                 model, new TrainingData(prepared.Encoded, prepared.Pipeline.Inputs, validation is null ? null : prepared.Pipeline.Transform(validation)), options.Progress, cancellationToken);
-            var kept = prepared.Kept;
-            var users = EntityTable.Of(kept, FeatureRole.User, FeatureRole.UserFeature, kept.Users)!;
-            var items = EntityTable.Of(kept, FeatureRole.Item, FeatureRole.ItemFeature, kept.Items)!;
             return new Recommender<TUser, TItem>(
                 new RatingBundle(
                     prepared.Pipeline, options.Model, label, new TorchScorer(model, prepared.Pipeline.Inputs), users, items,
@@ -53,8 +53,8 @@ public static class Recommender
     /// <summary>The same on a thread of the pool, so that the caller's is free.</summary>
     /// <inheritdoc cref="Train{TUser, TItem}(TrainingSet, RecommenderOptions?, CancellationToken)"/>
     public static Task<Recommender<TUser, TItem>> TrainAsync<TUser, TItem>(TrainingSet training, RecommenderOptions? options = null, CancellationToken cancellationToken = default)
-        where TUser : IEquatable<TUser>
-        where TItem : IEquatable<TItem> =>
+        where TUser : notnull
+        where TItem : notnull =>
         Task.Run(() => Train<TUser, TItem>(training, options, cancellationToken), cancellationToken);
 
     /// <summary>Loads what <see cref="Recommender{TUser, TItem}.Save"/> saved; it has then scored its golden rows again and agrees.</summary>
@@ -62,8 +62,8 @@ public static class Recommender
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidBundleException">The file is damaged, of a newer format, or of other id types.</exception>
     public static Recommender<TUser, TItem> Load<TUser, TItem>(string path)
-        where TUser : IEquatable<TUser>
-        where TItem : IEquatable<TItem>
+        where TUser : notnull
+        where TItem : notnull
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         TorchRuntime.EnsureLoaded();
@@ -104,6 +104,7 @@ public static class Recommender
         }
 
         var rows = FeatureRoles.Resolve(training.Rows);
-        return (new TrainingSet(rows), validation is null ? null : WithLabel(validation.WithSchema(rows.Schema)));
+        // The columns by their names, in the training rows' roles.
+        return (new TrainingSet(rows), validation is null ? null : WithLabel(new Dataset(rows.Schema, rows.Schema.Select(f => validation[f.Name]))));
     }
 }

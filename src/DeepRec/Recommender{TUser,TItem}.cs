@@ -8,12 +8,13 @@ namespace DeepRec;
 /// <typeparam name="TItem">The type of item ids.</typeparam>
 /// <remarks>Immutable and safe from many threads at once, until it is disposed. Unknown and missing ids are normal: the answer is finite and says what it leans on.</remarks>
 public sealed class Recommender<TUser, TItem> : IDisposable
-    where TUser : IEquatable<TUser>
-    where TItem : IEquatable<TItem>
+    where TUser : notnull
+    where TItem : notnull
 {
     private static readonly Dictionary<string, object?> NoContext = [];
     private readonly RatingBundle _bundle;
     private readonly RequestRows _requests;
+    private bool _disposed;
 
     internal Recommender(RatingBundle bundle, TrainingReport? report, IReadOnlyList<RowRemoval> removed)
     {
@@ -44,6 +45,7 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     /// <param name="item">The item; likewise.</param>
     /// <param name="context">Values of context and user features by column name; what is not given is taken from the known user, else missing.</param>
     /// <exception cref="ArgumentException">The context names a column that is none, or that is the item's.</exception>
+    /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
     public float Predict(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context = null) =>
         Score(_requests.Compose(TextOf(user), TextOf(item), context ?? NoContext))[0];
 
@@ -65,6 +67,8 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     /// <param name="user">The user; one who is not known, or <see langword="null"/>, gets what the items and the context say.</param>
     /// <param name="count">How many at most; fewer come back only when the catalogue, after filters, holds fewer.</param>
     /// <param name="options">Context, filters. Items rated in training are left out unless it says otherwise.</param>
+    /// <exception cref="ArgumentException">The count is below 1, or the context names a column that is none, or that is the item's.</exception>
+    /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
     public IReadOnlyList<Recommendation<TItem>> Recommend(TUser? user, int count = 10, RecommendOptions<TItem>? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
@@ -95,8 +99,7 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(test);
         if (test.Count == 0) throw new ArgumentException("There are no rows to evaluate.", nameof(test));
-        LabelStatistics.Of(test);
-        var labels = test.Column<NumberColumn>(test.Schema.Label!.Name).Values.ToArray();
+        float[] labels = RatingEvaluator.LabelsOf(test);
         int[] users = RatedItems.RowsOf(test, _bundle.Users, Pipeline.Schema.User!), items = RatedItems.RowsOf(test, _bundle.Items, Pipeline.Schema.Item!);
         return RatingEvaluator.Evaluate(Score(test), labels, Array.ConvertAll(users, _bundle.Rated.CountOf), Array.ConvertAll(items, row => row < 0 ? 0 : _bundle.Rated.ItemRows[row]));
     }
@@ -107,19 +110,31 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ThrowIfDisposed();
         _bundle.Save(path, typeof(TUser), typeof(TItem));
     }
 
     /// <summary>Frees the model.</summary>
-    public void Dispose() => _bundle.Dispose();
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        _bundle.Dispose();
+    }
 
     private static string? TextOf<T>(T? id) => id is null ? null : KeyText<T>.Format(id).Trim();
 
     private float[] Score(Dataset rows)
     {
+        ThrowIfDisposed();
         var scores = new float[rows.Count];
         _bundle.Scorer.Score(Pipeline.Transform(rows), scores);
         return scores;
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_disposed) throw new ObjectDisposedException(objectName: null, "The recommender was disposed of. Keep it for as long as it is asked.");
     }
 
     private int[] Candidates(int userRow, RecommendOptions<TItem> options)

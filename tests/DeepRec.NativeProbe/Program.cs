@@ -2,6 +2,18 @@ using DeepRec;
 using DeepRec.NativeProbe;
 using TorchSharp;
 
+if (args is ["save", var source, var target])
+{
+    // Until the process is killed.
+    using var recommender = Recommender.Load<string, string>(source);
+    recommender.Save(target);
+    Console.WriteLine("saving");
+    while (true)
+    {
+        recommender.Save(target);
+    }
+}
+
 try
 {
     Parallel.For(0, 4, _ => TorchRuntime.EnsureLoaded(new ConsoleLogger())); // the first one loads, the others wait

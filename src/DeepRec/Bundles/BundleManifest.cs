@@ -17,6 +17,3 @@ internal sealed record BundleManifest(
 {
     public const int CurrentFormatVersion = 1;
 }
-
-/// <summary>A part of a bundle.</summary>
-internal sealed record BundlePart(int Length, string Sha256);

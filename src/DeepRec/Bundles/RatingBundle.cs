@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
 
@@ -15,13 +15,13 @@ internal sealed record RatingBundle(
 {
     // Float sums may be ordered differently on another processor.
     private const double Tolerance = 1e-5;
-    private const string PipelineName = "pipeline.json", WeightsName = "weights.safetensors", UsersName = "users.safetensors",
+    private const string RatingKind = "rating", PipelineName = "pipeline.json", WeightsName = "weights.safetensors", UsersName = "users.safetensors",
         ItemsName = "items.safetensors", RatedName = "rated.safetensors", GoldenName = "golden.safetensors", ScoresName = "golden-scores.safetensors";
 
     public void Save(string path, Type userType, Type itemType)
     {
         var manifest = new BundleManifest(
-            BundleManifest.CurrentFormatVersion, typeof(RatingBundle).Assembly.GetName().Version!.ToString(3), "rating", NameOf(userType), NameOf(itemType),
+            BundleManifest.CurrentFormatVersion, typeof(RatingBundle).Assembly.GetName().Version!.ToString(3), RatingKind, NameOf(userType), NameOf(itemType),
             RatingPredictorOptionsTypes.Types.Write(ModelOptions), Label, new Dictionary<string, BundlePart>());
         BundleArchive.Write(path, manifest, new Dictionary<string, byte[]>
         {
@@ -39,9 +39,10 @@ internal sealed record RatingBundle(
     public static RatingBundle Load(string path, Type userType, Type itemType)
     {
         var (manifest, parts) = BundleArchive.Read(path);
+        if (manifest.Kind != RatingKind) throw new InvalidBundleException($"'{path}' holds a recommender of the kind '{manifest.Kind}'; this one loads '{RatingKind}'. Load it as what it was saved.");
         if (manifest.UserType != NameOf(userType) || manifest.ItemType != NameOf(itemType))
         {
-            throw new InvalidBundleException($"'{path}' was saved for users of type {manifest.UserType} and items of type {manifest.ItemType}. Load it as Recommender<{manifest.UserType}, {manifest.ItemType}>.");
+            throw new InvalidBundleException($"'{path}' was saved for users of type {manifest.UserType} and items of type {manifest.ItemType}. Load it with Recommender.Load<{manifest.UserType}, {manifest.ItemType}>.");
         }
 
         RatingPredictor? model = null;
@@ -49,8 +50,8 @@ internal sealed record RatingBundle(
         {
             var pipeline = FittedPipeline.FromJson(Encoding.UTF8.GetString(Part(path, parts, PipelineName)));
             var options = RatingPredictorOptionsTypes.Types.Read(manifest.Model);
-            var users = new EntityTable(DatasetArchive.Read(Part(path, parts, UsersName)));
-            var items = new EntityTable(DatasetArchive.Read(Part(path, parts, ItemsName)));
+            var users = ReadTable(path, parts, UsersName, pipeline.Schema.User);
+            var items = ReadTable(path, parts, ItemsName, pipeline.Schema.Item);
             var rated = SafeTensors.Read(Part(path, parts, RatedName));
             model = options.Create(new ModelInputs(pipeline.Inputs, manifest.Label), seed: 0);
             ModelWeights.Restore(model, SafeTensors.Read(Part(path, parts, WeightsName)).Arrays);
@@ -60,15 +61,16 @@ internal sealed record RatingBundle(
             bundle.CheckGolden(path, SafeTensors.Read(Part(path, parts, ScoresName))["scores"].ToArray<float>());
             return bundle;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException or FormatException)
+        catch (UnknownNameException e)
         {
-            model?.Dispose();
-            throw BundleArchive.Damaged(path, e.Message, e);
+            throw new InvalidBundleException($"'{path}' cannot be loaded yet. {e.Message}", e);
         }
-        catch
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Whatever is wrong with it comes from the file, for nothing else is read here.
             model?.Dispose();
-            throw;
+            if (e is InvalidBundleException && e.Message.StartsWith($"'{path}'", StringComparison.Ordinal)) throw;
+            throw BundleArchive.Damaged(path, e.Message, e);
         }
     }
 
@@ -89,9 +91,15 @@ internal sealed record RatingBundle(
         {
             if (!(Math.Abs(found[row] - expected[row]) <= Tolerance * Math.Max(1, Math.Abs(expected[row]))))
             {
-                throw new InvalidBundleException($"'{path}' scores its golden row {row + 1} as {found[row]}, but was saved with {expected[row]}. Weights, pipeline and library do not belong together; train and save again.");
+                throw new InvalidBundleException(string.Create(CultureInfo.InvariantCulture, $"'{path}' scores its golden row {row + 1} as {found[row]}, but was saved with {expected[row]}. ") + "Weights, pipeline and library do not belong together; train and save again.");
             }
         }
+    }
+
+    private static EntityTable ReadTable(string path, IReadOnlyDictionary<string, byte[]> parts, string name, Feature? id)
+    {
+        var rows = DatasetArchive.Read(Part(path, parts, name));
+        return rows.Schema[0] == id ? new EntityTable(rows) : throw BundleArchive.Damaged(path, $"the part '{name}' is a table of '{rows.Schema[0].Name}'");
     }
 
     private static RatedItems ReadRated(SafeTensorsContent content, EntityTable users, EntityTable items)

@@ -26,7 +26,7 @@ internal sealed class CategoryColumnBuilder : ColumnBuilder
             case long number: Append(number); return true;
             case int number: Append(number); return true;
             case System.Collections.IEnumerable: return false;
-            case DateTime or DateTimeOffset: return TryAppendText(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
+            case DateTime or DateTimeOffset or DateOnly or TimeOnly: return TryAppendText(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
             default: return TryAppendText(Convert.ToString(value, CultureInfo.InvariantCulture));
         }
     }

@@ -22,7 +22,7 @@ public static class CsvSchema
             throw new ArgumentException($"'{label}' is the label and cannot be a {wrong.Kind} with the role {wrong.Role}. Leave it out of the overrides.", nameof(overrides));
         }
 
-        using var stream = CsvSource.OpenFile(path);
+        using var stream = InputFile.Open(path);
         return InferFrom(stream, label, options ?? CsvOptions.Default, overrides ?? [], $"'{path}'");
     }
 

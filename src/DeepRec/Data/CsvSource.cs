@@ -42,15 +42,6 @@ internal sealed class CsvSource : IDisposable
     /// <summary>The record, counted from 1.</summary>
     public long Row { get; private set; }
 
-    public static FileStream OpenFile(string path)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        string full = Path.GetFullPath(path);
-        if (Directory.Exists(full)) throw new FileNotFoundException($"'{full}' is a folder, not a file. Add the file's name.", full);
-        if (!File.Exists(full)) throw new FileNotFoundException($"There is no file '{full}'. Check the path; a relative one starts at the working directory.", full);
-        return new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
-    }
-
     /// <summary>Moves to the next record that is not blank; false at the end.</summary>
     public bool Read()
     {

@@ -13,7 +13,7 @@ public sealed partial class Dataset
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static Dataset FromCsv<TRow>(string path, CsvOptions? options = null)
     {
-        using var stream = CsvSource.OpenFile(path);
+        using var stream = InputFile.Open(path);
         return RowAccessors<TRow>.Instance.Canonical(CsvTable.Read(stream, FeatureSchema.Of<TRow>(), options, $"'{path}'"));
     }
 
@@ -36,7 +36,7 @@ public sealed partial class Dataset
     public static Dataset FromCsv(string path, FeatureSchema schema, CsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        using var stream = CsvSource.OpenFile(path);
+        using var stream = InputFile.Open(path);
         return CsvTable.Read(stream, schema, options, $"'{path}'");
     }
 

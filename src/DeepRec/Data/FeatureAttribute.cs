@@ -17,10 +17,10 @@ public abstract class FeatureAttribute : Attribute
     internal virtual Feature ToFeature(string memberName) => new(Name ?? memberName, Kind, Role);
 }
 
-/// <summary>The user's id: any <see cref="IEquatable{T}"/> type.</summary>
+/// <summary>The user's id: text, a number, a <see cref="Guid"/>, an enum, or a record of such.</summary>
 public sealed class UserAttribute() : FeatureAttribute(FeatureKind.Category, FeatureRole.User);
 
-/// <summary>The item's id: any <see cref="IEquatable{T}"/> type.</summary>
+/// <summary>The item's id: text, a number, a <see cref="Guid"/>, an enum, or a record of such.</summary>
 public sealed class ItemAttribute() : FeatureAttribute(FeatureKind.Category, FeatureRole.Item);
 
 /// <summary>The value to be predicted: a number.</summary>

@@ -55,7 +55,7 @@ internal sealed class NamedTypes<TBase>(string what, string register) where TBas
         {
             if (!_types.TryGetValue(name, out type))
             {
-                throw new JsonException($"The {what} '{name}' is not known here. Call BundleTypes.{register}<T>(\"{name}\") before loading, or use a newer DeepRec.");
+                throw new UnknownNameException($"The {what} '{name}' is not known here. Call BundleTypes.{register}<T>(\"{name}\") before loading, or use a newer DeepRec.");
             }
         }
 

@@ -80,9 +80,7 @@ internal sealed class RowAccessors<TRow>
 
         Expression append = feature.Kind switch
         {
-            FeatureKind.Category when IsScalar(type) => Expression.Block(
-                Expression.Call(Expression.Convert(builder, typeof(CategoryColumnBuilder)), nameof(CategoryColumnBuilder.Append), [value.Type], value),
-                Expression.Constant(true)),
+            FeatureKind.Category when IsScalar(type) => Expression.Block(AppendCategory(Expression.Convert(builder, typeof(CategoryColumnBuilder)), value, type), Expression.Constant(true)),
             FeatureKind.Number when type == typeof(bool) || (IsNumber(type) && !type.IsEnum) => Expression.Call(
                 Expression.Convert(builder, typeof(NumberColumnBuilder)), nameof(NumberColumnBuilder.TryAppend), [], ToNullableFloat(value, type)),
             FeatureKind.DateTime when type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(long) || type == typeof(int)
@@ -92,6 +90,14 @@ internal sealed class RowAccessors<TRow>
         };
         return Expression.Lambda<Func<TRow, ColumnBuilder, bool>>(append, row, builder).Compile();
     }
+
+    /// <summary>Appends a value under its own type, so that <c>Color?</c> has the texts of <c>Color</c>.</summary>
+    private static Expression AppendCategory(Expression builder, Expression value, Type type) => type == value.Type
+        ? Expression.Call(builder, nameof(CategoryColumnBuilder.Append), [type], value)
+        : Expression.IfThenElse(
+            Expression.Property(value, nameof(Nullable<>.HasValue)),
+            Expression.Call(builder, nameof(CategoryColumnBuilder.Append), [type], Expression.Property(value, nameof(Nullable<>.Value))),
+            Expression.Call(builder, nameof(CategoryColumnBuilder.AppendMissing), []));
 
     private static bool IsScalar(Type type) => type == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(type);
 

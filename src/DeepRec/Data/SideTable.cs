@@ -54,7 +54,7 @@ internal static class SideTable
     }
 
     /// <summary>The column with one more row, which has no value.</summary>
-    private static Column WithMissingRow(Column column) => column.Append(
+    public static Column WithMissingRow(Column column) => column.Append(
     [
         column switch
         {

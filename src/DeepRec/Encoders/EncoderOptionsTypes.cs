@@ -3,7 +3,7 @@ namespace DeepRec.Encoders;
 /// <summary>The names that encoder settings have in a bundle. A name, once released, stays.</summary>
 internal static class EncoderOptionsTypes
 {
-    public static NamedTypes<FeatureEncoderOptions> Types { get; } = new NamedTypes<FeatureEncoderOptions>("encoder", nameof(BundleTypes.RegisterEncoder))
+    public static NamedTypes<FeatureEncoderOptions> Types { get; } = new NamedTypes<FeatureEncoderOptions>("encoder", "RegisterEncoder")
         .Register<CategoryEncoderOptions>("category")
         .Register<CategoriesEncoderOptions>("categories")
         .Register<OneHotEncoderOptions>("one-hot")

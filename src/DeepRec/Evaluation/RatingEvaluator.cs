@@ -5,6 +5,16 @@ internal static class RatingEvaluator
 {
     private const int Deciles = 10;
 
+    /// <summary>The labels to compare with. Shape [rows], finite.</summary>
+    /// <exception cref="ArgumentException">There is no label column, or a label is missing; the message names the row.</exception>
+    public static float[] LabelsOf(Dataset test)
+    {
+        var feature = test.Schema.Label ?? throw new ArgumentException("The data has no label. Mark the column to be compared with by [Label] or Feature.Label.", nameof(test));
+        float[] labels = test.Column<NumberColumn>(feature.Name).Values.ToArray();
+        int missing = Array.FindIndex(labels, float.IsNaN);
+        return missing < 0 ? labels : throw new ArgumentException($"Column '{feature.Name}', row {missing + 1}: the label is missing. Leave out rows without a label, or complete the data.", nameof(test));
+    }
+
     /// <param name="predictions">Shape [rows].</param>
     /// <param name="labels">Shape [rows].</param>
     /// <param name="userRows">Training rows of each row's user, shape [rows]; empty where the data has no user.</param>

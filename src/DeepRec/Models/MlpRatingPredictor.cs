@@ -22,10 +22,10 @@ public sealed class MlpRatingPredictor : RatingPredictor
     {
         (_options, _inputs) = (options, inputs);
         var random = new SeededRandom(StableHash.Combine((ulong)seed, 1));
+        _ordinal = options.Loss is OrdinalLoss ? new OrdinalHead(inputs.Label) : null; // first: it may refuse the labels
         _encoder = ConcatenatedEncoder.Create(inputs.Features, options.Encoders, options.EmbeddingDimension, options.OneHotLimit, seed);
         (_user, _item) = (_encoder.IndexOf(inputs.User?.Name), _encoder.IndexOf(inputs.Item?.Name));
-        _ordinal = options.Loss is OrdinalLoss ? new OrdinalHead(inputs.Label) : null;
-        _network = [.. Enumerable.Range(0, inputs.Features.Count).Where(part => options.IdsInNetwork || (part != _user && part != _item))];
+        _network = [.. Enumerable.Range(0, inputs.Features.Count).Where(part => options.IdsInNetwork || !options.InnerProduct || (part != _user && part != _item))];
         if (_network.Length == 0) _network = [.. Enumerable.Range(0, inputs.Features.Count)];
         _layers = new DenseLayers(_network.Sum(part => _encoder[inputs.Features[part].Name].OutputWidth), _ordinal?.Levels ?? 1, options, ref random);
         register_module("encoder", _encoder);
@@ -123,9 +123,16 @@ public sealed class MlpRatingPredictor : RatingPredictor
 
     private void CheckInnerProduct()
     {
-        if (_user < 0 || _item < 0) throw new ArgumentException("InnerProduct needs the user's and the item's id as inputs. Give both a vocabulary, or switch it off.");
+        if (_user < 0 || _item < 0) throw Unsuitable("InnerProduct needs the user's and the item's id as inputs. Give both a vocabulary, or switch it off.");
         int user = _encoder[_inputs.User!.Name].OutputWidth, item = _encoder[_inputs.Item!.Name].OutputWidth;
-        if (user != item) throw new ArgumentException($"InnerProduct needs vectors of one length: the user's has {user}, the item's {item}. Set EmbeddingDimension.");
+        if (user != item) throw Unsuitable($"InnerProduct needs vectors of one length: the user's has {user}, the item's {item}. Set EmbeddingDimension.");
+    }
+
+    // What was made so far would else be left to the finaliser.
+    private ArgumentException Unsuitable(string message)
+    {
+        Dispose();
+        return new ArgumentException(message);
     }
 
     // The output's bias starts where g gives the mean label.

@@ -62,7 +62,7 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     /// Whether the embeddings of the user's and the item's id are inputs of the network too; else they only meet in the inner product and the network
     /// learns from features alone.
     /// </summary>
-    /// <value>Default <see langword="true"/>. Treated as such where there is no other input.</value>
+    /// <value>Default <see langword="true"/>. Treated as such without <see cref="InnerProduct"/>, and where there is no other input.</value>
     public bool IdsInNetwork { get; init; } = true;
 
     /// <summary>Whether the output starts at the mean of the training labels rather than at 0.</summary>

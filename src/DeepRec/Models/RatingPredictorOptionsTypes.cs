@@ -3,6 +3,6 @@ namespace DeepRec.Models;
 /// <summary>The names that model settings have in a bundle. A name, once released, stays.</summary>
 internal static class RatingPredictorOptionsTypes
 {
-    public static NamedTypes<RatingPredictorOptions> Types { get; } = new NamedTypes<RatingPredictorOptions>("model", nameof(BundleTypes.RegisterModel))
+    public static NamedTypes<RatingPredictorOptions> Types { get; } = new NamedTypes<RatingPredictorOptions>("model", "RegisterModel")
         .Register<MlpRatingPredictorOptions>("mlp-rating-predictor");
 }

@@ -28,7 +28,8 @@ internal sealed class EntityTable
     public string IdAt(int row) => Rows.Column<CategoryColumn>(Rows.Schema[0].Name).TextAt(row)!;
 
     /// <summary>
-    /// Everyone or everything that occurs in training rows or in the table they were joined with. Features are those of the table, else of the last row.
+    /// Everyone or everything that occurs in training rows or in the table they were joined with. A feature comes from the table where it has one
+    /// of that name, else from the last row; an entry of the table without a row then lacks it.
     /// </summary>
     public static EntityTable? Of(Dataset training, FeatureRole idRole, FeatureRole featureRole, Dataset? table)
     {
@@ -44,7 +45,34 @@ internal sealed class EntityTable
         var seen = new Dataset(schema, schema.Select(f => training[f.Name])).Select(rows);
         if (table is null) return new EntityTable(seen);
         string key = table.Schema.Single(f => f.Role == idRole).Name;
-        return new EntityTable(new Dataset(schema, schema.Select(f => table[f == id ? key : f.Name])).Concat(seen));
+        int[] entries = SideTable.Find(table.Column<CategoryColumn>(key), new CategoryColumn([.. last.Select((row, code) => row < 0 ? CategoryColumn.Missing : code)], column.Values), id.Name);
+        int[] lastRows = Array.ConvertAll(entries, entry => entry < 0 ? training.Count : last[entry]);
+        var known = new Dataset(schema, schema.Select(f =>
+            f == id ? table[key] : table.Schema.Contains(f.Name) ? table[f.Name] : SideTable.WithMissingRow(training[f.Name]).Select(lastRows)));
+        return new EntityTable(known.Concat(seen));
+    }
+
+    /// <summary>Checks that ids are what values of the stated type look like, so that they can be found and come back.</summary>
+    /// <exception cref="ArgumentException">One is not; the message names it.</exception>
+    public EntityTable RequireIdsOf<T>()
+    {
+        for (int row = 0; typeof(T) != typeof(string) && row < Count; row++)
+        {
+            string id = IdAt(row), written;
+            try
+            {
+                written = KeyText<T>.Format(KeyText<T>.Parse(id));
+            }
+            catch (FormatException e)
+            {
+                throw new ArgumentException($"Column '{Rows.Schema[0].Name}': '{id}' is no {typeof(T).Name}. Train a recommender for the ids' own type, such as string.", e);
+            }
+
+            if (written == id) continue;
+            throw new ArgumentException($"Column '{Rows.Schema[0].Name}': '{id}' is '{written}' as {typeof(T).Name}. Read the data by a row type whose property has that type, or train a recommender for string.");
+        }
+
+        return this;
     }
 
     private static HashSet<string> IdsOf(Dataset table, FeatureRole idRole)

@@ -24,8 +24,7 @@ internal static class TrainingCheckpoint
     /// <exception cref="InvalidBundleException">The file is damaged, or of another model, other data or other settings.</exception>
     public static TrainingState Load(string path, string signature, nn.Module model, Optimizer optimizer, IReadOnlyList<ParameterSlot> slots)
     {
-        using var file = File.OpenRead(path);
-        var content = SafeTensors.Read(file);
+        var content = Read(path);
         string? found = content.Metadata.GetValueOrDefault(SignatureKey);
         if (found != signature)
         {
@@ -45,9 +44,25 @@ internal static class TrainingCheckpoint
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException)
         {
-            throw new InvalidBundleException($"The checkpoint '{path}' is damaged: {e.Message}", e);
+            throw Damaged(path, e);
         }
     }
+
+    private static SafeTensorsContent Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        try
+        {
+            return SafeTensors.Read(file);
+        }
+        catch (InvalidBundleException e)
+        {
+            throw Damaged(path, e);
+        }
+    }
+
+    private static InvalidBundleException Damaged(string path, Exception e) =>
+        new($"The checkpoint '{path}' is damaged: {e.Message.TrimEnd('.')}. Delete it to train from the start, or copy it again.", e);
 
     private static IEnumerable<NamedArray> Prefixed(string prefix, IReadOnlyList<NamedArray> arrays) =>
         arrays.Select(a => new NamedArray(prefix + a.Name, a.Type, a.Data, [.. a.Shape]));

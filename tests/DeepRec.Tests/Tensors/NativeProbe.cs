@@ -10,20 +10,26 @@ internal static class NativeProbe
 
     public static async Task<(int ExitCode, string Output)> RunAsync(params (string Name, string? Value)[] environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        using var process = Start([], environment);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output);
+    }
+
+    public static Process Start(IReadOnlyList<string> arguments, params (string Name, string? Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true };
+        foreach (var argument in arguments.Prepend(Library()))
         {
-            ArgumentList = { Library() },
-            RedirectStandardOutput = true,
-        };
+            start.ArgumentList.Add(argument);
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output);
+        return Process.Start(start)!;
     }
 
     // artifacts/bin/DeepRec.Tests/release beside artifacts/bin/DeepRec.NativeProbe/release

@@ -1,0 +1,6 @@
+namespace DeepRec;
+
+/// <summary>What the manifest states of another part of the bundle.</summary>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Sha256">The SHA-256 of its bytes, in lower-case hexadecimal digits.</param>
+internal sealed record BundlePart(int Length, string Sha256);

@@ -1,0 +1,120 @@
+using DeepRec.Encoders;
+using DeepRec.Models;
+using DeepRec.Tests.Bundles;
+using TorchSharp;
+
+namespace DeepRec.Tests;
+
+/// <summary>Counts the tensors of the whole process, so that nothing else may run meanwhile.</summary>
+[CollectionDefinition(nameof(TensorLeakTests), DisableParallelization = true)]
+[Collection(nameof(TensorLeakTests))]
+public sealed class TensorLeakTests(SmallShop shop) : IClassFixture<SmallShop>
+{
+    [Fact]
+    public void AThousandRequestsLeaveNoTensorBehind()
+    {
+        shop.Recommender.Recommend("u0");
+        long before = Count();
+        for (int i = 0; i < 500; i++)
+        {
+            shop.Recommender.Predict($"u{i % 70}", $"i{i % 60}");
+            shop.Recommender.Recommend($"u{i % 70}", 3);
+        }
+
+        Assert.Equal(before, torch.Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void EvaluationSavingAndAFailedRequestLeaveNoTensorBehind()
+    {
+        using var folder = new Tensors.TemporaryFolder();
+        shop.Recommender.Evaluate(shop.Test);
+        long before = Count();
+        for (int i = 0; i < 10; i++)
+        {
+            shop.Recommender.Evaluate(shop.Test);
+            shop.Recommender.Save(folder.File("shop.deeprec"));
+            Assert.ThrowsAny<ArgumentException>(() => shop.Recommender.Predict(shop.Test.Without("Device")));
+        }
+
+        Assert.Equal(before, torch.Tensor.TotalCount);
+    }
+
+    [Fact]
+    public void TrainingSavingAndLoadingLeaveNoTensorBehind()
+    {
+        using var folder = new Tensors.TemporaryFolder();
+        long before = Count();
+        for (int i = 0; i < 3; i++)
+        {
+            using var trained = SmallShop.TrainOn<string, string>(shop.Train, SmallShop.Quick with { Trainer = SmallShop.Quick.Trainer with { Epochs = 1 } });
+            trained.Save(folder.File("shop.deeprec"));
+            using var loaded = Recommender.Load<string, string>(folder.File("shop.deeprec"));
+        }
+
+        long after = torch.Tensor.TotalCount;
+        Assert.Equal(before + 6 * CountedForEver(shop.Recommender.Model), after);
+    }
+
+    [Fact]
+    public void ADamagedBundleLeavesNoTensorBehind()
+    {
+        using var folder = new Tensors.TemporaryFolder();
+        shop.Recommender.Save(folder.File("whole.deeprec"));
+        var tampered = BundleFile.Read(folder.File("whole.deeprec"));
+        tampered.Scale("weights.safetensors", 1.5f);
+        tampered.Write(folder.File("golden.deeprec"));
+        tampered = BundleFile.Read(folder.File("whole.deeprec"));
+        tampered.Parts.Remove("golden-scores.safetensors");
+        tampered.Write(folder.File("part.deeprec"));
+        byte[] whole = File.ReadAllBytes(folder.File("whole.deeprec"));
+        File.WriteAllBytes(folder.File("half.deeprec"), whole[..(whole.Length / 2)]);
+        long before = Count();
+
+        for (int i = 0; i < 5; i++)
+        {
+            foreach (string name in new[] { "golden", "part", "half" })
+            {
+                Assert.Throws<InvalidBundleException>(() => Recommender.Load<string, string>(folder.File($"{name}.deeprec")));
+            }
+        }
+
+        // In two of the three the model was made already.
+        long after = torch.Tensor.TotalCount;
+        Assert.Equal(before + 10 * CountedForEver(shop.Recommender.Model), after);
+    }
+
+    [Fact]
+    public void ATrainingThatCannotStartLeavesNoTensorBehind()
+    {
+        var uneven = (MlpRatingPredictorOptions)SmallShop.Quick.Model with
+        {
+            Encoders = new Dictionary<string, FeatureEncoderOptions> { ["UserId"] = new CategoryEncoderOptions { Dimension = 8 } },
+        };
+        long before = Count();
+
+        Assert.Throws<ArgumentException>(() => SmallShop.TrainOn<string, string>(shop.Train, SmallShop.Quick with { Model = uneven }));
+        Assert.Throws<InvalidOperationException>(() => SmallShop.TrainOn<string, string>(shop.Train, SmallShop.Quick with { Trainer = SmallShop.Quick.Trainer with { Patience = 1 } }));
+        Assert.Throws<ArgumentException>(() => SmallShop.TrainOn<string, string>(shop.Train, SmallShop.Quick with { Model = new MlpRatingPredictorOptions { Loss = new OrdinalLoss() } }));
+
+        long after = torch.Tensor.TotalCount;
+        Assert.Equal(before + 2 * CountedForEver(shop.Recommender.Model), after);
+    }
+
+    // TorchSharp counts a tensor that has become a parameter twice, and only one of the two is ever taken off.
+    private static long CountedForEver(torch.nn.Module model)
+    {
+        long before = torch.Tensor.TotalCount;
+        torch.nn.Parameter(torch.zeros(1)).Dispose();
+        return model.parameters().Count() * (torch.Tensor.TotalCount - before);
+    }
+
+    // What tests before this one left to the finalisers goes first.
+    private static long Count()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        return torch.Tensor.TotalCount;
+    }
+}
