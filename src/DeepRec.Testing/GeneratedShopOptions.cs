@@ -17,9 +17,9 @@ public sealed record GeneratedShopOptions
     public int Items { get; init => field = Positive(value, nameof(Items)); } = 500;
 
     /// <summary>How many ratings there are in all. No user rates an item twice.</summary>
-    /// <value>Default 120,000; at least 5 a user, at most 3 of 5 items a user.</value>
+    /// <value>Default 200,000; at least 5 a user, at most 3 of 5 items a user.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int Ratings { get; init => field = Positive(value, nameof(Ratings)); } = 120_000;
+    public int Ratings { get; init => field = Positive(value, nameof(Ratings)); } = 200_000;
 
     /// <summary>Decides everything that is random.</summary>
     /// <value>Default 42.</value>
