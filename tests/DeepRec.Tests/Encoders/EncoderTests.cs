@@ -83,12 +83,22 @@ public sealed class EncoderTests
     public void PartsStandSideBySide()
     {
         using var encoder = ConcatenatedEncoder.Create(
-            [Encoded.Id("id", 5), Encoded.Number("n", 0)], new Dictionary<string, FeatureEncoderOptions> { ["id"] = new CategoryEncoderOptions { Dimension = 2 } }, idDimension: null, seed: 1);
+            [Encoded.Id("id", 5), Encoded.Number("n", 0)], new Dictionary<string, FeatureEncoderOptions> { ["id"] = new CategoryEncoderOptions { Dimension = 2 } }, idDimension: null, oneHotLimit: 0, seed: 1);
         Encoded.Set(encoder, "id.table.weight", Table);
         var rows = Encoded.Rows((Feature.Category("id"), new IdColumn([4, 3], 5)), (Feature.Number("n"), new NumberColumn([7, 8])));
 
         Assert.Equal([30, 50, 7, 10, 20, 8], Encoded.Call(encoder, rows, Encoded.Id("id", 5), Encoded.Number("n", 0)));
         Assert.Equal(3, encoder.OutputWidth);
+    }
+
+    [Fact]
+    public void FeaturesOfFewValuesAreOneHotUpToTheLimitButNeverTheUserOrItem()
+    {
+        using var encoder = ConcatenatedEncoder.Create(
+            [Encoded.Id("few", 6), Encoded.Id("many", 7), Encoded.Id("user", 5, FeatureRole.User)], new Dictionary<string, FeatureEncoderOptions>(), idDimension: 4, oneHotLimit: 6, seed: 1);
+
+        Assert.Equal(["many.table.weight", "user.table.weight"], encoder.named_parameters().Select(p => p.name));
+        Assert.Equal(3 + 7 + 4, encoder.OutputWidth);
     }
 
     [Fact]
@@ -169,7 +179,7 @@ public sealed class EncoderTests
     [Fact]
     public void NamesThatDifferOnlyInADotStayApart()
     {
-        using var encoder = ConcatenatedEncoder.Create([Encoded.Number("a.b", 0), Encoded.Number("a_b", 0)], new Dictionary<string, FeatureEncoderOptions>(), null, seed: 1);
+        using var encoder = ConcatenatedEncoder.Create([Encoded.Number("a.b", 0), Encoded.Number("a_b", 0)], new Dictionary<string, FeatureEncoderOptions>(), null, 0, seed: 1);
         var rows = Encoded.Rows((Feature.Number("a.b"), new NumberColumn([1])), (Feature.Number("a_b"), new NumberColumn([2])));
 
         Assert.Equal([1f, 2f], Encoded.Call(encoder, rows, Encoded.Number("a.b", 0), Encoded.Number("a_b", 0)));
@@ -181,7 +191,7 @@ public sealed class EncoderTests
         Assert.Contains("'x' is a Number", Assert.Throws<ArgumentException>(() => new CategoryEncoderOptions().Create(Encoded.Number("x", 0), 1)).Message, StringComparison.Ordinal);
         Assert.Contains("'x' is a Id", Assert.Throws<ArgumentException>(() => new CategoriesEncoderOptions().Create(Encoded.Id("x", 4), 1)).Message, StringComparison.Ordinal);
         Assert.Contains("Bucketize", Assert.Throws<ArgumentException>(() => new OneHotEncoderOptions().Create(Encoded.Number("x", 0), 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("'z', which is no input. Inputs: x", Assert.Throws<ArgumentException>(() => ConcatenatedEncoder.Create([Encoded.Id("x", 4)], new Dictionary<string, FeatureEncoderOptions> { ["z"] = new NumberEncoderOptions() }, null, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("'z', which is no input. Inputs: x", Assert.Throws<ArgumentException>(() => ConcatenatedEncoder.Create([Encoded.Id("x", 4)], new Dictionary<string, FeatureEncoderOptions> { ["z"] = new NumberEncoderOptions() }, null, 0, 1)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new ConcatenatedEncoder([]));
     }
 
