@@ -96,11 +96,9 @@ public static class Recommender
         }
 
         var validation = options.Validation;
-        if (validation is null && options.Trainer.ValidationFraction is > 0 and var fraction)
+        if (validation is null && options.Trainer.ValidationFraction > 0)
         {
-            (training, validation) = training.Schema.Timestamp is null
-                ? Split.Validation(training, fraction, options.Trainer.Seed)
-                : Split.ValidationByTime(training, fraction);
+            (training, validation) = ValidationRows.HoldBack(training, options.Trainer);
         }
 
         var rows = FeatureRoles.Resolve(training.Rows);

@@ -7,9 +7,9 @@ internal static class BagPool
 {
     public static Tensor Reduce(Tensor vectors, IdBag bag, int rows, BagPooling pooling)
     {
-        var sum = zeros(rows, vectors.shape[1], vectors.dtype).index_add(0, bag.Rows, vectors, 1); // [B, D]
+        var sum = TensorMath.SumRows(vectors, bag.Rows, rows); // [N, D] → [B, D]
         if (pooling == BagPooling.Sum) return sum;
-        var length = bag.Lengths.clamp(min: 1); // [B]; empty rows stay zero
+        var length = bag.Lengths.AtLeast(1); // [B]; empty rows stay zero
         return sum / (pooling == BagPooling.Mean ? length : length.sqrt()).unsqueeze(1); // [B, D] / [B, 1]
     }
 }

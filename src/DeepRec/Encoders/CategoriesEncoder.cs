@@ -22,6 +22,11 @@ internal sealed class CategoriesEncoder : FeatureEncoder
 
     internal override void FillUnmet(Dataset training) => _table.FillUnmet(training.Column<IdBagColumn>(_input).Ids);
 
+    // Layers are registered under names of their own; a search of the fields would register them twice.
+    protected override void RegisterComponents()
+    {
+    }
+
     public override Tensor forward(FeatureBatch batch)
     {
         var bag = batch.Bag(_input);

@@ -20,5 +20,10 @@ internal sealed class CategoryEncoder : FeatureEncoder
 
     internal override void FillUnmet(Dataset training) => _table.FillUnmet(training.Column<IdColumn>(_input).Ids);
 
+    // Layers are registered under names of their own; a search of the fields would register them twice.
+    protected override void RegisterComponents()
+    {
+    }
+
     public override Tensor forward(FeatureBatch batch) => _table.call(batch.Ids(_input)); // [B, D]
 }

@@ -55,6 +55,11 @@ public sealed class ConcatenatedEncoder : FeatureEncoder
     /// <summary>Where an input's vectors stand among the parts; −1 when it has none.</summary>
     internal int IndexOf(string? input) => Array.FindIndex(_parts, p => p.Input == input);
 
+    /// <summary>Does nothing: layers are registered under names of their own, and a search of the fields would register them twice.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
     // Dots divide names in a state dictionary; no two inputs may get one name.
     private static string SafeName(string input) => input.Replace("%", "%25", StringComparison.Ordinal).Replace(".", "%2E", StringComparison.Ordinal);
 }

@@ -48,6 +48,11 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
         for (int i = Dimension; i < weight.Length; i++) if (counts[i / Dimension] == 0) weight[i] = (float)mean[i % Dimension];
     }
 
+    // Layers are registered under names of their own; a search of the fields would register them twice.
+    protected override void RegisterComponents()
+    {
+    }
+
     /// <summary>[N] → [N, D].</summary>
     public override Tensor forward(Tensor ids) => _weight.index_select(0, ids); // [N, D]
 }

@@ -26,6 +26,11 @@ internal sealed class OneHotEncoder : FeatureEncoder
         return BagPool.Reduce(_places.index_select(0, bag.Ids), bag, batch.Size, BagPooling.SquareRoot); // [N, D] → [B, D]
     }
 
+    // A search of the fields would make the places a buffer and save them.
+    protected override void RegisterComponents()
+    {
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing) _places.Dispose();

@@ -20,5 +20,10 @@ internal sealed class TimeEncoder : FeatureEncoder
 
     public override int OutputWidth { get; }
 
+    // Layers are registered under names of their own; a search of the fields would register them twice.
+    protected override void RegisterComponents()
+    {
+    }
+
     public override Tensor forward(FeatureBatch batch) => _projection.call(batch.Numbers(_input.Name)).tanh(); // [B, width] → [B, D]
 }

@@ -7,14 +7,14 @@ namespace DeepRec;
 internal static class RatingLosses
 {
     /// <summary>mean (r̂ − r)². Both [B].</summary>
-    public static Tensor SquaredError(Tensor prediction, Tensor label) => (prediction - label).square().mean();
+    public static Tensor SquaredError(Tensor prediction, Tensor label) => (prediction - label).Squared().mean();
 
     /// <summary>mean of e²/2 where |e| ≤ δ, else δ(|e| − δ/2). Both [B].</summary>
     public static Tensor Huber(Tensor prediction, Tensor label, double delta)
     {
         var error = (prediction - label).abs(); // [B]
-        var inner = error.clamp(max: delta); // [B]; e²/2 within, δ|e| − δ²/2 beyond
-        return (inner * (error - inner * 0.5)).mean();
+        var inner = error.AtMost(delta); // [B]; e²/2 within, δ|e| − δ²/2 beyond
+        return (inner * (error - inner.Times(0.5))).mean();
     }
 
     /// <summary>−mean ln P(level) + w · mean (r̂ − r)². Logits [B, K], levels [K] ascending, label [B] holding levels.</summary>
@@ -24,6 +24,6 @@ internal static class RatingLosses
         var target = (label.unsqueeze(1) - levels.unsqueeze(0)).abs().argmin(1); // [B, K] → [B]
         var likelihood = logProbability.gather(1, target.unsqueeze(1)).mean(); // [B, 1] → scalar
         var expected = logProbability.exp().mv(levels); // [B]
-        return SquaredError(expected, label) * squaredErrorWeight - likelihood;
+        return SquaredError(expected, label).Times(squaredErrorWeight) - likelihood;
     }
 }

@@ -9,8 +9,8 @@ internal static class Activations
     {
         Activation.Identity => z.alias(),
         Activation.ReLU => z.relu(),
-        Activation.LeakyReLU => nn.functional.leaky_relu(z, 0.01),
-        Activation.Elu => nn.functional.elu(z, 1),
+        Activation.LeakyReLU => z.relu() - z.neg().relu().Times(0.01),
+        Activation.Elu => z.relu().Plus(z.neg().relu().neg().expm1()),
         Activation.Gelu => nn.functional.gelu(z),
         Activation.Silu => nn.functional.silu(z),
         Activation.Tanh => z.tanh(),

@@ -9,6 +9,7 @@ namespace DeepRec.Models;
 /// </summary>
 internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
 {
+    private const double BatchEpsilon = 1e-5; // PyTorch's
     private readonly nn.Module<Tensor, Tensor>?[] _normalizations;
     private readonly Linear[] _layers;
     private readonly Dropout _dropout;
@@ -28,8 +29,8 @@ internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
             if (i == _normalizations.Length) break;
             _normalizations[i] = options.Normalization switch
             {
-                LayerNormalization.Batch => nn.BatchNorm1d(widths[i + 1]),
-                LayerNormalization.Layer => nn.LayerNorm(widths[i + 1]),
+                LayerNormalization.Batch => nn.BatchNorm1d(widths[i + 1], BatchEpsilon, dtype: ScalarType.Float32),
+                LayerNormalization.Layer => nn.LayerNorm(widths[i + 1], dtype: ScalarType.Float32),
                 _ => null,
             };
             if (_normalizations[i] is { } normalization) register_module($"normalization_{i}", normalization);
@@ -41,16 +42,27 @@ internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
     /// <summary>The layer that gives the output.</summary>
     public Linear Output => _layers[^1];
 
+    // Layers are registered under names of their own; a search of the fields would register them twice.
+    protected override void RegisterComponents()
+    {
+    }
+
     /// <summary>[B, inputs] → [B, outputs].</summary>
     public override Tensor forward(Tensor x)
     {
         for (int i = 0; i < _normalizations.Length; i++)
         {
             x = _layers[i].call(x); // [B, H_i]
-            if (_normalizations[i] is { } normalization) x = normalization.call(x);
+            if (_normalizations[i] is { } normalization) x = Normalize(normalization, x);
             x = _dropout.call(_activation.Apply(x));
         }
 
         return Output.call(x); // [B, outputs]
     }
+
+    // One row has no spread of its own, as the last batch of an epoch may be: it is normalised by the running statistics and leaves them alone.
+    private static Tensor Normalize(nn.Module<Tensor, Tensor> normalization, Tensor x) =>
+        normalization is BatchNorm1d { training: true } batch && x.shape[0] == 1
+            ? nn.functional.batch_norm(x, batch.running_mean, batch.running_var, batch.weight, batch.bias, training: false, momentum: 0, eps: BatchEpsilon) // [1, H]
+            : normalization.call(x); // [B, H]
 }

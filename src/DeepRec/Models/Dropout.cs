@@ -13,6 +13,6 @@ internal sealed class Dropout(double probability) : nn.Module<Tensor, Tensor>(na
     {
         if (!training || probability == 0) return x.alias();
         using var kept = empty_like(x).bernoulli_(1 - probability, StepRandom.Current); // the shape of x
-        return x * kept.div_(1 - probability);
+        return x * kept.Times(1 / (1 - probability));
     }
 }

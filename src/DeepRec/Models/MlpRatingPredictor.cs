@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeepRec.Encoders;
 using static TorchSharp.torch;
 
@@ -44,7 +45,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
         var rating = _ordinal is { } head ? head.Expected(Logits(batch, head)) : Transform(Sum(batch)); // [B]
-        if (!training && _options.ClampToLabelRange) rating = rating.clamp(_inputs.Label.Minimum, _inputs.Label.Maximum);
+        if (!training && _options.ClampToLabelRange) rating = rating.AtLeast(_inputs.Label.Minimum).AtMost(_inputs.Label.Maximum);
         return rating.MoveToOuterDisposeScope();
     }
 
@@ -68,13 +69,15 @@ public sealed class MlpRatingPredictor : RatingPredictor
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
         Tensor? sum = null;
-        if (_inputs.User is { } user) sum = Add(sum, _encoder[user.Name].call(batch).square().sum());
-        if (_inputs.Item is { } item) sum = Add(sum, _encoder[item.Name].call(batch).square().sum());
-        if (_userBias is not null) sum = Add(sum, _userBias.call(batch.Ids(_inputs.User!.Name)).square().sum());
-        if (_itemBias is not null) sum = Add(sum, _itemBias.call(batch.Ids(_inputs.Item!.Name)).square().sum());
+        if (_inputs.User is { } user) sum = Add(sum, _encoder[user.Name].call(batch).Squared().sum());
+        if (_inputs.Item is { } item) sum = Add(sum, _encoder[item.Name].call(batch).Squared().sum());
+        if (_userBias is not null) sum = Add(sum, _userBias.call(batch.Ids(_inputs.User!.Name)).Squared().sum());
+        if (_itemBias is not null) sum = Add(sum, _itemBias.call(batch.Ids(_inputs.Item!.Name)).Squared().sum());
         double unit = _standardized ? (double)_inputs.Label.StandardDeviation * _inputs.Label.StandardDeviation : 1;
-        return sum is null ? null : (sum * (unit / Math.Max(1, batch.Size))).MoveToOuterDisposeScope();
+        return sum is null ? null : sum.Times(unit / Math.Max(1, batch.Size)).MoveToOuterDisposeScope();
     }
+
+    internal override string Settings => JsonSerializer.Serialize(_options, Json.Options);
 
     internal override long ExtraMultiplyAdds => _options.InnerProduct ? _encoder[_inputs.User!.Name].OutputWidth : 0;
 
@@ -85,13 +88,18 @@ public sealed class MlpRatingPredictor : RatingPredictor
         if (_itemBias is not null) _itemBias.FillUnmet(training.Column<IdColumn>(_inputs.Item!.Name).Ids);
     }
 
-    private static Tensor Add(Tensor? sum, Tensor part) => sum is null ? part : sum + part;
+    /// <summary>Does nothing: layers are registered under names of their own, and a search of the fields would register them twice.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+
+    private static Tensor Add(Tensor? sum, Tensor part) => sum is null ? part : sum.Plus(part);
 
     private Tensor Transform(Tensor sum) => _options.Output switch
     {
-        RatingOutput.ScaledSigmoid => sum.sigmoid() * (_inputs.Label.Maximum - _inputs.Label.Minimum) + _inputs.Label.Minimum,
+        RatingOutput.ScaledSigmoid => sum.sigmoid().Times(_inputs.Label.Maximum - _inputs.Label.Minimum).Plus(_inputs.Label.Minimum),
         RatingOutput.Activation => _options.OutputActivation.Apply(sum),
-        _ when _standardized => sum * _inputs.Label.StandardDeviation + _inputs.Label.Mean,
+        _ when _standardized => sum.Times(_inputs.Label.StandardDeviation).Plus(_inputs.Label.Mean),
         _ => sum,
     };
 
@@ -99,7 +107,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
     {
         var parts = _encoder.EncodeParts(batch); // n × [B, D_i]
         var sum = _layers.call(NetworkInput(parts)).squeeze(1); // [B, D] → [B, 1] → [B]
-        return Collaborative(batch, parts) is { } collaborative ? sum + collaborative : sum;
+        return Collaborative(batch, parts) is { } collaborative ? sum.Plus(collaborative) : sum;
     }
 
     private Tensor Logits(FeatureBatch batch, OrdinalHead head)

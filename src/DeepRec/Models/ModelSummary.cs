@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using static TorchSharp.torch;
 
 namespace DeepRec.Models;
 
@@ -25,12 +24,11 @@ public sealed record ModelSummary(IReadOnlyList<LayerSummary> Layers, long Param
 
     internal static ModelSummary Of(RecommenderModel model)
     {
+        var modules = model.named_modules().ToLookup(entry => entry.name, entry => entry.module);
         LayerSummary[] layers =
         [
-            .. model.named_modules().Prepend((name: "", module: (nn.Module)model))
-                .Select(entry => LayerSummary.Of(entry.name, entry.module))
-                .Where(layer => layer.Parameters > 0)
-                .DistinctBy(layer => layer.Name),
+            .. model.named_parameters().Select(p => p.name[..Math.Max(0, p.name.LastIndexOf('.'))]).Distinct()
+                .Select(name => LayerSummary.Of(name, name.Length == 0 ? model : modules[name].First())),
         ];
         return new ModelSummary(
             layers, layers.Sum(l => l.Parameters), layers.Sum(l => l.MultiplyAdds) + model.ExtraMultiplyAdds,

@@ -32,10 +32,15 @@ internal sealed class OrdinalHead : nn.Module
 
     /// <summary>[B, K], and [B] or nothing → [B, K].</summary>
     public Tensor Shift(Tensor logits, Tensor? collaborative) =>
-        collaborative is null ? logits + _cut : logits + _cut + collaborative.unsqueeze(1) * _slope; // [B, 1] · [K]
+        collaborative is null ? logits.Plus(_cut) : logits.Plus(_cut).Plus(collaborative.unsqueeze(1) * _slope); // [B, 1] · [K]
 
     /// <summary>Σ level · P(level): [B, K] → [B].</summary>
     public Tensor Expected(Tensor logits) => logits.softmax(1).mv(Values);
+
+    // A search of the fields would make the values a buffer and save them.
+    protected override void RegisterComponents()
+    {
+    }
 
     protected override void Dispose(bool disposing)
     {

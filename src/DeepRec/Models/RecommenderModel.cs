@@ -28,6 +28,9 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     /// <summary>What the model is made of: layers, shapes, parameters, multiply-adds, bytes.</summary>
     public ModelSummary Summary() => ModelSummary.Of(this);
 
+    /// <summary>The settings that it was built from, as text, where there are any: a checkpoint must agree with them.</summary>
+    internal virtual string Settings => "";
+
     /// <summary>Multiply-adds of a row outside dense layers.</summary>
     internal virtual long ExtraMultiplyAdds => 0;
 

@@ -11,15 +11,20 @@ namespace DeepRec;
 /// </summary>
 internal sealed class ParameterSet : IDisposable
 {
+    private readonly nn.Module _module;
     private readonly (string Name, Parameter Value)[] _parameters;
     private readonly Tensor?[] _gradients;
 
     /// <exception cref="ArgumentException">There is nothing to train.</exception>
     public ParameterSet(nn.Module module)
     {
+        _module = module;
         _parameters = [.. module.named_parameters().Where(p => p.parameter.requires_grad).Select(p => (p.name, p.parameter))];
         if (_parameters.Length == 0) throw new ArgumentException($"{module.GetName()} has no parameter to train. Register its layers: fields and RegisterComponents(), or register_module.", nameof(module));
+        var other = _parameters.FirstOrDefault(p => p.Value.dtype is not (ScalarType.Float32 or ScalarType.Float64));
+        if (other.Value is not null) throw new ArgumentException($"The parameter '{other.Name}' is {other.Value.dtype}; float32 and float64 are trained.", nameof(module));
         _gradients = new Tensor?[_parameters.Length];
+        module.zero_grad(); // what a backward pass before this training left would be added to the first gradient
         Slots = [.. _parameters.Select(p => new ParameterSlot(p.Name, checked((int)p.Value.numel()), p.Value.dtype == ScalarType.Float64 ? ElementType.Float64 : ElementType.Float32))];
     }
 
@@ -36,7 +41,9 @@ internal sealed class ParameterSet : IDisposable
     {
         for (int i = 0; i < _gradients.Length; i++)
         {
-            if (_gradients[i] is null && _parameters[i].Value.grad is { } gradient) _gradients[i] = gradient.DetachFromDisposeScope();
+            if (_gradients[i] is not null || _parameters[i].Value.grad is not { } gradient) continue;
+            if (gradient.is_sparse) throw new InvalidOperationException($"The parameter '{_parameters[i].Name}' has a sparse gradient; gradients are trained as memory. Build its embedding with sparse: false.");
+            _gradients[i] = gradient.DetachFromDisposeScope();
         }
     }
 
@@ -97,6 +104,7 @@ internal sealed class ParameterSet : IDisposable
     public void Dispose()
     {
         foreach (var gradient in _gradients) gradient?.Dispose();
+        _module.zero_grad(); // else the model would hold gradients, as large as itself, as long as it lives
     }
 
     private void Step<T>(Optimizer optimizer, int slot, Tensor gradient, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -16,10 +16,19 @@ internal static class ModelWeights
     /// <exception cref="InvalidBundleException">A tensor is missing, unknown, or of another type or shape.</exception>
     public static void Restore(nn.Module module, IReadOnlyList<NamedArray> arrays)
     {
+        Check(module, arrays);
+        using var scope = NewDisposeScope();
+        var found = arrays.ToDictionary(a => a.Name, StringComparer.Ordinal);
+        foreach (var (name, target) in module.state_dict()) found[name].Data.Span.CopyTo(target.bytes);
+    }
+
+    /// <summary>Compares names, types and shapes; changes nothing.</summary>
+    /// <exception cref="InvalidBundleException">A tensor is missing, unknown, or of another type or shape.</exception>
+    public static void Check(nn.Module module, IReadOnlyList<NamedArray> arrays)
+    {
         using var scope = NewDisposeScope();
         var byName = arrays.ToDictionary(a => a.Name, StringComparer.Ordinal);
-        var targets = module.state_dict();
-        foreach (var (name, target) in targets)
+        foreach (var (name, target) in module.state_dict())
         {
             if (!byName.Remove(name, out var array)) throw new InvalidBundleException($"The weights lack the tensor '{name}' of shape {NamedArray.Describe(target.shape)}.");
             if (array.Type != TypeOf(name, target) || !array.Shape.SequenceEqual(target.shape))
@@ -29,8 +38,6 @@ internal static class ModelWeights
         }
 
         if (byName.Count > 0) throw new InvalidBundleException($"The weights hold the tensor '{byName.Keys.First()}', which the model does not have.");
-        var found = arrays.ToDictionary(a => a.Name, StringComparer.Ordinal);
-        foreach (var (name, target) in targets) found[name].Data.Span.CopyTo(target.bytes);
     }
 
     private static ElementType TypeOf(string name, Tensor tensor) => tensor.dtype switch

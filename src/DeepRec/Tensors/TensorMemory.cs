@@ -11,6 +11,9 @@ internal static class TensorMemory
 
     public static Tensor FromFloats(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape)
     {
+        long count = 1;
+        foreach (long length in shape) count *= length;
+        if (count != values.Length) throw new ArgumentException($"{values.Length} values do not fill a shape of {count}.", nameof(values));
         var tensor = empty(shape.ToArray(), ScalarType.Float32);
         values.CopyTo(Span<float>(tensor));
         return tensor;

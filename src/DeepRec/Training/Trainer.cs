@@ -23,12 +23,25 @@ public sealed class Trainer
     /// <param name="data">Encoded rows to learn from, and to watch by.</param>
     /// <param name="progress">Told after every epoch, on this thread.</param>
     /// <param name="cancellationToken">Ends the training before the next step; the weights are those of the last step, the checkpoint that of the last epoch.</param>
-    /// <exception cref="TrainingDivergedException">The loss or a gradient was not finite.</exception>
+    /// <exception cref="ArgumentException">There are no rows to learn from, no label, or a label is missing; the message names the row.</exception>
+    /// <exception cref="InvalidOperationException">Patience is set but there are no validation rows.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    /// <exception cref="TrainingDivergedException">The loss, a gradient or a weight was not finite.</exception>
     /// <exception cref="InvalidBundleException">The checkpoint is damaged, or of another model or other settings.</exception>
     public TrainingReport Train(RecommenderModel model, TrainingData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
+        if (data.Training.Count == 0) throw new ArgumentException("There are no rows to learn from.", nameof(data));
+        if (data.Validation is null && _options.ValidationFraction > 0)
+        {
+            var (training, validation) = ValidationRows.HoldBack(new TrainingSet(data.Training), _options);
+            data = data with { Training = training.Rows, Validation = validation };
+        }
+
+        if (data.Validation is { Count: 0 }) data = data with { Validation = null };
+        LabelStatistics.Of(data.Training);
+        if (data.Validation is not null) LabelStatistics.Of(data.Validation);
         if (_options.Patience is not null && data.Validation is null) throw new InvalidOperationException("Patience needs validation rows. Set ValidationFraction, or give validation rows.");
 
         int threads = get_num_threads();
@@ -38,7 +51,7 @@ public sealed class Trainer
             using var run = new TrainingRun(model, data, _options, _logger);
             long started = Stopwatch.GetTimestamp();
             var cpu = Environment.CpuUsage.TotalTime;
-            int rows = 0;
+            long rows = 0;
             while (run.HasNextEpoch)
             {
                 var epoch = run.NextEpoch(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 
 namespace DeepRec;
@@ -8,61 +9,53 @@ internal static class TrainingCheckpoint
 {
     private const string LastPrefix = "last/", BestPrefix = "best/", SignatureKey = "signature", HistoryKey = "history", BestEpochKey = "best_epoch";
 
-    public static void Save(string path, string signature, TrainingState state, IReadOnlyList<NamedArray> optimizer)
+    public static void Save(string path, JsonObject signature, TrainingState state, IReadOnlyList<NamedArray> optimizer)
     {
         NamedArray[] arrays = [.. Prefixed(LastPrefix, state.Last), .. Prefixed(BestPrefix, state.Best), .. optimizer];
         var metadata = new Dictionary<string, string>
         {
-            [SignatureKey] = signature,
+            [SignatureKey] = signature.ToJsonString(),
             [HistoryKey] = JsonSerializer.Serialize(state.History, Json.Options),
             [BestEpochKey] = JsonSerializer.Serialize(state.BestEpoch),
         };
         AtomicFile.Write(path, stream => SafeTensors.Write(stream, arrays, metadata));
     }
 
-    /// <summary>Reads the whole file before anything is touched, then puts model and optimiser where they were.</summary>
+    /// <summary>Reads and checks the whole file before the model is touched, then puts model and optimiser where they were.</summary>
     /// <exception cref="InvalidBundleException">The file is damaged, or of another model, other data or other settings.</exception>
-    public static TrainingState Load(string path, string signature, nn.Module model, Optimizer optimizer, IReadOnlyList<ParameterSlot> slots)
+    public static TrainingState Load(string path, JsonObject signature, nn.Module model, Optimizer optimizer, IReadOnlyList<ParameterSlot> slots)
     {
-        var content = Read(path);
-        string? found = content.Metadata.GetValueOrDefault(SignatureKey);
-        if (found != signature)
-        {
-            throw new InvalidBundleException($"The checkpoint '{path}' is of another training. It was made with: {found ?? "nothing stated"}. This one has: {signature}. Delete the file or name another.");
-        }
-
         try
         {
-            var state = new TrainingState(
-                JsonSerializer.Deserialize<TrainingEpoch[]>(content.Metadata[HistoryKey], Json.Options)!,
-                WithPrefix(LastPrefix, content.Arrays),
-                JsonSerializer.Deserialize<int>(content.Metadata[BestEpochKey]),
-                WithPrefix(BestPrefix, content.Arrays));
+            using var file = File.OpenRead(path);
+            var content = SafeTensors.Read(file);
+            var found = JsonNode.Parse(content.Metadata[SignatureKey]) as JsonObject ?? throw new JsonException("the signature is no object.");
+            if (TrainingSignature.Difference(found, signature) is { } difference) throw new InvalidBundleException($"it is of another training. {difference}.");
+
+            var state = StateOf(content);
+            ModelWeights.Check(model, state.Last);
+            ModelWeights.Check(model, state.Best);
             optimizer.Import([.. content.Arrays.Where(a => !a.Name.StartsWith(LastPrefix, StringComparison.Ordinal) && !a.Name.StartsWith(BestPrefix, StringComparison.Ordinal))], slots);
             ModelWeights.Restore(model, state.Last);
             return state;
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException)
+        catch (Exception e) when (e is InvalidBundleException or JsonException or KeyNotFoundException)
         {
-            throw Damaged(path, e);
+            throw new InvalidBundleException($"The checkpoint '{path}' cannot be gone on from: {e.Message.TrimEnd('.')}. Delete it to train from the start, or name another.", e);
         }
     }
 
-    private static SafeTensorsContent Read(string path)
+    private static TrainingState StateOf(SafeTensorsContent content)
     {
-        using var file = File.OpenRead(path);
-        try
+        var history = JsonSerializer.Deserialize<TrainingEpoch[]>(content.Metadata[HistoryKey], Json.Options);
+        int best = JsonSerializer.Deserialize<int>(content.Metadata[BestEpochKey]);
+        if (history is not { Length: > 0 } || history.Where((epoch, i) => epoch?.Number != i + 1).Any() || best < 1 || best > history.Length)
         {
-            return SafeTensors.Read(file);
+            throw new JsonException("its history is not that of a training.");
         }
-        catch (InvalidBundleException e)
-        {
-            throw Damaged(path, e);
-        }
-    }
 
-    private static InvalidBundleException Damaged(string path, Exception e) =>
-        new($"The checkpoint '{path}' is damaged: {e.Message.TrimEnd('.')}. Delete it to train from the start, or copy it again.", e);
+        return new TrainingState(history, WithPrefix(LastPrefix, content.Arrays), best, WithPrefix(BestPrefix, content.Arrays));
+    }
 
     private static IEnumerable<NamedArray> Prefixed(string prefix, IReadOnlyList<NamedArray> arrays) =>
         arrays.Select(a => new NamedArray(prefix + a.Name, a.Type, a.Data, [.. a.Shape]));

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using DeepRec.Encoders;
 using DeepRec.Models;
 using Microsoft.Extensions.Logging;
@@ -18,21 +21,23 @@ internal sealed class TrainingRun : IDisposable
     private readonly TensorBoard? _tensorBoard;
     private readonly int[] _order;
     private readonly int _stepsAnEpoch;
+    private readonly JsonObject? _signature;
     private TrainingState _state;
 
     public TrainingRun(RecommenderModel model, TrainingData data, TrainerOptions options, ILogger logger)
     {
         (_model, _options) = (model, options);
         _training = new BatchSource(data.Training, data.Inputs);
-        _validation = data.Validation is { Count: > 0 } validation ? new BatchSource(validation, data.Inputs) : null;
+        _validation = data.Validation is { } validation ? new BatchSource(validation, data.Inputs) : null;
         _parameters = new ParameterSet(model);
         _optimizer = options.Optimizer.CreateOptimizer();
         _order = new int[_training.Count];
         _stepsAnEpoch = (_order.Length + options.BatchSize - 1) / options.BatchSize;
         _state = TrainingState.Start(ModelWeights.Capture(model));
+        _signature = options.CheckpointPath is null ? null : TrainingSignature.Of(model, data, options);
         if (options.CheckpointPath is { } path && File.Exists(path))
         {
-            _state = TrainingCheckpoint.Load(path, Signature, model, _optimizer, _parameters.Slots);
+            _state = TrainingCheckpoint.Load(path, _signature!, model, _optimizer, _parameters.Slots);
             Log.Resumed(logger, path, _state.History.Count);
         }
 
@@ -49,33 +54,33 @@ internal sealed class TrainingRun : IDisposable
 
     public long Steps => (long)_state.History.Count * _stepsAnEpoch;
 
-    // What a checkpoint must agree with to be gone on from.
-    private string Signature => $"{_order.Length} rows, {_options with { CheckpointPath = null, TensorBoardDirectory = null, Threads = 1 }}";
-
     public TrainingEpoch NextEpoch(CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         int epoch = _state.History.Count;
         Permutation.Of(_order, StableHash.Combine((uint)_options.Seed, (ulong)epoch));
         _model.train();
-        double sum = 0, learningRate = 0;
+        double sum = 0, learningRate = 0, loss = 0;
         for (int i = 0; i < _stepsAnEpoch; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             long step = (long)epoch * _stepsAnEpoch + i;
             learningRate = _options.Optimizer.LearningRate * _options.Schedule.Factor(step, (long)_options.Epochs * _stepsAnEpoch);
             var rows = _order.AsSpan(i * _options.BatchSize, Math.Min(_options.BatchSize, _order.Length - i * _options.BatchSize));
-            double loss = Step(rows, step, learningRate);
+            loss = Step(rows, step, learningRate);
             _tensorBoard?.Step(step, loss, learningRate);
             sum += loss * rows.Length;
         }
 
         _model.eval();
+        var weights = ModelWeights.Capture(_model);
+        if (!weights.All(IsFinite)) throw Diverged(Steps + _stepsAnEpoch - 1, learningRate, loss);
         double? validationLoss = _validation is null ? null : Validate(_validation);
+        if (validationLoss is { } watched && !double.IsFinite(watched)) throw Diverged(Steps + _stepsAnEpoch - 1, learningRate, watched);
         var ended = new TrainingEpoch(epoch + 1, sum / _order.Length, validationLoss, learningRate, Stopwatch.GetElapsedTime(started));
         _tensorBoard?.Epoch(ended);
-        _state = _state.After(ended, ModelWeights.Capture(_model));
-        if (_options.CheckpointPath is { } path) TrainingCheckpoint.Save(path, Signature, _state, _optimizer.Export(_parameters.Slots));
+        _state = _state.After(ended, weights);
+        if (_options.CheckpointPath is { } path) TrainingCheckpoint.Save(path, _signature!, _state, _optimizer.Export(_parameters.Slots));
         return ended;
     }
 
@@ -99,16 +104,11 @@ internal sealed class TrainingRun : IDisposable
         var batch = _training.Gather(rows);
         _parameters.ClearGradients();
         var loss = _model.Loss(batch); // scalar
-        double value = loss.item<float>();
-        if (_options.EmbeddingRegularization > 0 && _model.EmbeddingPenalty(batch) is { } penalty) loss = loss + penalty * _options.EmbeddingRegularization;
+        double value = TensorMath.Number(loss);
+        if (_options.EmbeddingRegularization > 0 && _model.EmbeddingPenalty(batch) is { } penalty) loss = loss.Plus(penalty.Times(_options.EmbeddingRegularization));
         loss.backward();
         _parameters.FindGradients();
-        if (!double.IsFinite(value) || !_parameters.AreGradientsFinite())
-        {
-            ModelWeights.Restore(_model, _state.Last);
-            throw new TrainingDivergedException(step, learningRate, value, _state.History.Count);
-        }
-
+        if (!double.IsFinite(value) || !_parameters.AreGradientsFinite()) throw Diverged(step, learningRate, value);
         if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
         _parameters.Step(_optimizer, learningRate);
         return value;
@@ -125,10 +125,22 @@ internal sealed class TrainingRun : IDisposable
             using var noGradient = no_grad();
             var part = block.AsSpan(0, Math.Min(BlockSize, rows.Count - start));
             for (int i = 0; i < part.Length; i++) part[i] = start + i;
-            sum += (double)_model.Loss(rows.Gather(part)).item<float>() * part.Length;
+            sum += TensorMath.Number(_model.Loss(rows.Gather(part))) * part.Length;
         }
 
-        double loss = sum / rows.Count;
-        return double.IsFinite(loss) ? loss : throw new TrainingDivergedException(Steps, 0, loss, _state.History.Count);
+        return sum / rows.Count;
     }
+
+    private TrainingDivergedException Diverged(long step, double learningRate, double loss)
+    {
+        ModelWeights.Restore(_model, _state.Last);
+        return new TrainingDivergedException(step, learningRate, loss, _state.History.Count);
+    }
+
+    private static bool IsFinite(NamedArray array) => array.Type switch
+    {
+        ElementType.Float32 => TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, float>(array.Data.Span)),
+        ElementType.Float64 => TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, double>(array.Data.Span)),
+        _ => true,
+    };
 }

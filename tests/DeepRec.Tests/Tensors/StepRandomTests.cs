@@ -5,26 +5,50 @@ namespace DeepRec.Tests.Tensors;
 public sealed class StepRandomTests
 {
     [Fact]
-    public void OutsideAStepThereIsNoGenerator() => Assert.Null(StepRandom.Current);
-
-    [Fact]
-    public void AStepHasOneGeneratorFromItsFirstUseToItsEnd()
+    public void ThereIsNoGeneratorOutsideAStep()
     {
-        using (StepRandom.Begin(7)) Assert.Same(StepRandom.Current, StepRandom.Current);
+        Assert.Null(StepRandom.Current);
+        using (StepRandom.Begin(1)) Assert.NotNull(StepRandom.Current);
         Assert.Null(StepRandom.Current);
     }
 
     [Fact]
-    public void OneSeedDrawsTheSameInEveryStepAndAnotherSeedDoesNot()
+    public void TheSameSeedDrawsTheSameAndAnotherDoesNot()
     {
-        Assert.Equal(Draw(7), Draw(7));
-        Assert.NotEqual(Draw(7), Draw(8));
+        Assert.Equal(Draw(5), Draw(5));
+        Assert.NotEqual(Draw(5), Draw(6));
     }
 
-    private static float[] Draw(ulong seed)
+    [Fact]
+    public void ThreadsDoNotDisturbEachOther()
     {
+        var alone = Draw(5, draws: 50);
+        float[][] together = new float[4][];
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(i => new Thread(() => together[i] = Draw(i % 2 == 0 ? 5 : 6ul, draws: 50)))];
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+
+        Assert.Equal(alone, together[0]);
+        Assert.Equal(alone, together[2]);
+        Assert.Equal(together[1], together[3]);
+    }
+
+    [Fact]
+    public void WhatOthersDrawFromTheSharedGeneratorDoesNotMatter()
+    {
+        using var scope = NewDisposeScope();
+        using var step = StepRandom.Begin(5);
+        var first = TensorMemory.ToFloats(rand(10, generator: StepRandom.Current));
+        rand(100);
+        var second = TensorMemory.ToFloats(rand(10, generator: StepRandom.Current));
+
+        Assert.Equal(Draw(5, draws: 2), first.Concat(second));
+    }
+
+    private static float[] Draw(ulong seed, int draws = 1)
+    {
+        using var scope = NewDisposeScope();
         using var step = StepRandom.Begin(seed);
-        using var numbers = rand(8, generator: StepRandom.Current);
-        return TensorMemory.ToFloats(numbers);
+        return [.. Enumerable.Range(0, draws).SelectMany(_ => TensorMemory.ToFloats(rand(10, generator: StepRandom.Current)))];
     }
 }

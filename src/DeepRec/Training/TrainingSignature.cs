@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DeepRec.Models;
+using DeepRec.Preprocessing;
+
+namespace DeepRec;
+
+/// <summary>What the course of a training depends on, by name: a checkpoint is gone on from only where all of it agrees.</summary>
+internal static class TrainingSignature
+{
+    // Where files lie and how many threads work changes nothing.
+    private static readonly string[] Passed = ["checkpointPath", "tensorBoardDirectory", "threads"];
+
+    public static JsonObject Of(RecommenderModel model, TrainingData data, TrainerOptions options)
+    {
+        var signature = JsonSerializer.SerializeToNode(options, Json.Options)!.AsObject();
+        foreach (string name in Passed) signature.Remove(name);
+        signature["optimizer"] = Named(options.Optimizer);
+        signature["schedule"] = Named(options.Schedule);
+        signature["model"] = $"{model.GetName()} {model.Settings}".TrimEnd();
+        signature["training"] = Digest(data.Training, data.Inputs);
+        signature["validation"] = data.Validation is { } validation ? Digest(validation, data.Inputs) : "none";
+        return signature;
+    }
+
+    /// <summary>What differs, in words; <see langword="null"/> where nothing does.</summary>
+    public static string? Difference(JsonObject found, JsonObject expected)
+    {
+        string[] differences =
+        [
+            .. expected.Select(entry => entry.Key).Union(found.Select(entry => entry.Key))
+                .Where(name => !JsonNode.DeepEquals(found[name], expected[name]))
+                .Select(name => $"{name}: there {Text(found[name])}, here {Text(expected[name])}"),
+        ];
+        return differences.Length == 0 ? null : string.Join("; ", differences);
+    }
+
+    private static JsonObject Named(object settings)
+    {
+        var node = JsonSerializer.SerializeToNode(settings, settings.GetType(), Json.Options)!.AsObject();
+        node["type"] = settings.GetType().Name;
+        return node;
+    }
+
+    private static string Text(JsonNode? node) => node?.ToJsonString() ?? "nothing";
+
+    private static string Digest(Dataset rows, IReadOnlyList<FeatureInput> inputs)
+    {
+        ulong hash = 0;
+        foreach (string name in inputs.Select(input => input.Name).Append(rows.Schema.Label!.Name))
+        {
+            hash = StableHash.Combine(hash, StableHash.Of(name));
+            hash = rows[name] switch
+            {
+                IdColumn ids => Digest(hash, ids.Ids),
+                IdBagColumn bag => Digest(Digest(hash, bag.Offsets), bag.Ids),
+                NumberColumn numbers => Digest(hash, MemoryMarshal.Cast<float, int>(numbers.Values)),
+                _ => hash,
+            };
+        }
+
+        return $"{rows.Count} rows, {hash:x16}";
+    }
+
+    private static ulong Digest(ulong hash, ReadOnlySpan<int> values)
+    {
+        foreach (int value in values) hash = StableHash.Combine(hash, (uint)value);
+        return hash;
+    }
+}
