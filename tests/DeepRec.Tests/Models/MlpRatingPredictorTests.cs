@@ -152,7 +152,7 @@ public sealed class MlpRatingPredictorTests
     [Fact]
     public void NamesOfParametersAreKept()
     {
-        using var recommended = Create((MlpRatingPredictorOptions)RecommenderOptions.Recommended.Model with { Normalization = LayerNormalization.Batch }, User, Item, Encoded.Bag("g", 7), Encoded.Number("x", 0));
+        using var recommended = Create((MlpRatingPredictorOptions)RecommenderOptions.Recommended.Model with { Normalization = LayerNormalization.Batch, OneHotLimit = 0 }, User, Item, Encoded.Bag("g", 7), Encoded.Number("x", 0));
         using var ordinal = Create(Linear with { Loss = new OrdinalLoss(), Encoders = new Dictionary<string, FeatureEncoderOptions> { ["x"] = new TimeEncoderOptions() } }, User, Numbers);
 
         Assert.Equal(
