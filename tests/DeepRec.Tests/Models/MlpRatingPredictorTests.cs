@@ -11,7 +11,7 @@ public sealed class MlpRatingPredictorTests
     private static readonly FeatureInput User = Encoded.Id("u", 5, FeatureRole.User);
     private static readonly FeatureInput Item = Encoded.Id("i", 6, FeatureRole.Item);
     private static readonly FeatureInput Numbers = Encoded.Number("x", 0, 0);
-    private static readonly LabelStatistics Stars = new(3.5f, 1, 5, [1, 2, 3, 4, 5]);
+    private static readonly LabelStatistics Stars = new(3.5f, 2, 1, 5, [1, 2, 3, 4, 5]);
     private static readonly MlpRatingPredictorOptions Linear = new() { HiddenLayers = [], StartAtLabelMean = false, ClampToLabelRange = false };
 
     [Theory]
@@ -87,9 +87,19 @@ public sealed class MlpRatingPredictorTests
     }
 
     [Fact]
+    public void StandardizedLabelsAreScaledBack()
+    {
+        using var model = Create(Linear with { StandardizeLabel = true }, Numbers);
+        Encoded.Set(model, "layers.0.weight", 1, 0);
+        Encoded.Set(model, "layers.0.bias", 0.25f);
+
+        Near.Equal([3.5f + 2 * 0.25f, 3.5f + 2 * 1.25f], Score(model, Values(0, 0, 1, 0))); // mean 3.5, deviation 2
+    }
+
+    [Fact]
     public void AnOrdinalPredictionIsTheExpectedLevel()
     {
-        using var model = Create(Linear with { Loss = new OrdinalLoss(), Biases = true }, new LabelStatistics(2, 1, 4, [1, 2, 4]), User);
+        using var model = Create(Linear with { Loss = new OrdinalLoss(), Biases = true }, new LabelStatistics(2, 1, 1, 4, [1, 2, 4]), User);
         Encoded.Set(model, "encoder.u.table.weight", new float[5 * 5]);
         Encoded.Set(model, "layers.0.bias", 0, MathF.Log(2), MathF.Log(5));
         Assert.Equal([-2, 0, 2], Encoded.Get(model, "ordinal.slope"));
@@ -105,8 +115,8 @@ public sealed class MlpRatingPredictorTests
     {
         var options = Linear with { Loss = new OrdinalLoss() };
 
-        Assert.Contains("distinct labels in training; these have one", Assert.Throws<ArgumentException>(() => Create(options, new LabelStatistics(1, 1, 1, [1]), User)).Message, StringComparison.Ordinal);
-        Assert.Contains("these have more", Assert.Throws<ArgumentException>(() => Create(options, new LabelStatistics(1, 0, 2, []), User)).Message, StringComparison.Ordinal);
+        Assert.Contains("distinct labels in training; these have one", Assert.Throws<ArgumentException>(() => Create(options, new LabelStatistics(1, 1, 1, 1, [1]), User)).Message, StringComparison.Ordinal);
+        Assert.Contains("these have more", Assert.Throws<ArgumentException>(() => Create(options, new LabelStatistics(1, 1, 0, 2, []), User)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
