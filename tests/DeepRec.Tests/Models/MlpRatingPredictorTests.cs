@@ -162,7 +162,7 @@ public sealed class MlpRatingPredictorTests
     [Fact]
     public void NamesOfParametersAreKept()
     {
-        using var recommended = Create((MlpRatingPredictorOptions)RecommenderOptions.Recommended.Model with { Normalization = LayerNormalization.Batch, OneHotLimit = 0 }, User, Item, Encoded.Bag("g", 7), Encoded.Number("x", 0));
+        using var full = Create(Linear with { HiddenLayers = [4], EmbeddingDimension = 3, Biases = true, InnerProduct = true, Normalization = LayerNormalization.Batch }, User, Item, Encoded.Bag("g", 7), Encoded.Number("x", 0));
         using var ordinal = Create(Linear with { Loss = new OrdinalLoss(), Encoders = new Dictionary<string, FeatureEncoderOptions> { ["x"] = new TimeEncoderOptions() } }, User, Numbers);
 
         Assert.Equal(
@@ -172,7 +172,7 @@ public sealed class MlpRatingPredictorTests
                 "layers.normalization_0.bias", "layers.normalization_0.num_batches_tracked", "layers.normalization_0.running_mean",
                 "layers.normalization_0.running_var", "layers.normalization_0.weight", "user_bias.weight",
             ],
-            recommended.state_dict().Keys.Order(StringComparer.Ordinal));
+            full.state_dict().Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
             ["encoder.u.table.weight", "encoder.x.projection.bias", "encoder.x.projection.weight", "layers.0.bias", "layers.0.weight", "ordinal.cut", "ordinal.slope"],
             ordinal.state_dict().Keys.Order(StringComparer.Ordinal));
