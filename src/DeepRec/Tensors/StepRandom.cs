@@ -20,6 +20,7 @@ internal static class StepRandom
     /// <summary>Starts a step; dispose to end it. A step that draws nothing makes no generator.</summary>
     public static Step Begin(ulong seed)
     {
+        default(Step).Dispose(); // one that was left open would go on drawing
         _seed = seed;
         return default;
     }

@@ -25,23 +25,37 @@ internal static class TrainingCheckpoint
     /// <exception cref="InvalidBundleException">The file is damaged, or of another model, other data or other settings.</exception>
     public static TrainingState Load(string path, JsonObject signature, nn.Module model, Optimizer optimizer, IReadOnlyList<ParameterSlot> slots)
     {
-        try
+        var content = Sound(path, () =>
         {
             using var file = File.OpenRead(path);
-            var content = SafeTensors.Read(file);
-            var found = JsonNode.Parse(content.Metadata[SignatureKey]) as JsonObject ?? throw new JsonException("the signature is no object.");
-            if (TrainingSignature.Difference(found, signature) is { } difference) throw new InvalidBundleException($"it is of another training. {difference}.");
+            return SafeTensors.Read(file);
+        });
+        var found = Sound(path, () => JsonNode.Parse(content.Metadata[SignatureKey]) as JsonObject ?? throw new JsonException("its signature is no object"));
+        if (TrainingSignature.Difference(found, signature) is { } difference)
+        {
+            throw new InvalidBundleException($"The checkpoint '{path}' is of another training. {difference}. Delete the file or name another.");
+        }
 
+        return Sound(path, () =>
+        {
             var state = StateOf(content);
             ModelWeights.Check(model, state.Last);
             ModelWeights.Check(model, state.Best);
             optimizer.Import([.. content.Arrays.Where(a => !a.Name.StartsWith(LastPrefix, StringComparison.Ordinal) && !a.Name.StartsWith(BestPrefix, StringComparison.Ordinal))], slots);
             ModelWeights.Restore(model, state.Last);
             return state;
+        });
+    }
+
+    private static T Sound<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception e) when (e is InvalidBundleException or JsonException or KeyNotFoundException)
         {
-            throw new InvalidBundleException($"The checkpoint '{path}' cannot be gone on from: {e.Message.TrimEnd('.')}. Delete it to train from the start, or name another.", e);
+            throw new InvalidBundleException($"The checkpoint '{path}' is damaged: {e.Message.TrimEnd('.')}. Delete it to train from the start, or copy it again.", e);
         }
     }
 
@@ -51,7 +65,7 @@ internal static class TrainingCheckpoint
         int best = JsonSerializer.Deserialize<int>(content.Metadata[BestEpochKey]);
         if (history is not { Length: > 0 } || history.Where((epoch, i) => epoch?.Number != i + 1).Any() || best < 1 || best > history.Length)
         {
-            throw new JsonException("its history is not that of a training.");
+            throw new JsonException("its history is not that of a training");
         }
 
         return new TrainingState(history, WithPrefix(LastPrefix, content.Arrays), best, WithPrefix(BestPrefix, content.Arrays));

@@ -84,7 +84,7 @@ internal static class SnippetsGuideTraining
     {
         TorchRuntime.EnsureLoaded();
         var prepared = pipeline.FitTransform(train);
-        var inputs = new ModelInputs(prepared.Pipeline.Inputs, new LabelStatistics(Mean: 3, Minimum: 1, Maximum: 5, Levels: [1, 2, 3, 4, 5]));
+        var inputs = new ModelInputs(prepared.Pipeline.Inputs, new LabelStatistics(Mean: 3, StandardDeviation: 1.4f, Minimum: 1, Maximum: 5, Levels: [1, 2, 3, 4, 5]));
         using var model = new MlpRatingPredictorOptions { EmbeddingDimension = 8 }.Create(inputs, seed: 42);
         var report = new Trainer(new TrainerOptions { Epochs = 5 }).Train(model, new TrainingData(prepared.Encoded, prepared.Pipeline.Inputs));
         Console.WriteLine(model.Summary());

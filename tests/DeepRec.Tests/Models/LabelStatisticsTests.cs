@@ -10,7 +10,9 @@ public sealed class LabelStatisticsTests
         var label = Of(4, 1, 4, 2);
 
         Assert.Equal((2.75f, 1, 4), (label.Mean, label.Minimum, label.Maximum));
+        Assert.Equal(Math.Sqrt(37 / 4.0 - 2.75 * 2.75), label.StandardDeviation, 1e-6);
         Assert.Equal([1, 2, 4], label.Levels);
+        Assert.Equal(1, Of(3, 3).StandardDeviation);
     }
 
     [Fact]

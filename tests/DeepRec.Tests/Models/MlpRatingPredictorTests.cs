@@ -11,7 +11,7 @@ public sealed class MlpRatingPredictorTests
     private static readonly FeatureInput User = Encoded.Id("u", 5, FeatureRole.User);
     private static readonly FeatureInput Item = Encoded.Id("i", 6, FeatureRole.Item);
     private static readonly FeatureInput Numbers = Encoded.Number("x", 0, 0);
-    private static readonly LabelStatistics Stars = new(3.5f, 1, 5, [1, 2, 3, 4, 5]);
+    private static readonly LabelStatistics Stars = new(3.5f, 2, 1, 5, [1, 2, 3, 4, 5]);
     private static readonly MlpRatingPredictorOptions Linear = new() { HiddenLayers = [], StartAtLabelMean = false, ClampToLabelRange = false };
 
     [Theory]
@@ -87,9 +87,19 @@ public sealed class MlpRatingPredictorTests
     }
 
     [Fact]
+    public void StandardizedLabelsAreScaledBack()
+    {
+        using var model = Create(Linear with { StandardizeLabel = true }, Numbers);
+        Encoded.Set(model, "layers.0.weight", 1, 0);
+        Encoded.Set(model, "layers.0.bias", 0.25f);
+
+        Near.Equal([3.5f + 2 * 0.25f, 3.5f + 2 * 1.25f], Score(model, Values(0, 0, 1, 0))); // mean 3.5, deviation 2
+    }
+
+    [Fact]
     public void AnOrdinalPredictionIsTheExpectedLevel()
     {
-        using var model = Create(Linear with { Loss = new OrdinalLoss(), Biases = true }, new LabelStatistics(2, 1, 4, [1, 2, 4]), User);
+        using var model = Create(Linear with { Loss = new OrdinalLoss(), Biases = true }, new LabelStatistics(2, 1, 1, 4, [1, 2, 4]), User);
         Encoded.Set(model, "encoder.u.table.weight", new float[5 * 5]);
         Encoded.Set(model, "layers.0.bias", 0, MathF.Log(2), MathF.Log(5));
         Assert.Equal([-2, 0, 2], Encoded.Get(model, "ordinal.slope"));
@@ -105,8 +115,8 @@ public sealed class MlpRatingPredictorTests
     {
         var options = Linear with { Loss = new OrdinalLoss() };
 
-        Assert.Contains("distinct labels in training; these have one", Assert.Throws<ArgumentException>(() => Create(options, new LabelStatistics(1, 1, 1, [1]), User)).Message, StringComparison.Ordinal);
-        Assert.Contains("these have more", Assert.Throws<ArgumentException>(() => Create(options, new LabelStatistics(1, 0, 2, []), User)).Message, StringComparison.Ordinal);
+        Assert.Contains("distinct labels in training; these have one", Assert.Throws<ArgumentException>(() => Create(options, new LabelStatistics(1, 1, 1, 1, [1]), User)).Message, StringComparison.Ordinal);
+        Assert.Contains("these have more", Assert.Throws<ArgumentException>(() => Create(options, new LabelStatistics(1, 1, 0, 2, []), User)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +162,7 @@ public sealed class MlpRatingPredictorTests
     [Fact]
     public void NamesOfParametersAreKept()
     {
-        using var recommended = Create((MlpRatingPredictorOptions)RecommenderOptions.Recommended.Model with { Normalization = LayerNormalization.Batch }, User, Item, Encoded.Bag("g", 7), Encoded.Number("x", 0));
+        using var full = Create(Linear with { HiddenLayers = [4], EmbeddingDimension = 3, Biases = true, InnerProduct = true, Normalization = LayerNormalization.Batch }, User, Item, Encoded.Bag("g", 7), Encoded.Number("x", 0));
         using var ordinal = Create(Linear with { Loss = new OrdinalLoss(), Encoders = new Dictionary<string, FeatureEncoderOptions> { ["x"] = new TimeEncoderOptions() } }, User, Numbers);
 
         Assert.Equal(
@@ -162,7 +172,7 @@ public sealed class MlpRatingPredictorTests
                 "layers.normalization_0.bias", "layers.normalization_0.num_batches_tracked", "layers.normalization_0.running_mean",
                 "layers.normalization_0.running_var", "layers.normalization_0.weight", "user_bias.weight",
             ],
-            recommended.state_dict().Keys.Order(StringComparer.Ordinal));
+            full.state_dict().Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
             ["encoder.u.table.weight", "encoder.x.projection.bias", "encoder.x.projection.weight", "layers.0.bias", "layers.0.weight", "ordinal.cut", "ordinal.slope"],
             ordinal.state_dict().Keys.Order(StringComparer.Ordinal));

@@ -71,7 +71,7 @@ public sealed class ModelMemoryTests
     [Fact]
     public void BuildingAndDisposingModelsGivesTheMemoryBack()
     {
-        var inputs = new ModelInputs([Encoded.Id("u", 100_000, FeatureRole.User)], new LabelStatistics(3, 1, 5, [1, 5]));
+        var inputs = new ModelInputs([Encoded.Id("u", 100_000, FeatureRole.User)], new LabelStatistics(3, 2, 1, 5, [1, 5]));
         void Build(int times)
         {
             for (int i = 0; i < times; i++)

@@ -20,6 +20,19 @@ public sealed class StepRandomTests
     }
 
     [Fact]
+    public void ABeginEndsAStepThatWasLeftOpen()
+    {
+        using var scope = NewDisposeScope();
+        StepRandom.Begin(6);
+        rand(10, generator: StepRandom.Current);
+
+        Assert.Equal(Draw(5), Draw(5));
+        StepRandom.Begin(6);
+        rand(10, generator: StepRandom.Current);
+        Assert.Equal([0.83025187f, 0.12611091f], Draw(5)[..2]); // PyTorch's, after manual_seed(5)
+    }
+
+    [Fact]
     public void ThreadsDoNotDisturbEachOther()
     {
         var alone = Draw(5, draws: 50);
@@ -36,13 +49,14 @@ public sealed class StepRandomTests
     [Fact]
     public void WhatOthersDrawFromTheSharedGeneratorDoesNotMatter()
     {
+        float[] alone = Draw(5, draws: 2);
         using var scope = NewDisposeScope();
         using var step = StepRandom.Begin(5);
         var first = TensorMemory.ToFloats(rand(10, generator: StepRandom.Current));
         rand(100);
         var second = TensorMemory.ToFloats(rand(10, generator: StepRandom.Current));
 
-        Assert.Equal(Draw(5, draws: 2), first.Concat(second));
+        Assert.Equal(alone, first.Concat(second));
     }
 
     private static float[] Draw(ulong seed, int draws = 1)

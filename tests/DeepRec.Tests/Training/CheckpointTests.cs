@@ -8,8 +8,13 @@ public sealed class CheckpointTests : IDisposable
 {
     private static readonly TrainerOptions Options = new()
     {
-        Epochs = 6, BatchSize = 300, Patience = 4, EmbeddingRegularization = 0.01, MaximumGradientNorm = 1,
-        Optimizer = new AdamWOptions { LearningRate = 0.01 }, Schedule = new LinearSchedule(),
+        Epochs = 6,
+        BatchSize = 300,
+        Patience = 4,
+        EmbeddingRegularization = 0.01,
+        MaximumGradientNorm = 1,
+        Optimizer = new AdamWOptions { LearningRate = 0.01 },
+        Schedule = new LinearSchedule(),
     };
 
     private static readonly TrainingData Data = Checkerboard.Data with { Validation = Checkerboard.HeldOut };
