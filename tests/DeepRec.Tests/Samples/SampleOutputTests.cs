@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using DeepRec.Testing;
+using DeepRec.Tests.Tensors;
+
+namespace DeepRec.Tests.Samples;
+
+/// <summary>Each sample prints what its <c>expected-output.txt</c> says, where <c>*</c> stands for anything within a line.</summary>
+public class SampleOutputTests
+{
+    [Theory]
+    [InlineData("Article")]
+    [InlineData("CustomStep")]
+    [InlineData("CustomEncoder")]
+    [InlineData("CustomModel")]
+    public async Task SamplePrintsWhatItSays(string name) => AssertAsExpected(name, await SampleRun.Of(name));
+
+    [Fact]
+    public async Task QuickstartComesNearTheFloor()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = await SampleRun.Of("Quickstart", folder.Path);
+
+        AssertAsExpected("Quickstart", lines);
+        Assert.InRange(Figure(lines, "test MSE "), 0.0400, 0.0430);
+        Assert.True(Figure(lines, "mean and biases of user and item") >= 0.060);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(folder.File("learning-curve.png"))[..4]);
+    }
+
+    [Theory]
+    [InlineData("article", 0.960)]
+    [InlineData("recommended", 0.925)]
+    public async Task MovieLensErrorIsWithinItsBound(string preset, double bound)
+    {
+        string? data = Environment.GetEnvironmentVariable("DEEPREC_DATA");
+        Assert.SkipWhen(data is null, "Set DEEPREC_DATA to the folder that holds ml-100k.");
+        var lines = await SampleRun.Of("MovieLens", arguments: ["--data", Path.Combine(data!, "ml-100k"), "--fold", "u1", "--preset", preset]);
+
+        AssertAsExpected("MovieLens", lines);
+        Assert.True(Figure(lines, "u1: RMSE ") <= bound, lines[0]);
+    }
+
+    [Fact]
+    public void TheDataOfTheArticleSampleIsThatOfItsGenerator()
+    {
+        var shop = GeneratedShop.Create(new GeneratedShopOptions { Users = 200, Items = 80, Ratings = 4_000, Seed = 42, MissingShare = 0.02 });
+        string[] rows = [.. shop.Rows.Select(r => FormattableString.Invariant($"{r.UserId},{r.ItemId},{r.Age},{r.Gender},{r.Region},{r.Price},{r.Category},{r.Brand},{r.Device},{r.Value:F3}"))];
+
+        Assert.Equal(rows, File.ReadLines(Path.Combine(SampleRun.FolderOf("Article"), "data.csv")).Skip(1));
+    }
+
+    [Fact]
+    public void ALineThatDiffersIsNoticed()
+    {
+        Assert.Matches(Pattern("MSE 0.04*"), "MSE 0.0421");
+        Assert.DoesNotMatch(Pattern("MSE 0.04*"), "MSE 0.0521");
+        Assert.DoesNotMatch(Pattern("a.c"), "abc");
+        Assert.DoesNotMatch(Pattern("end"), "the end of it");
+    }
+
+    private static void AssertAsExpected(string name, string[] lines)
+    {
+        string[] expected = File.ReadAllLines(Path.Combine(SampleRun.FolderOf(name), "expected-output.txt"));
+        foreach (var (wanted, line) in expected.Zip(lines)) Assert.Matches(Pattern(wanted), line.TrimEnd()); // tables are padded
+        Assert.True(expected.Length == lines.Length, $"{expected.Length} lines are expected, {lines.Length} were printed:\n{string.Join('\n', lines)}");
+    }
+
+    private static string Pattern(string expected) => $"^{Regex.Escape(expected).Replace("\\*", ".*", StringComparison.Ordinal)}$";
+
+    private static double Figure(string[] lines, string before)
+    {
+        string line = lines.First(l => l.Contains(before, StringComparison.Ordinal));
+        string rest = line[(line.IndexOf(before, StringComparison.Ordinal) + before.Length)..];
+        return double.Parse(Regex.Match(rest, @"[0-9.]+").Value.TrimEnd('.'), CultureInfo.InvariantCulture);
+    }
+}
