@@ -10,7 +10,7 @@ Console.WriteLine(DataQualityReport.Of(ratings));
 // #region core
 var (train, test) = Split.Random(ratings, testFraction: 0.2, seed: 42);
 
-using var recommender = Recommender.Train<string, string>(train, ShopOptions.Create(progress: new TrainingDisplay()));
+using var recommender = Recommender.Train<string, string>(train, RecommenderOptions.Recommended with { Progress = new TrainingDisplay() });
 
 double error = recommender.Evaluate(test).MeanSquaredError;
 Console.WriteLine(FormattableString.Invariant($"test MSE {error:F4}"));

@@ -2,15 +2,12 @@ namespace DeepRec.Models;
 
 /// <summary>What a model may know of the training labels before it starts.</summary>
 /// <param name="Mean">Their mean.</param>
+/// <param name="StandardDeviation">Their standard deviation; 1 where all are alike, so that it can be divided by.</param>
 /// <param name="Minimum">The smallest.</param>
 /// <param name="Maximum">The largest.</param>
 /// <param name="Levels">The distinct labels, ascending; empty when there are more than 100.</param>
-public sealed record LabelStatistics(float Mean, float Minimum, float Maximum, IReadOnlyList<float> Levels)
+public sealed record LabelStatistics(float Mean, float StandardDeviation, float Minimum, float Maximum, IReadOnlyList<float> Levels)
 {
-    /// <summary>Their standard deviation, dividing by n; 1 where all are alike, so that it can be divided by.</summary>
-    /// <value>Default 1.</value>
-    public float StandardDeviation { get; init; } = 1;
-
     /// <summary>Reads them off training labels.</summary>
     /// <exception cref="ArgumentException">There is no label column, or a label is missing; the message names the row.</exception>
     internal static LabelStatistics Of(Dataset training)
@@ -32,11 +29,9 @@ public sealed record LabelStatistics(float Mean, float Minimum, float Maximum, I
         double mean = sum / column.Count, deviation = Math.Sqrt(Math.Max(0, squares / column.Count - mean * mean));
         return new LabelStatistics(
             (float)mean,
+            deviation > 1e-6 * Math.Max(1, Math.Abs(mean)) ? (float)deviation : 1,
             System.Numerics.Tensors.TensorPrimitives.Min(values),
             System.Numerics.Tensors.TensorPrimitives.Max(values),
-            distinct.Count <= OrdinalLoss.MaximumLevels ? [.. distinct] : [])
-        {
-            StandardDeviation = deviation > 1e-6 * Math.Max(1, Math.Abs(mean)) ? (float)deviation : 1,
-        };
+            distinct.Count <= OrdinalLoss.MaximumLevels ? [.. distinct] : []);
     }
 }
