@@ -1,5 +1,5 @@
-// A preprocessing step of one's own: a cross of two categories. A linear model cannot see that the south likes a brand that the north
-// dislikes; with one category for each pair of region and brand it can.
+// A preprocessing step of one's own: a cross of two categories. A linear model cannot see that the south likes a category of goods
+// that the north dislikes; with one category for each pair of region and category it can.
 using DeepRec;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
@@ -13,7 +13,7 @@ var (train, test) = Split.Random(shop.ToDataset(), testFraction: 0.2, seed: 42);
 using var without = Train(PreprocessingPipeline.Default(train.Schema));
 
 // The cross reads raw text, so that it stands before the default steps, and gets a vocabulary of its own.
-var pipeline = new PreprocessingPipeline { new Cross("Region", "Brand"), new CategoryVocabulary("Region×Brand") };
+var pipeline = new PreprocessingPipeline { new Cross("Region", "Category"), new CategoryVocabulary("Region×Category") };
 foreach (var step in PreprocessingPipeline.Default(train.Schema)) pipeline.Add(step);
 using var with = Train(pipeline);
 

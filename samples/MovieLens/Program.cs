@@ -1,4 +1,5 @@
 // Ratings of films by real people: MovieLens 100K, three files joined by id, a published fold, error and recommendations.
+using System.Globalization;
 using System.Text;
 using DeepRec;
 using DeepRec.Preprocessing;
@@ -15,20 +16,22 @@ var bars = new CsvOptions { Separator = "|", HasHeader = false, Encoding = Encod
 
 // Three tables: who, what, and which rating. A film's genres are 19 columns of 0 and 1, from the sixth on.
 var users = Dataset.FromCsv(In("u.user"), new FeatureSchema([Feature.User("user"), Feature.Number("age"), Feature.Category("gender"), Feature.Category("occupation")]), bars);
-var films = Dataset.FromCsv(
-    In("u.item"),
-    new FeatureSchema([Feature.Item("film"), Feature.Category("title"), Feature.DateTime("released"), .. genres.Select(genre => Feature.Number(genre))]),
-    bars with { ColumnPositions = new Dictionary<string, int>([new("film", 0), new("title", 1), new("released", 2), .. genres.Select((genre, i) => KeyValuePair.Create(genre, 5 + i))]) });
+Film[] catalogue =
+[
+    .. from line in File.ReadLines(In("u.item"), Encoding.Latin1)
+       let field = line.Split('|')
+       select new Film(int.Parse(field[0], CultureInfo.InvariantCulture), field[1], [.. genres.Where((_, i) => field[5 + i] == "1")], field[2].Length == 0 ? null : int.Parse(field[2][^4..], CultureInfo.InvariantCulture)),
+];
+var films = Dataset.From(catalogue);
 var (train, test) = Split.Predefined(Ratings($"{fold}.base"), Ratings($"{fold}.test"));
 
-// Ages and years in buckets; genres as they are; the title is no input.
+// Ages and years in buckets; the rest are categories.
 var pipeline = new PreprocessingPipeline
 {
-    new YearOf("released"),
-    Bucketize.Given("released", [.. Enumerable.Range(0, 15).Select(i => 1925f + 5 * i)]),
+    Bucketize.Given("Year", [.. Enumerable.Range(0, 15).Select(i => 1925f + 5 * i)]),
     Bucketize.Given("age", 18, 25, 30, 35, 40, 45, 50, 56),
 };
-foreach (string name in new[] { "user", "film", "gender", "occupation" }) pipeline.Add(new CategoryVocabulary(name));
+foreach (string name in new[] { "user", "film", "gender", "occupation", "Genres" }) pipeline.Add(new CategoryVocabulary(name));
 
 var preset = Option("--preset") == "article" ? RecommenderOptions.Article : RecommenderOptions.Recommended;
 using var recommender = Recommender.Train<int, int>(train, preset with { Pipeline = pipeline });
@@ -37,8 +40,8 @@ var report = recommender.Evaluate(test);
 Console.WriteLine(FormattableString.Invariant($"{fold}: RMSE {report.RootMeanSquaredError:F4}, MAE {report.MeanAbsoluteError:F4}, trained at {recommender.Report!.RowsPerSecond:N0} rows/s\n"));
 Console.WriteLine(report);
 Console.WriteLine("For user 1:");
-var titles = Enumerable.Range(0, films.Count).ToDictionary(row => films["film"].TextAt(row)!, row => films["title"].TextAt(row));
-foreach (var (film, score) in recommender.Recommend(1, count: 10)) Console.WriteLine(FormattableString.Invariant($"{score:F2}  {titles[$"{film}"]}"));
+var titles = catalogue.ToDictionary(film => film.Id, film => film.Title);
+foreach (var (film, score) in recommender.Recommend(1, count: 10)) Console.WriteLine(FormattableString.Invariant($"{score:F2}  {titles[film]}"));
 return 0;
 
 string In(string file) => Path.Combine(root, file);
@@ -49,13 +52,4 @@ Dataset Ratings(string file) => Dataset.Join(
     Dataset.FromCsv(In(file), new FeatureSchema([Feature.User("user"), Feature.Item("film"), Feature.Label("rating"), Feature.Timestamp("at")]), new CsvOptions { Separator = "\t", HasHeader = false }),
     users, films);
 
-// A point in time becomes the number of its year.
-internal sealed record YearOf(string Column) : FittedStep
-{
-    public override Dataset Transform(Dataset rows)
-    {
-        var ticks = rows.Column<DateTimeColumn>(Column).Ticks.ToArray();
-        var years = Array.ConvertAll(ticks, t => t == DateTimeColumn.Missing ? float.NaN : new DateTime(t).Year);
-        return rows.With(Feature.Number(Column, rows.Schema[Column].Role), new NumberColumn(years));
-    }
-}
+internal sealed record Film([Item] int Id, string Title, [Categories] string[] Genres, [Numeric] float? Year);

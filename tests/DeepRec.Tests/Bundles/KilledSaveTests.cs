@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeepRec.Tests.Tensors;
 
 namespace DeepRec.Tests.Bundles;
@@ -6,6 +7,7 @@ namespace DeepRec.Tests.Bundles;
 public sealed class KilledSaveTests(SmallShop shop) : IClassFixture<SmallShop>
 {
     private const int Kills = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task AProcessKilledWhileSavingLeavesAWholeFile()
@@ -16,14 +18,16 @@ public sealed class KilledSaveTests(SmallShop shop) : IClassFixture<SmallShop>
         string source = folder.File("source.deeprec"), target = folder.File("target.deeprec");
         shop.Recommender.Save(source);
         File.Copy(source, target);
-        var random = new Random(11);
         int halfWritten = 0;
 
         for (int kill = 0; kill < Kills; kill++)
         {
             using var process = NativeProbe.Start(["save", source, target], ("LD_LIBRARY_PATH", NativeProbe.Backend));
             Assert.Equal("saving", await process.StandardOutput.ReadLineAsync(cancellation));
-            await Task.Delay(random.Next(40), cancellation);
+
+            // Killed as soon as a file that is being written is seen.
+            long started = Stopwatch.GetTimestamp();
+            while (!Directory.EnumerateFiles(folder.Path, "*.tmp").Any() && Stopwatch.GetElapsedTime(started) < Patience) Thread.Yield();
             process.Kill();
             await process.WaitForExitAsync(cancellation);
 

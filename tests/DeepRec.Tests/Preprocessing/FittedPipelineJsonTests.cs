@@ -32,7 +32,7 @@ public class FittedPipelineJsonTests
     [Fact]
     public void AnUnknownStepIsNamedWithTheCure()
     {
-        var error = Assert.Throws<JsonException>(() => FittedPipeline.FromJson(Fitted.ToJson().Replace("\"vocabulary\"", "\"dictionary\"", StringComparison.Ordinal)));
+        var error = Assert.ThrowsAny<JsonException>(() => FittedPipeline.FromJson(Fitted.ToJson().Replace("\"vocabulary\"", "\"dictionary\"", StringComparison.Ordinal)));
         Assert.Contains("'dictionary' is not known here. Call BundleTypes.RegisterStep<T>(\"dictionary\")", error.Message, StringComparison.Ordinal);
     }
 

@@ -11,8 +11,8 @@ public sealed class GeneratedShopTests
     [Fact]
     public void TheShopHasTheSizeAsked()
     {
-        Assert.Equal((2_000, 500, 120_000), (Shop.Users.Count, Shop.Items.Count, Shop.Ratings.Count));
-        Assert.Equal(120_000, Shop.Ratings.Select(r => (r.UserId, r.ItemId)).Distinct().Count());
+        Assert.Equal((2_000, 500, 200_000), (Shop.Users.Count, Shop.Items.Count, Shop.Ratings.Count));
+        Assert.Equal(200_000, Shop.Ratings.Select(r => (r.UserId, r.ItemId)).Distinct().Count());
         Assert.Equal("u17", Shop.Users[17].UserId);
         Assert.Equal("i42", Shop.Items[42].ItemId);
         Assert.Equal((3, 8), (Shop.Users.Select(u => u.Gender).Distinct().Count(), Shop.Users.Select(u => u.Region).Distinct().Count()));
@@ -29,8 +29,8 @@ public sealed class GeneratedShopTests
 
         Assert.Equal(2_000, users.Length);
         Assert.True(users[^1] >= 5);
-        Assert.InRange(users.Take(200).Sum(), 36_000, 84_000); // a tenth of the users, three times their share or more
-        Assert.InRange(items.Take(50).Sum(), 24_000, 60_000); // a tenth of the items, twice their share or more
+        Assert.InRange(users.Take(200).Sum(), 50_000, 140_000); // a tenth of the users, two and a half times their share or more
+        Assert.InRange(items.Take(50).Sum(), 40_000, 100_000); // a tenth of the items, twice their share or more
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class GeneratedShopTests
         Assert.Equal(0.04, GeneratedShop.NoiseVariance);
         Assert.InRange(variance, 0.04 - 3 * standardError, 0.04 + 3 * standardError);
         Assert.InRange(standardError, 0.0001, 0.0002);
-        Assert.Equal(0, Shop.Ratings.Average(r => r.Value - Expected(r)), 3 * 0.2 / Math.Sqrt(120_000));
+        Assert.Equal(0, Shop.Ratings.Average(r => r.Value - Expected(r)), 3 * 0.2 / Math.Sqrt(200_000));
     }
 
     [Fact]
@@ -76,15 +76,15 @@ public sealed class GeneratedShopTests
         Assert.All(expected, e => Assert.InRange(e, 0.12, 0.88));
         Assert.Equal(0.5, mean, 0.005);
         Assert.InRange(Math.Sqrt(expected.Average(e => (e - mean) * (e - mean))), 0.16, 0.19);
-        Assert.InRange(expected.Count(e => e is 0.12 or 0.88) / 120_000.0, 0, 0.04); // few are cut off
+        Assert.InRange(expected.Count(e => e is 0.12 or 0.88) / 200_000.0, 0, 0.04); // few are cut off
     }
 
     [Fact]
     public void TastesSumToZeroForEachUserAndItem()
     {
         // What is left of an item's mean over users (weighted by their ratings) is its quality, of standard deviation 0.05; of a user's, the mood.
-        var userWeights = Shop.Ratings.CountBy(r => r.UserId).ToDictionary(p => p.Key, p => p.Value / 120_000.0);
-        var itemWeights = Shop.Ratings.CountBy(r => r.ItemId).ToDictionary(p => p.Key, p => p.Value / 120_000.0);
+        var userWeights = Shop.Ratings.CountBy(r => r.UserId).ToDictionary(p => p.Key, p => p.Value / 200_000.0);
+        var itemWeights = Shop.Ratings.CountBy(r => r.ItemId).ToDictionary(p => p.Key, p => p.Value / 200_000.0);
         var userMeans = Shop.Users.ToDictionary(u => u.UserId, u => Shop.Items.Sum(i => itemWeights[i.ItemId] * Shop.ExpectedRating(u.UserId, i.ItemId, "phone")));
         var itemMeans = Shop.Items.ToDictionary(i => i.ItemId, i => Shop.Users.Sum(u => userWeights[u.UserId] * Shop.ExpectedRating(u.UserId, i.ItemId, "phone")));
 
