@@ -32,7 +32,7 @@ public static class Recommender
         var kept = prepared.Kept;
         var users = EntityTable.Of(kept, FeatureRole.User, FeatureRole.UserFeature, kept.Users)!.RequireIdsOf<TUser>();
         var items = EntityTable.Of(kept, FeatureRole.Item, FeatureRole.ItemFeature, kept.Items)!.RequireIdsOf<TItem>();
-        var model = options.Model.Create(new ModelInputs(prepared.Pipeline.Inputs, label), options.Trainer.Seed);
+        var model = options.Model.CreateDetached(new ModelInputs(prepared.Pipeline.Inputs, label), options.Trainer.Seed);
         try
         {
             var report = new Trainer(options.Trainer, options.Logger).Train(

@@ -53,7 +53,7 @@ internal sealed record RatingBundle(
             var users = ReadTable(path, parts, UsersName, pipeline.Schema.User);
             var items = ReadTable(path, parts, ItemsName, pipeline.Schema.Item);
             var rated = SafeTensors.Read(Part(path, parts, RatedName));
-            model = options.Create(new ModelInputs(pipeline.Inputs, manifest.Label), seed: 0);
+            model = options.CreateDetached(new ModelInputs(pipeline.Inputs, manifest.Label), seed: 0);
             ModelWeights.Restore(model, SafeTensors.Read(Part(path, parts, WeightsName)).Arrays);
             var bundle = new RatingBundle(
                 pipeline, options, manifest.Label, new TorchScorer(model, pipeline.Inputs), users, items,

@@ -21,6 +21,7 @@ public sealed record CategoriesEncoderOptions : FeatureEncoderOptions
     public override FeatureEncoder Create(FeatureInput input, long seed)
     {
         ArgumentNullException.ThrowIfNull(input);
+        TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.IdBag, "categories");
         return new CategoriesEncoder(input, Dimension ?? EmbeddingDimension.Of(input.Size), this, seed);
     }

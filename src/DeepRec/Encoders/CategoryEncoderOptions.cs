@@ -18,6 +18,7 @@ public sealed record CategoryEncoderOptions : FeatureEncoderOptions
     public override FeatureEncoder Create(FeatureInput input, long seed)
     {
         ArgumentNullException.ThrowIfNull(input);
+        TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.Id, "category");
         return new CategoryEncoder(input, Dimension ?? EmbeddingDimension.Of(input.Size), InitialDeviation, seed);
     }

@@ -9,6 +9,7 @@ public sealed record NumberEncoderOptions : FeatureEncoderOptions
     public override FeatureEncoder Create(FeatureInput input, long seed)
     {
         ArgumentNullException.ThrowIfNull(input);
+        TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.Number, "number");
         return new NumberEncoder(input);
     }

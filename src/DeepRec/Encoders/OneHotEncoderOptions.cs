@@ -12,6 +12,7 @@ public sealed record OneHotEncoderOptions : FeatureEncoderOptions
     public override FeatureEncoder Create(FeatureInput input, long seed)
     {
         ArgumentNullException.ThrowIfNull(input);
+        TorchRuntime.EnsureLoaded();
         return input.Kind != FeatureInputKind.Number
             ? new OneHotEncoder(input)
             : throw new ArgumentException($"A one-hot encoder reads ids; '{input.Name}' is a {input.Kind}. Bucketize it first.", nameof(input));

@@ -17,6 +17,7 @@ public sealed record TimeEncoderOptions : FeatureEncoderOptions
     public override FeatureEncoder Create(FeatureInput input, long seed)
     {
         ArgumentNullException.ThrowIfNull(input);
+        TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.Number, "time");
         return new TimeEncoder(input, Dimension, seed);
     }

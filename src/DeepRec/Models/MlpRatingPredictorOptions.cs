@@ -96,6 +96,7 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     public override RatingPredictor Create(ModelInputs inputs, long seed)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        TorchRuntime.EnsureLoaded();
         return new MlpRatingPredictor(this, inputs, seed);
     }
 }

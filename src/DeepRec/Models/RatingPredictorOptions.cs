@@ -9,4 +9,13 @@ public abstract record RatingPredictorOptions
     /// <param name="seed">Governs the start values.</param>
     /// <exception cref="ArgumentException">The settings do not suit the inputs.</exception>
     public abstract RatingPredictor Create(ModelInputs inputs, long seed);
+
+    /// <summary>Builds a model whose parameters and buffers outlive whatever dispose scope is open on the calling thread.</summary>
+    internal RatingPredictor CreateDetached(ModelInputs inputs, long seed)
+    {
+        var model = Create(inputs, seed);
+        foreach (var parameter in model.parameters()) parameter.DetachFromDisposeScope();
+        foreach (var buffer in model.buffers()) buffer.DetachFromDisposeScope();
+        return model;
+    }
 }

@@ -32,6 +32,7 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
+        TorchRuntime.EnsureLoaded(_logger);
         if (data.Training.Count == 0) throw new ArgumentException("There are no rows to learn from.", nameof(data));
         if (data.Validation is null && _options.ValidationFraction > 0)
         {

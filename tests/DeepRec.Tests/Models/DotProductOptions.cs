@@ -25,6 +25,7 @@ internal sealed record DotProductOptions : RatingPredictorOptions
             _users = nn.Embedding(inputs.User.Size, dimension);
             _items = nn.Embedding(inputs.Item.Size, dimension);
             _bias = nn.Parameter(full(1, inputs.Label.Mean, ScalarType.Float32));
+            _bias.DetachFromDisposeScope(); // lives as long as the model, whatever scope is open on this thread
             RegisterComponents();
             using var generator = new Generator(seed, CPU);
             using var noGradient = no_grad();
