@@ -86,7 +86,7 @@ public sealed class ModelMemoryTests
         Build(20);
         TensorCounting.Live();
 
-        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 50_000_000);
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 120_000_000); // twenty that were kept would be 200 MB
     }
 
     [Theory]
