@@ -7,7 +7,7 @@ internal sealed class ShopTastes
 {
     private const int Rank = 2;
 
-    // What only hidden factors carry. Some 48 training ratings a user tell little of a user's own factors, so that most of its square stays
+    // What only hidden factors carry. Some 80 training ratings a user tell little of a user's own factors, so that much of its square stays
     // on top of the noise for any model: 0.0004 here, against 0.0016 at 0.04.
     private const double LatentDeviation = 0.02;
     private readonly ShopUser[] _users;
