@@ -6,7 +6,7 @@ using Console = DeepRec.Tests.Documentation.CapturedConsole;
 
 namespace DeepRec.Tests.Documentation;
 
-/// <summary>The C# of docs/guide.md: data, its report, splits.</summary>
+/// <summary>The C# of docs/guide/data.md: data, its report, splits.</summary>
 internal static class SnippetsGuideData
 {
     public record Rating(

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Documentation;
 
-/// <summary>The C# of docs/guide.md: a step, an encoder and a model of one's own.</summary>
+/// <summary>The C# of docs/guide/own-parts.md: a step, an encoder and a model of one's own.</summary>
 internal static class SnippetsGuideOwn
 {
     sealed class ShareOfMaximum(string column) : PreprocessingStep

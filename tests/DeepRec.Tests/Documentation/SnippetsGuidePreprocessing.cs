@@ -3,7 +3,7 @@ using Console = DeepRec.Tests.Documentation.CapturedConsole;
 
 namespace DeepRec.Tests.Documentation;
 
-/// <summary>The C# of docs/guide.md: preprocessing.</summary>
+/// <summary>The C# of docs/guide/preprocessing.md: preprocessing.</summary>
 internal static class SnippetsGuidePreprocessing
 {
     public static PreprocessingResult Default(TrainingSet train)

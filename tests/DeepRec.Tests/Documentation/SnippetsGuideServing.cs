@@ -4,7 +4,7 @@ using Console = DeepRec.Tests.Documentation.CapturedConsole;
 
 namespace DeepRec.Tests.Documentation;
 
-/// <summary>The C# of docs/guide.md: evaluation, recommendation, saving, serving.</summary>
+/// <summary>The C# of docs/guide/evaluation.md and docs/guide/serving.md: evaluation, recommendation, saving, serving.</summary>
 internal static class SnippetsGuideServing
 {
     public static RatingReport Evaluate(Recommender<int, string> recommender, Dataset test)

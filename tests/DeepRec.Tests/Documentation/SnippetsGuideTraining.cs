@@ -6,7 +6,7 @@ using Console = DeepRec.Tests.Documentation.CapturedConsole;
 
 namespace DeepRec.Tests.Documentation;
 
-/// <summary>The C# of docs/guide.md: encoders, models, presets, training.</summary>
+/// <summary>The C# of docs/guide/encoders-and-models.md and docs/guide/training.md: encoders, models, presets, training.</summary>
 internal static class SnippetsGuideTraining
 {
     public static MlpRatingPredictorOptions Encoders()
