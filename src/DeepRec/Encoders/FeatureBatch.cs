@@ -1,3 +1,4 @@
+using DeepRec.Preprocessing;
 using static TorchSharp.torch;
 
 namespace DeepRec.Encoders;
@@ -15,6 +16,18 @@ public sealed class FeatureBatch
 
     internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label) =>
         (Size, _dense, _bags, _label) = (size, dense, bags, label);
+
+    /// <summary>All rows as one batch, in the current dispose scope: to call an encoder or a model by hand, as a test does.</summary>
+    /// <param name="encoded">Rows as they leave a fitted pipeline.</param>
+    /// <param name="inputs">The columns to take, such as <see cref="FittedPipeline.Inputs"/>.</param>
+    /// <exception cref="ArgumentException">A column is absent or encoded otherwise.</exception>
+    public static FeatureBatch Of(Dataset encoded, IReadOnlyList<FeatureInput> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(encoded);
+        ArgumentNullException.ThrowIfNull(inputs);
+        TorchRuntime.EnsureLoaded();
+        return new BatchSource(encoded, inputs).Gather([.. Enumerable.Range(0, encoded.Count)]);
+    }
 
     /// <summary>How many rows there are, B; 0 is possible.</summary>
     public int Size { get; }

@@ -9,9 +9,12 @@ namespace DeepRec.Models;
 public sealed record LabelStatistics(float Mean, float StandardDeviation, float Minimum, float Maximum, IReadOnlyList<float> Levels)
 {
     /// <summary>Reads them off training labels.</summary>
-    /// <exception cref="ArgumentException">There is no label column, or a label is missing; the message names the row.</exception>
-    internal static LabelStatistics Of(Dataset training)
+    /// <param name="training">Training rows, raw or encoded, at least one.</param>
+    /// <exception cref="ArgumentException">There is no row or no label column, or a label is missing; the message names the row.</exception>
+    public static LabelStatistics Of(Dataset training)
     {
+        ArgumentNullException.ThrowIfNull(training);
+        if (training.Count == 0) throw new ArgumentException("There are no rows to learn from.", nameof(training));
         var feature = training.Schema.Label ?? throw new ArgumentException("The data has no label. Mark the column to be predicted with [Label] or Feature.Label.");
         var column = training.Column<NumberColumn>(feature.Name);
         var distinct = new SortedSet<float>();

@@ -118,6 +118,7 @@ public sealed class SnippetTests : IDisposable
     public void TheGuidesOwnPartsTrainSaveAndLoad()
     {
         SnippetsGuideOwn.Register();
+        SnippetsGuideOwn.Check();
         var train = new TrainingSet(SnippetsGuideData.Csv());
         var (encoder, model) = SnippetsGuideOwn.Use();
         foreach (var options in new[] { encoder, model })

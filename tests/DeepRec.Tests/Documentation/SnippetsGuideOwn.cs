@@ -1,6 +1,7 @@
 using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
+using DeepRec.Testing;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -79,6 +80,12 @@ internal static class SnippetsGuideOwn
         BundleTypes.RegisterStep<FittedShare>("myshop-share");
         BundleTypes.RegisterEncoder<PowersOptions>("myshop-powers");
         BundleTypes.RegisterModel<BiasesOptions>("myshop-biases");
+    }
+
+    public static void Check()
+    {
+        using var contract = new RatingPredictorContract(new BiasesOptions()) { SeesInteractions = false };
+        contract.Verify();
     }
 
     public static (RecommenderOptions Encoder, RecommenderOptions Model) Use()

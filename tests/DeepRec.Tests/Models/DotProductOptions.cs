@@ -7,6 +7,8 @@ namespace DeepRec.Tests.Models;
 /// <summary>A model of one's own in few lines: r̂ = b + ⟨p_u, q_i⟩, from two tables of its own.</summary>
 internal sealed record DotProductOptions : RatingPredictorOptions
 {
+    static DotProductOptions() => BundleTypes.RegisterModel<DotProductOptions>("tests-dot-product");
+
     public int Dimension { get; init; } = 8;
 
     public override RatingPredictor Create(ModelInputs inputs, long seed) => new DotProduct(inputs, Dimension, (ulong)seed);
