@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Reflection;
+using DeepRec.Encoders;
+using DeepRec.Models;
+using DeepRec.Preprocessing;
+
+namespace DeepRec.Tests.Documentation;
+
+/// <summary>docs/reference has a place for every part that can be chosen, states its defaults as the code has them, and its examples print what it says.</summary>
+public sealed class ReferenceTests
+{
+    private static readonly Type[] Contracts =
+    [
+        typeof(PreprocessingStep), typeof(FittedStep), typeof(FeatureEncoderOptions), typeof(FeatureEncoder), typeof(RatingLoss),
+        typeof(RatingPredictorOptions), typeof(RecommenderModel), typeof(OptimizerOptions), typeof(LearningRateSchedule),
+    ];
+
+    private static readonly Dictionary<string, Type> Parts = typeof(Recommender).Assembly.GetExportedTypes()
+        .Where(type => !type.IsAbstract && Contracts.Any(type.IsSubclassOf)).ToDictionary(type => type.Name, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, MethodInfo> Examples =
+        new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .ToDictionary(method => method.Name[..^"Example".Length], StringComparer.Ordinal);
+
+    public static TheoryData<string> PartNames() => [.. Parts.Keys];
+
+    public static TheoryData<string> ExampleNames() => [.. Examples.Keys];
+
+    public static TheoryData<string> Pages() => [.. Markdown.FilesBelow("docs/reference", "*.md").Where(file => !file.EndsWith("README.md", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(PartNames))]
+    public void EveryPartHasOnePlaceWithItsDefaults(string name)
+    {
+        var section = Assert.Single(ReferenceSection.All, section => section.Title == name);
+        var options = DocumentedOptions.Of(Parts[name]);
+
+        Assert.Equal(options.Keys.Order(StringComparer.OrdinalIgnoreCase), section.Options.Select(o => o.Name).Order(StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
+        Assert.All(section.Options, option => Assert.True(
+            DocumentedOptions.Agrees(option.Default, options[option.Name]), string.Create(CultureInfo.InvariantCulture, $"{section.File} says '{option.Default}' for {name}.{option.Name}; the code has '{options[option.Name]}'.")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void EveryPageSaysWhatGoesInAndOutWhatItCostsAndWhereItComesFrom(string page)
+    {
+        string text = Markdown.Read(page);
+        Assert.All(["**In and out.**", "**Formula.**", "**Missing and odd values.**", "**Cost.**", "**Source.**", "```csharp"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(ExampleNames))]
+    public void EveryExamplePrintsWhatItsPageSays(string name)
+    {
+        var blocks = Markdown.CodeBlocks(Assert.Single(ReferenceSection.All, section => section.Title == name).Body);
+        Assert.Equal("csharp", blocks[0].Language);
+        string printed = CapturedConsole.Of(() => Examples[name].Invoke(null, null)).ReplaceLineEndings("\n");
+
+        if (printed.Length == 0) return; // settings alone, nothing to show
+        Assert.Equal("text", blocks[1].Language);
+        Assert.Equal(blocks[1].Code.TrimEnd(), printed.TrimEnd());
+    }
+
+    [Fact]
+    public void TheIndexLeadsToEveryPageAndNamesEveryPart()
+    {
+        string index = Markdown.Read("docs/reference/README.md");
+        Assert.All(Pages().Select(row => row.Data["docs/reference/".Length..]), page => Assert.Contains(page, Markdown.Links(index)));
+        Assert.All(Parts.Keys, name => Assert.Contains(name, Markdown.InlineCodes(index)));
+    }
+
+    [Fact]
+    public void TheLossesWorkedExamplesAreTrue()
+    {
+        float[] predictions = [4.5f, 1], labels = [4, 3];
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        var (prediction, label) = (TorchSharp.torch.tensor(predictions), TorchSharp.torch.tensor(labels));
+        Assert.Equal(2.125f, RatingLosses.SquaredError(prediction, label).item<float>());
+        Assert.Equal(0.8125f, RatingLosses.Huber(prediction, label, 1).item<float>());
+
+        // Logits 0 and ln 3: probabilities ¼ and ¾ of the levels 1 and 5, so that 4 is expected; the label is 5.
+        var logits = TorchSharp.torch.tensor(new[] { 0, MathF.Log(3) }, [1, 2]); // [B, K]
+        float loss = RatingLosses.Ordinal(logits, TorchSharp.torch.tensor(new[] { 1f, 5f }), TorchSharp.torch.tensor(new[] { 5f }), 0.5).item<float>();
+        Assert.Equal(0.7877, loss, 1e-4);
+        foreach (var (page, number) in new[] { ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877") })
+        {
+            Assert.Contains($"**{number}**", Markdown.Read($"docs/reference/losses/{page}.md"), StringComparison.Ordinal);
+        }
+    }
+}
