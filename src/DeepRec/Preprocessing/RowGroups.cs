@@ -22,18 +22,18 @@ internal static class RowGroups
     /// <summary>The user or item of each row, before a vocabulary: ids would mix all that are not known.</summary>
     public static CategoryColumn Codes(Dataset rows, Feature? feature, string what, RowStep step)
     {
-        if (feature is null) throw Lacks(step, $"{what} column", $"the {what}");
+        if (feature is null) throw Lacks(step, what);
         return rows[feature.Name] as CategoryColumn
             ?? throw new ArgumentException($"{step.GetType().Name} needs the {what} '{feature.Name}' as it was read. Place the step before those that encode '{feature.Name}'.");
     }
 
     /// <summary>The time of each row, in ticks.</summary>
     public static DateTimeColumn Times(Dataset rows, RowStep step) =>
-        rows.Schema.Timestamp is { } timestamp ? rows.Column<DateTimeColumn>(timestamp.Name) : throw Lacks(step, "timestamp column", "the time of the row");
+        rows.Schema.Timestamp is { } timestamp ? rows.Column<DateTimeColumn>(timestamp.Name) : throw Lacks(step, "time");
 
     /// <summary>The label of each row.</summary>
     public static NumberColumn Labels(Dataset rows, RowStep step) =>
-        rows.Schema.Label is { } label ? rows.Column<NumberColumn>(label.Name) : throw Lacks(step, "label column", "the value to be predicted");
+        rows.Schema.Label is { } label ? rows.Column<NumberColumn>(label.Name) : throw Lacks(step, "label");
 
     private static IEnumerable<ArraySegment<int>> Group(Dataset rows, Func<int, long> keyOf)
     {
@@ -56,6 +56,6 @@ internal static class RowGroups
         }
     }
 
-    private static ArgumentException Lacks(RowStep step, string column, string what) =>
-        new($"{step.GetType().Name} needs a {column}. Mark {what} in the schema, or leave the step out.");
+    private static ArgumentException Lacks(RowStep step, string what) =>
+        new($"{step.GetType().Name} needs the {what} of each row. Mark its column in the schema, or leave the step out.");
 }

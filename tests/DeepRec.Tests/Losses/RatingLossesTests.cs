@@ -78,9 +78,19 @@ public sealed class RatingLossesTests
     [Fact]
     public void SettingsOutOfRangeAreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new HuberLoss { Delta = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new HuberLoss { Delta = double.NaN });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new OrdinalLoss { SquaredErrorWeight = -1 });
+        static void Refused(string message, Func<object> settings) =>
+            Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(settings).Message, StringComparison.Ordinal);
+
+        Refused("Delta is positive.", () => new HuberLoss { Delta = 0 });
+        Refused("Delta is positive.", () => new HuberLoss { Delta = double.NaN });
+        Refused("SquaredErrorWeight is not negative.", () => new OrdinalLoss { SquaredErrorWeight = -1 });
+    }
+
+    [Fact]
+    public void SettingsWithinTheirRangeAreKept()
+    {
+        Assert.Equal(0.1, new HuberLoss { Delta = 0.1 }.Delta);
+        Assert.Equal(0, new OrdinalLoss { SquaredErrorWeight = 0 }.SquaredErrorWeight);
     }
 
     private static void AgreesWithDifferences(Func<Tensor, Tensor> loss, double[] point)

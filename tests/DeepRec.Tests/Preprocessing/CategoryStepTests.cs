@@ -55,6 +55,10 @@ public class CategoryStepTests
     }
 
     [Fact]
+    public void AValueThatOccursTwiceIsRefusedByName() =>
+        Assert.StartsWith("'b' occurs twice.", Assert.Throws<ArgumentException>(() => new Vocabulary(["a", "b", "b"])).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void HashedIdsFollowTheReservedOnesAndNeverChange()
     {
         var hashed = new HashCategory("brand", 1000).Transform(Rows.Categories("brand", "a", "b", "中文", null));

@@ -23,11 +23,19 @@ public class DuplicateStepTests
     }
 
     [Fact]
+    public void ManyRowsOfOneTimeStayInTheirOrder()
+    {
+        var rows = Rows.Events([.. Enumerable.Range(0, 100).Select(i => ((string?)"u", (string?)"i", (float)i, (double?)7))]);
+        Assert.Equal([99], Rows.NumbersOf(new Deduplicate().Apply(rows).Kept, "label"));
+        Assert.Equal([99], Rows.NumbersOf(new Deduplicate().Apply(rows.Without("at")).Kept, "label"));
+    }
+
+    [Fact]
     public void TheMeanOfTheLabelsGoesToTheLastRow()
     {
         var result = new Deduplicate(DuplicatePolicy.MeanLabel).Apply(Rows.Events(("u", "i", 5, 9), ("u", "i", 2, 8), ("v", "i", M, 0), ("u", "i", M, 7), ("v", "j", 4, 0)));
         Assert.Equal([3.5f, M, 4], Rows.NumbersOf(result.Kept, "label"));
-        Assert.Equal(2, Assert.Single(result.Removed).Rows);
+        Assert.Equal([new RowRemoval("Deduplicate", "merged into the last row of the same user and item", 2)], result.Removed);
     }
 
     [Fact]
@@ -46,6 +54,7 @@ public class DuplicateStepTests
         Assert.Equal([new RowRemoval("DropContradictoryRatings", "labels of the same user and item differ by more than 2", 2)], all.Removed);
         Assert.Equal([5, 3, 4, 2], Rows.NumbersOf(new DropContradictoryRatings { KeepLast = true }.Apply(rows).Kept, "label"));
         Assert.Equal([2], Rows.NumbersOf(new DropContradictoryRatings { Tolerance = 0.5f }.Apply(rows).Kept, "label"));
+        Assert.Equal([3, 4, 2], Rows.NumbersOf(new DropContradictoryRatings { Tolerance = 1 }.Apply(rows).Kept, "label")); // 3 and 4 differ by 1, not more
     }
 
     [Fact]

@@ -18,6 +18,14 @@ public class FillMissingTests
     public void OfEquallyFrequentNumbersTheSmallestWins() =>
         Assert.Equal([7, 7, 3, 3, 3], Rows.NumbersAfter(new FillMissing("n", FillStrategy.MostFrequent), Rows.Numbers("n", 7, 7, 3, 3, Rows.Missing), "n"));
 
+    [Fact]
+    public void TheLongestRunWinsWhereverItLies()
+    {
+        Assert.Equal([1, 5, 9, 5, 5], Rows.NumbersAfter(new FillMissing("n", FillStrategy.MostFrequent), Rows.Numbers("n", 1, 5, 9, 5, Rows.Missing), "n"));
+        Assert.Equal([1, 5, 9, 9, 9], Rows.NumbersAfter(new FillMissing("n", FillStrategy.MostFrequent), Rows.Numbers("n", 1, 5, 9, 9, Rows.Missing), "n"));
+        Assert.Equal([1, 1, 1, 5, 5, 1], Rows.NumbersAfter(new FillMissing("n", FillStrategy.MostFrequent), Rows.Numbers("n", 1, 1, 1, 5, 5, Rows.Missing), "n"));
+    }
+
     [Theory]
     [InlineData(FillStrategy.Mean)]
     [InlineData(FillStrategy.Median)]
@@ -30,6 +38,29 @@ public class FillMissingTests
     {
         var brands = Rows.Categories("brand", "b", "a", null, "b", "a", "c");
         Assert.Equal(["b", "a", "a", "b", "a", "c"], Rows.TextsOf(Rows.Fit(new FillMissing("brand", FillStrategy.MostFrequent), brands).Transform(brands), "brand"));
+    }
+
+    [Fact]
+    public void AFilledCategoryKeepsEachTextOnce()
+    {
+        var fitted = new FittedFillCategory("brand", "b", AddsIndicator: false);
+        Assert.Equal(["b", "a"], fitted.Transform(Rows.Categories("brand", "b", null, "a")).Column<CategoryColumn>("brand").Values);
+        Assert.Equal(["a", "b"], fitted.Transform(Rows.Categories("brand", "a", null)).Column<CategoryColumn>("brand").Values);
+    }
+
+    [Fact]
+    public void ACategoryWithoutAnyValueStaysMissing()
+    {
+        var empty = Rows.Categories("brand", null, null);
+        Assert.Same(empty, Rows.Fit(new FillMissing("brand", FillStrategy.MostFrequent), empty).Transform(empty));
+    }
+
+    [Fact]
+    public void TheIndicatorOfACategoryIsAddedWhenAskedFor()
+    {
+        var brands = Rows.Categories("brand", "b", null);
+        Assert.Equal([0, 1], Rows.NumbersAfter(new FillMissing("brand", FillStrategy.MostFrequent) { AddIndicator = true }, brands, "brand.missing"));
+        Assert.Equal(["brand"], Rows.Fit(new FillMissing("brand", FillStrategy.MostFrequent), brands).Transform(brands).Schema.Select(f => f.Name));
     }
 
     [Fact]
@@ -77,5 +108,16 @@ public class FillMissingTests
     {
         var error = Assert.Throws<ArgumentException>(() => Rows.Fit(new FillMissing("brand"), Rows.Categories("brand", "a", null)));
         Assert.Contains("'brand' is a category, which has no Mean. Use MostFrequent or Constant.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatCannotBeFilledIsRefusedByName()
+    {
+        static void Refused(string message, FillMissing step, Dataset rows) => Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(() => Rows.Fit(step, rows)).Message, StringComparison.Ordinal);
+
+        Refused("Column 'at' is a DateTimeColumn; FillMissing needs a number or a category.", new FillMissing("at"), Rows.Times("at", "2024-01-01"));
+        Refused("Column 'brand' is a category: state ConstantCategory.", new FillMissing("brand", FillStrategy.Constant), Rows.Categories("brand", "a"));
+        Refused("unknown strategy", new FillMissing("age", (FillStrategy)9), Ages);
+        Refused("unknown strategy", new FillMissing("brand", (FillStrategy)9), Rows.Categories("brand", "a"));
     }
 }

@@ -44,6 +44,36 @@ public class FittedPipelineJsonTests
         Assert.Contains("BundleTypes.RegisterStep<Nameless>", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TheNamesOfStepsNeverChange()
+    {
+        // A bundle once saved must load for ever.
+        Assert.Equal(
+            ["unchanged", "vocabulary", "hash-category", "split-categories", "fill-number", "fill-category", "standardize", "scale-to-range", "log", "clip", "bucketize", "time-features"],
+            new FittedStep[]
+            {
+                new Unchanged(), new FittedVocabulary("x", [], 1), new HashCategory("x", 1), new SplitCategories("x"), new FittedFillNumber("x", 0, AddsIndicator: false),
+                new FittedFillCategory("x", null, AddsIndicator: false), new FittedStandardize("x", 0, 1, 1), new FittedScaleToRange("x", 0, 1, 0, 1, ClipOutside: true),
+                new LogTransform("x"), new Clip("x", 0, 1), new FittedBucketize("x", []), new TimeFeatures("x"),
+            }.Select(step => FittedSteps.Types.Write(step)["$type"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void ADamagedTextIsSaidToBeOneWithWhatIsWrong()
+    {
+        static void Refused(string message, string json) => Assert.Equal(message, Assert.ThrowsAny<JsonException>(() => FittedPipeline.FromJson(json)).Message);
+        string sound = Fitted.ToJson();
+
+        Refused("A pipeline is a JSON object.", "[]");
+        Refused("A pipeline without 'steps'.", """{"schema": [], "inputs": []}""");
+        Refused("A pipeline without 'schema'.", """{"steps": [], "inputs": []}""");
+        Refused("A pipeline without 'inputs'.", sound.Replace("\"inputs\"", "\"outputs\"", StringComparison.Ordinal));
+        Refused("A pipeline with an empty place in 'schema'.", """{"schema": [null], "steps": [], "inputs": []}""");
+        Refused("A preprocessing step without '$type'.", """{"schema": [{"name": "x", "kind": "Number"}], "steps": [{}], "inputs": []}""");
+        Refused("The pipeline is damaged. Feature 'u': the role User goes with the kind Category, not Number. (Parameter 'kind')",
+            """{"schema": [{"name": "u", "kind": "Number", "role": "User"}], "steps": [], "inputs": []}""");
+    }
+
     public static TheoryData<string, string> Damages => new()
     {
         { "\"outOfVocabularyBuckets\": 1", "\"outOfVocabularyBuckets\": 0" },

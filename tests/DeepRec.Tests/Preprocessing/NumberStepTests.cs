@@ -30,6 +30,24 @@ public class NumberStepTests
         Assert.Equal([-1, 1, M, 0], Rows.NumbersAfter(new ScaleToRange("x", -1, 1), Rows.Numbers("x", 10, 30, M, 20), "x"));
 
     [Fact]
+    public void ARangeOnOneSideOfZeroDoesNotReachZero()
+    {
+        Assert.Equal([0, 0.25f, 1], Rows.NumbersAfter(new ScaleToRange("x"), Rows.Numbers("x", -30, -25, -10), "x"));
+        Assert.Equal([0, 0.25f, 1], Rows.NumbersAfter(new ScaleToRange("x"), Rows.Numbers("x", 10, 15, 30), "x"));
+    }
+
+    [Fact]
+    public void APartWithoutValuesAddsNothingToTheRangeAndTheMean()
+    {
+        static DeepRec.Preprocessing.NumberSummary Of(params float[][] parts) => DeepRec.Preprocessing.NumberSummary.Of(new TrainingSet([.. parts.Select(values => Rows.Numbers("x", values))]), "x");
+
+        foreach (var summary in new[] { Of([M], [-30, -10]), Of([-30, -10], [M]), Of([M], [-10], [M, M], [-30]) })
+            Assert.Equal((2, -20, 10, -30, -10), (summary.Count, summary.Mean, summary.StandardDeviation, summary.Minimum, summary.Maximum));
+        var positive = Of([M], [10, 30]);
+        Assert.Equal((10, 30), (positive.Minimum, positive.Maximum));
+    }
+
+    [Fact]
     public void ValuesOutsideTheTrainingRangeAreClippedUnlessAskedOtherwise()
     {
         var training = Rows.Numbers("x", 10, 30);

@@ -82,6 +82,22 @@ public class PreprocessingPipelineTests
     {
         var error = Assert.Throws<ArgumentException>(() => new PreprocessingPipeline { new KCore(2, 1) }.Fit(new TrainingSet(Rows.Events(("u", "i", 1, 0)))));
         Assert.Equal("KCore removed every row: 1 user with fewer than 2 rows.", error.Message);
+        error = Assert.Throws<ArgumentException>(() => new PreprocessingPipeline { new KCore(2, 2) }.Fit(new TrainingSet(Rows.Events(("u", "i", 1, 0), ("v", "i", 1, 0), ("v", "j", 1, 0)))));
+        Assert.Equal("KCore removed every row: 1 user with fewer than 2 rows; 2 item with fewer than 2 rows.", error.Message);
+    }
+
+    [Fact]
+    public void ARowStepThatLosesColumnsIsRefused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new PreprocessingPipeline { new RebuiltRows() }.Fit(new TrainingSet(Rows.Events(("u", "i", 1, 0)))));
+        Assert.StartsWith("RebuiltRows lost columns of its rows. Return the rows that stay by Dataset.Select.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUnknownKindHasNoDefaultSteps()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => PreprocessingPipeline.Default(new FeatureSchema([new Feature("sound", (FeatureKind)99)])));
+        Assert.StartsWith("Feature 'sound' has an unknown kind.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,6 +123,11 @@ public class PreprocessingPipelineTests
         var inputs = FittedPipeline.FindInputs(rows);
         Assert.Equal([("user", FeatureInputKind.Id, 5), ("pair", FeatureInputKind.Number, 2)], inputs.Select(i => (i.Name, i.Kind, i.Size)));
         Assert.Equal([2, 0], inputs[1].Fallback);
+    }
+
+    private sealed class RebuiltRows : RowStep
+    {
+        public override RowStepResult Apply(Dataset rows) => new(Rows.Events(("u", "i", 1, 0)), []);
     }
 
     private sealed record FirstRowOnly : FittedStep

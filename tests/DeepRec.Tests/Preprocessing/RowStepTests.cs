@@ -74,10 +74,20 @@ public class RowStepTests
     }
 
     [Fact]
+    public void AUserWithManyRowsOverManyDaysIsNoMachine()
+    {
+        const int Hour = 3600;
+        var slow = Rows.Events(("u", "a", 1, 0), ("u", "b", 2, 20 * Hour), ("u", "c", 3, 40 * Hour), ("u", "d", 4, 60 * Hour));
+        Assert.Same(slow, new DropBotLikeUsers { MaximumRowsPerDay = 2 }.Apply(slow).Kept);
+    }
+
+    [Fact]
     public void AUserAboveTheShareGoesAltogether()
     {
         var rows = Rows.Events(("u", "a", 1, 0), ("v", "a", 2, 0), ("u", "b", 3, 0), ("w", "a", 4, 0)).Without("at");
-        Assert.Equal([2, 4], Rows.NumbersOf(new DropBotLikeUsers { MaximumShare = 0.4 }.Apply(rows).Kept, "label"));
+        var result = new DropBotLikeUsers { MaximumShare = 0.4 }.Apply(rows);
+        Assert.Equal([2, 4], Rows.NumbersOf(result.Kept, "label"));
+        Assert.Equal([new RowRemoval("DropBotLikeUsers", "user with more than 0.4 of all rows", 2)], result.Removed);
         Assert.Same(rows, new DropBotLikeUsers { MaximumShare = 0.5 }.Apply(rows).Kept);
         Assert.Same(rows, new DropBotLikeUsers().Apply(rows).Kept);
     }
@@ -85,10 +95,11 @@ public class RowStepTests
     [Fact]
     public void UsersWhoRateEverythingAlikeGo()
     {
-        var rows = Rows.Events(("same", "a", 5, 0), ("same", "b", 5, 0), ("same", "c", M, 0), ("same", "d", 5, 0), ("few", "a", 5, 0), ("few", "b", 5, 0), ("u", "a", 5, 0), ("u", "b", 5, 0), ("u", "c", 4, 0));
+        var rows = Rows.Events(("same", "a", 5, 0), ("same", "b", 5, 0), ("same", "c", M, 0), ("same", "d", 5, 0), ("few", "a", 5, 0), ("few", "b", 5, 0), ("u", "a", 5, 0), ("u", "b", 5, 0), ("u", "c", 4, 0),
+            ("just", "a", 4, 0), ("just", "b", 4, 0), ("just", "c", 4, 0));
         var result = new DropUniformRaters { MinimumRows = 3 }.Apply(rows);
         Assert.Equal(["few", "few", "u", "u", "u"], Rows.TextsOf(result.Kept, "user"));
-        Assert.Equal([new RowRemoval("DropUniformRaters", "user whose 3 or more labels are all alike", 4)], result.Removed);
+        Assert.Equal([new RowRemoval("DropUniformRaters", "user whose 3 or more labels are all alike", 7)], result.Removed);
     }
 
     [Fact]
@@ -101,10 +112,30 @@ public class RowStepTests
     [Fact]
     public void AStepThatLacksItsColumnSaysSo()
     {
-        var rows = Rows.Events(("u", "i", 1, 0)).Without("at");
-        var error = Assert.Throws<ArgumentException>(() => new DropBursts().Apply(rows));
-        Assert.Equal("DropBursts needs a timestamp column. Mark the time of the row in the schema, or leave the step out.", error.Message);
+        var rows = Rows.Events(("u", "i", 1, 0));
+        Refused("DropBursts needs the time of each row. Mark its column in the schema, or leave the step out.", new DropBursts(), rows.Without("at"));
+        Refused("DropUniformRaters needs the label of each row. Mark its column in the schema, or leave the step out.", new DropUniformRaters(), rows.Without("label"));
+        foreach (var step in new RowStep[] { new KCore(), new Deduplicate() })
+        {
+            foreach (string name in new[] { "user", "item" })
+                Refused($"{step.GetType().Name} needs the {name} of each row. Mark its column in the schema, or leave the step out.", step, rows.Without(name));
+        }
+
+        Refused("DropBursts needs the user of each row. Mark its column in the schema, or leave the step out.", new DropBursts(), rows.Without("user"));
     }
+
+    [Fact]
+    public void AStepOnWhatIsEncodedAlreadySaysWhereItBelongs()
+    {
+        var rows = Rows.Events(("u", "i", 1, 0));
+        foreach (string name in new[] { "user", "item" })
+        {
+            var encoded = rows.With(name, new IdColumn([3], 4));
+            Refused($"DropInvalidRows needs the {name} '{name}' as it was read. Place the step before those that encode '{name}'.", new DropInvalidRows(), encoded);
+        }
+    }
+
+    private static void Refused(string message, RowStep step, Dataset rows) => Assert.Equal(message, Assert.Throws<ArgumentException>(() => step.Apply(rows)).Message);
 
     public static TheoryData<RowStep> Steps =>
     [

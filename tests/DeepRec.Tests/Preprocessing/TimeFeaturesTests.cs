@@ -34,6 +34,7 @@ public class TimeFeaturesTests
         Assert.Equal(2, numbers.Width);
         Assert.Equal([0f, 1f], numbers.Values[..2].ToArray());
         Assert.Equal(Math.Sin(2 * Math.PI * 365 / 366), numbers.Values[6], 1e-6);
+        Assert.Equal(Math.Sin(2 * Math.PI * 364 / 365), numbers.Values[2], 1e-6); // 2023
     }
 
     [Fact]
