@@ -25,8 +25,8 @@ Console.WriteLine($"saved to shop.deeprec, loaded: {(isSame ? "the same" : "OTHE
 var table = new Table().Border(TableBorder.Minimal).AddColumns("predicted by", "test MSE");
 table.AddRow("the best there can be: the noise alone", FormattableString.Invariant($"{GeneratedShop.NoiseVariance:F4}"));
 table.AddRow("this model", FormattableString.Invariant($"{error:F4}"));
-table.AddRow("mean and biases of user and item", FormattableString.Invariant($"{Baselines.Biases(train, test):F4}"));
-table.AddRow("mean of all training ratings", FormattableString.Invariant($"{Baselines.Mean(train, test):F4}"));
+table.AddRow("mean and biases of user and item", FormattableString.Invariant($"{RatingBaseline.UserItemBias(train).Evaluate(test).MeanSquaredError:F4}"));
+table.AddRow("mean of all training ratings", FormattableString.Invariant($"{RatingBaseline.GlobalMean(train).Evaluate(test).MeanSquaredError:F4}"));
 AnsiConsole.Write(table);
 
 LearningCurve.Draw(recommender.Report!, "learning-curve.png");

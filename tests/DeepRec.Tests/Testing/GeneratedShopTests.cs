@@ -97,7 +97,7 @@ public sealed class GeneratedShopTests
     {
         var (train, test) = Split.Random(Shop.ToDataset());
 
-        double biases = BiasBaseline.MeanSquaredError(train.Rows, test);
+        double biases = RatingBaseline.UserItemBias(train).Evaluate(test).MeanSquaredError;
         double truth = Enumerable.Range(0, test.Count).Average(row => Math.Pow(
             test.Column<NumberColumn>("Value").Values[row] - Shop.ExpectedRating(test["UserId"].TextAt(row)!, test["ItemId"].TextAt(row)!, test["Device"].TextAt(row)!), 2));
 
