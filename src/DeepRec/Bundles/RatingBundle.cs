@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
@@ -18,10 +19,13 @@ internal sealed record RatingBundle(
     private const string RatingKind = "rating", PipelineName = "pipeline.json", WeightsName = "weights.safetensors", UsersName = "users.safetensors",
         ItemsName = "items.safetensors", RatedName = "rated.safetensors", GoldenName = "golden.safetensors", ScoresName = "golden-scores.safetensors";
 
+    // The version of the package. The assembly's own has only its first number, so that a patch needs no new references.
+    private static string LibraryVersion => typeof(RatingBundle).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     public void Save(string path, Type userType, Type itemType)
     {
         var manifest = new BundleManifest(
-            BundleManifest.CurrentFormatVersion, typeof(RatingBundle).Assembly.GetName().Version!.ToString(3), RatingKind, NameOf(userType), NameOf(itemType),
+            BundleManifest.CurrentFormatVersion, LibraryVersion, RatingKind, NameOf(userType), NameOf(itemType),
             RatingPredictorOptionsTypes.Types.Write(ModelOptions), Label, new Dictionary<string, BundlePart>());
         BundleArchive.Write(path, manifest, new Dictionary<string, byte[]>
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
 using DeepRec.Encoders;
@@ -39,6 +40,17 @@ public sealed class BundleTests(SmallShop shop) : IClassFixture<SmallShop>, IDis
         byte[] saved = File.ReadAllBytes(_folder.File("a.deeprec"));
         Assert.Equal(saved, File.ReadAllBytes(_folder.File("b.deeprec")));
         Assert.Equal(saved, File.ReadAllBytes(_folder.File("c.deeprec")));
+    }
+
+    [Fact]
+    public void ABundleNamesTheVersionThatWroteIt()
+    {
+        _recommender.Save(_folder.File("shop.deeprec"));
+
+        string library = BundleFile.Read(_folder.File("shop.deeprec")).Manifest.Library;
+
+        Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.\-]+)?$", library);
+        Assert.StartsWith(FileVersionInfo.GetVersionInfo(typeof(Recommender).Assembly.Location).FileVersion![..^2], library, StringComparison.Ordinal);
     }
 
     [Fact]
