@@ -16,13 +16,11 @@ internal static class DatasetArchive
             switch (dataset[dataset.Schema[i].Name])
             {
                 case CategoryColumn one:
-                    arrays.Add(NamedArray.From($"{i}/codes", one.Codes));
-                    arrays.AddRange(WriteTexts(i, one.Values));
+                    arrays.AddRange(WriteValues(i, one.Codes, one.Values));
                     break;
                 case CategoriesColumn several:
                     arrays.Add(NamedArray.From($"{i}/offsets", several.Offsets));
-                    arrays.Add(NamedArray.From($"{i}/codes", several.Codes));
-                    arrays.AddRange(WriteTexts(i, several.Values));
+                    arrays.AddRange(WriteValues(i, several.Codes, several.Values));
                     break;
                 case NumberColumn { Width: 1 } numbers: arrays.Add(NamedArray.From($"{i}/values", numbers.Values)); break;
                 case DateTimeColumn times: arrays.Add(NamedArray.From($"{i}/ticks", times.Ticks)); break;
@@ -57,11 +55,23 @@ internal static class DatasetArchive
         _ => throw new InvalidBundleException($"Column {i} is of the unknown kind {kind}."),
     };
 
-    private static IEnumerable<NamedArray> WriteTexts(int column, IReadOnlyList<string> texts)
+    // Only texts that a row holds: some rows of a dataset share the texts of all its rows, such as the ids of a split's other part.
+    private static IEnumerable<NamedArray> WriteValues(int column, ReadOnlySpan<int> codes, IReadOnlyList<string> values)
     {
-        var offsets = new long[texts.Count + 1];
+        var isUsed = new bool[values.Count];
+        foreach (int code in codes) if (code != CategoryColumn.Missing) isUsed[code] = true;
+        string[] used = [.. values.Where((_, code) => isUsed[code])];
+        var places = new int[values.Count];
+        for (int code = 0, place = 0; code < places.Length; code++) places[code] = isUsed[code] ? place++ : CategoryColumn.Missing;
+        int[] renumbered = Array.ConvertAll(codes.ToArray(), code => code == CategoryColumn.Missing ? code : places[code]);
+        return WriteTexts(column, used).Prepend(NamedArray.From<int>($"{column}/codes", renumbered));
+    }
+
+    private static IEnumerable<NamedArray> WriteTexts(int column, string[] texts)
+    {
+        var offsets = new long[texts.Length + 1];
         using var block = new MemoryStream();
-        for (int i = 0; i < texts.Count; i++)
+        for (int i = 0; i < texts.Length; i++)
         {
             block.Write(Encoding.UTF8.GetBytes(texts[i]));
             offsets[i + 1] = block.Length;

@@ -53,6 +53,24 @@ public sealed class BundleTests(SmallShop shop) : IClassFixture<SmallShop>, IDis
         Assert.StartsWith(FileVersionInfo.GetVersionInfo(typeof(Recommender).Assembly.Location).FileVersion![..^2], library, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("users.safetensors")]
+    [InlineData("items.safetensors")]
+    [InlineData("golden.safetensors")]
+    public void ABundleHoldsTheTextsOfItsRowsAndNoOthers(string part)
+    {
+        var (train, _) = Split.ByUsers(shop.Shop.ToDataset(), ["u1"]);
+        using var recommender = SmallShop.TrainOn<string, string>(train, SmallShop.Quick);
+        recommender.Save(_folder.File("shop.deeprec"));
+
+        var rows = DatasetArchive.Read(BundleFile.Read(_folder.File("shop.deeprec")).Parts[part]);
+
+        foreach (var column in rows.Schema.Select(feature => rows[feature.Name]).OfType<CategoryColumn>())
+        {
+            Assert.Equal(Enumerable.Range(0, rows.Count).Select(column.TextAt).OfType<string>().Distinct().Order(StringComparer.Ordinal), column.Values.Order(StringComparer.Ordinal));
+        }
+    }
+
     [Fact]
     public void APathMayBeRelativeAndInAnyLanguage()
     {
