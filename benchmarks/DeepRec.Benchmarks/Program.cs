@@ -4,6 +4,8 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using DeepRec.Benchmarks;
 
+if (args is ["sizing", .. var sizing]) return Sizing.Run(sizing);
+
 // What holds for every job; which job it is, the command line says with --job. The library is compiled anew for it: its code was analysed before.
 var everyJob = Job.Default.WithArguments([new MsBuildArgument("/p:RunAnalyzers=false")]).AsMutator();
 
