@@ -26,8 +26,8 @@ public class DuplicateStepTests
     public void ManyRowsOfOneTimeStayInTheirOrder()
     {
         var rows = Rows.Events([.. Enumerable.Range(0, 100).Select(i => ((string?)"u", (string?)"i", (float)i, (double?)7))]);
-        Assert.Equal([99], Rows.NumbersOf(new Deduplicate().Apply(rows).Kept, "label"));
-        Assert.Equal([99], Rows.NumbersOf(new Deduplicate().Apply(rows.Without("at")).Kept, "label"));
+        Assert.Equal(Enumerable.Range(0, 100), RowGroups.ByUserAndItem(rows, new Deduplicate()).Single());
+        Assert.Equal(Enumerable.Range(0, 100), RowGroups.ByUser(rows.Without("at"), new Deduplicate()).Single());
     }
 
     [Fact]

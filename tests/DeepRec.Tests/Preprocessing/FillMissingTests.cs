@@ -23,6 +23,7 @@ public class FillMissingTests
     {
         Assert.Equal([1, 5, 9, 5, 5], Rows.NumbersAfter(new FillMissing("n", FillStrategy.MostFrequent), Rows.Numbers("n", 1, 5, 9, 5, Rows.Missing), "n"));
         Assert.Equal([1, 5, 9, 9, 9], Rows.NumbersAfter(new FillMissing("n", FillStrategy.MostFrequent), Rows.Numbers("n", 1, 5, 9, 9, Rows.Missing), "n"));
+        Assert.Equal([0, 1, 1, 2, 2, 2, 2], Rows.NumbersAfter(new FillMissing("n", FillStrategy.MostFrequent), Rows.Numbers("n", 0, 1, 1, 2, 2, 2, Rows.Missing), "n"));
         Assert.Equal([1, 1, 1, 5, 5, 1], Rows.NumbersAfter(new FillMissing("n", FillStrategy.MostFrequent), Rows.Numbers("n", 1, 1, 1, 5, 5, Rows.Missing), "n"));
     }
 
