@@ -6,9 +6,6 @@ namespace DeepRec;
 /// <summary>The front door: trains recommenders and loads saved ones.</summary>
 public static class Recommender
 {
-    // Enough to show a difference, few enough to be checked at every load.
-    private const int GoldenRows = 32;
-
     /// <summary>Fits the pipeline, trains the model and puts both into a recommender.</summary>
     /// <typeparam name="TUser">The type of user ids, as in the data.</typeparam>
     /// <typeparam name="TItem">The type of item ids, as in the data.</typeparam>
@@ -40,7 +37,7 @@ public static class Recommender
             return new Recommender<TUser, TItem>(
                 new RatingBundle(
                     prepared.Pipeline, options.Model, label, new TorchScorer(model, prepared.Pipeline.Inputs), users, items,
-                    RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(GoldenRows, kept.Count)))),
+                    RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(RatingBundle.GoldenRows, kept.Count)))),
                 report, prepared.Removed);
         }
         catch
@@ -67,7 +64,7 @@ public static class Recommender
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         TorchRuntime.EnsureLoaded();
-        return new Recommender<TUser, TItem>(RatingBundle.Load(path, typeof(TUser), typeof(TItem)), report: null, removed: []);
+        return new Recommender<TUser, TItem>(RatingBundle.Load<TUser, TItem>(path), report: null, removed: []);
     }
 
     // A row without a label can neither be learned from nor watched by.

@@ -51,7 +51,7 @@ public sealed class Recommender<TUser, TItem> : IDisposable
 
     /// <summary>The predicted rating of each row.</summary>
     /// <param name="rows">Rows with the columns that the recommender was trained on; the label may be absent.</param>
-    /// <returns>Shape [rows], in units of the label, finite.</returns>
+    /// <returns>Shape [rows], in units of the label, finite: where numbers beyond all measure overflow the model, the mean of the training labels.</returns>
     /// <exception cref="ArgumentException">A column is absent or of another kind.</exception>
     public float[] Predict(Dataset rows)
     {
@@ -129,6 +129,8 @@ public sealed class Recommender<TUser, TItem> : IDisposable
         ThrowIfDisposed();
         var scores = new float[rows.Count];
         _bundle.Scorer.Score(Pipeline.Transform(rows), scores);
+        // Numbers beyond all measure can overflow a model, and no NaN reaches a user: nothing is then known but the mean.
+        foreach (ref float score in scores.AsSpan()) if (!float.IsFinite(score)) score = _bundle.Label.Mean;
         return scores;
     }
 

@@ -84,6 +84,27 @@ public sealed class TensorLeakTests(SmallShop shop) : IClassFixture<SmallShop>
         Assert.Equal(before + 10 * CountedForEver(shop.Recommender.Model), after);
     }
 
+    [Theory]
+    [InlineData("hiddenLayers", "[8, 2147483647]")]
+    [InlineData("encoders", """{"Device":{"$type":"category","dimension":2147483647}}""")]
+    [InlineData("encoders", """{"Device":{"$type":"number"}}""")]
+    [InlineData("encoders", """{"UserId":{"$type":"category","dimension":3}}""")]
+    [InlineData("loss", """{"$type":"ordinal"}""")]
+    public void AModelThatIsRefusedHalfMadeLeavesNothingToTheFinalisers(string setting, string value)
+    {
+        using var folder = new Tensors.TemporaryFolder();
+        shop.Recommender.Save(folder.File("whole.deeprec"));
+        var forged = BundleFile.Read(folder.File("whole.deeprec"));
+        forged.Manifest.Model[setting] = System.Text.Json.Nodes.JsonNode.Parse(value);
+        forged.Write(folder.File("forged.deeprec"));
+        Count();
+
+        for (int i = 0; i < 3; i++) Assert.Throws<InvalidBundleException>(() => Recommender.Load<string, string>(folder.File("forged.deeprec")));
+
+        long after = torch.Tensor.TotalCount;
+        Assert.Equal(after, Count());
+    }
+
     [Fact]
     public void ATrainingThatCannotStartLeavesNoTensorBehind()
     {

@@ -12,36 +12,53 @@ internal static class BundleArchive
 {
     private const string ManifestName = "manifest.json";
 
-    public static void Write(string path, BundleManifest manifest, IReadOnlyDictionary<string, byte[]> parts) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, BundleManifest manifest, IReadOnlyDictionary<string, byte[]> parts) =>
+        AtomicFile.Write(path, stream => Write(stream, manifest, parts));
+
+    public static void Write(Stream stream, BundleManifest manifest, IReadOnlyDictionary<string, byte[]> parts)
     {
         var stated = manifest with { Parts = parts.ToDictionary(p => p.Key, p => new BundlePart(p.Value.Length, Convert.ToHexStringLower(SHA256.HashData(p.Value)))) };
-        byte[] manifestBytes = JsonSerializer.SerializeToUtf8Bytes(stated, Json.Options);
+        Write(stream, JsonSerializer.SerializeToUtf8Bytes(stated, Json.Options), parts);
+    }
+
+    public static void Write(Stream stream, byte[] manifest, IReadOnlyDictionary<string, byte[]> parts)
+    {
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        archive.Comment = Convert.ToHexStringLower(SHA256.HashData(manifestBytes));
-        foreach (var (name, content) in parts.Prepend(KeyValuePair.Create(ManifestName, manifestBytes)))
+        archive.Comment = Convert.ToHexStringLower(SHA256.HashData(manifest));
+        foreach (var (name, content) in parts.Prepend(KeyValuePair.Create(ManifestName, manifest)))
         {
             var entry = archive.CreateEntry(name, CompressionLevel.NoCompression);
             entry.LastWriteTime = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero); // the same content gives the same bytes
             using var target = entry.Open();
             target.Write(content);
         }
-    });
+    }
 
-    /// <summary>Reads and checks the whole file; nothing is interpreted but the manifest.</summary>
+    /// <inheritdoc cref="Read(string, Stream)"/>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidBundleException">The file is damaged, no bundle, or of a newer format.</exception>
     public static (BundleManifest Manifest, IReadOnlyDictionary<string, byte[]> Parts) Read(string path)
     {
         using var file = InputFile.Open(path, bufferSize: 4096);
+        return Read(path, file);
+    }
+
+    /// <summary>Reads and checks the whole file; nothing is interpreted but the manifest.</summary>
+    /// <param name="path">What the file is called in messages.</param>
+    /// <param name="file">Its bytes; can seek.</param>
+    /// <exception cref="InvalidBundleException">The file is damaged, no bundle, or of a newer format.</exception>
+    public static (BundleManifest Manifest, IReadOnlyDictionary<string, byte[]> Parts) Read(string path, Stream file)
+    {
         try
         {
-            using var archive = new ZipArchive(file, ZipArchiveMode.Read);
-            var manifest = ReadManifest(path, archive);
-            if (archive.Entries.Count != manifest.Parts.Count + 1) throw Damaged(path, $"it has {archive.Entries.Count - 1} parts where its manifest states {manifest.Parts.Count}");
-            return (manifest, manifest.Parts.ToDictionary(p => p.Key, p => ReadPart(path, archive, p.Key, p.Value)));
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            var entries = Entries(path, file, archive);
+            var manifest = ReadManifest(path, archive, entries);
+            if (entries.Count != manifest.Parts.Count + 1) throw Damaged(path, $"it has {entries.Count - 1} parts where its manifest states {manifest.Parts.Count}");
+            return (manifest, manifest.Parts.ToDictionary(p => p.Key, p => ReadPart(path, entries, p.Key, p.Value)));
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or ArgumentException or NotSupportedException or OverflowException || (e is IOException and not InvalidBundleException))
+        catch (Exception e) when (e is not InvalidBundleException)
         {
+            // Nothing but the file is read here.
             throw Damaged(path, e.Message, e);
         }
     }
@@ -49,11 +66,25 @@ internal static class BundleArchive
     internal static InvalidBundleException Damaged(string path, string how, Exception? inner = null) =>
         new($"'{path}' is no whole DeepRec bundle: {how.TrimEnd('.')}. Copy it again, or train and save again.", inner);
 
-    private static BundleManifest ReadManifest(string path, ZipArchive archive)
+    // Entries may name the same bytes more than once: together they would unpack to many times the file.
+    private static Dictionary<string, ZipArchiveEntry> Entries(string path, Stream file, ZipArchive archive)
     {
-        var bytes = ReadStored(path, archive, ManifestName);
-        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 32 });
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("formatVersion", out var version) || !version.TryGetInt32(out int number))
+        var entries = new Dictionary<string, ZipArchiveEntry>(StringComparer.Ordinal);
+        long bytes = 0;
+        foreach (var entry in archive.Entries)
+        {
+            if (!entries.TryAdd(entry.FullName, entry)) throw Damaged(path, $"it holds the part '{entry.FullName}' twice");
+            if (entry.CompressedLength != entry.Length || entry.Length < 0 || (bytes += entry.Length) > file.Length) throw Damaged(path, $"the part '{entry.FullName}' is compressed or too large");
+        }
+
+        return entries;
+    }
+
+    private static BundleManifest ReadManifest(string path, ZipArchive archive, Dictionary<string, ZipArchiveEntry> entries)
+    {
+        var bytes = ReadStored(path, entries, ManifestName);
+        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Json.Options.MaxDepth, AllowDuplicateProperties = false });
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("formatVersion", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number) || number < 1)
         {
             throw Damaged(path, "its manifest states no format version");
         }
@@ -67,20 +98,18 @@ internal static class BundleArchive
         return document.RootElement.Deserialize<BundleManifest>(Json.Options) ?? throw Damaged(path, "its manifest is empty");
     }
 
-    private static byte[] ReadPart(string path, ZipArchive archive, string name, BundlePart stated)
+    private static byte[] ReadPart(string path, Dictionary<string, ZipArchiveEntry> entries, string name, BundlePart? stated)
     {
-        var content = ReadStored(path, archive, name);
-        return content.Length == stated.Length && Convert.ToHexStringLower(SHA256.HashData(content)) == stated.Sha256
+        var content = ReadStored(path, entries, name);
+        return content.Length == stated?.Length && Convert.ToHexStringLower(SHA256.HashData(content)) == stated.Sha256
             ? content
             : throw Damaged(path, $"the part '{name}' is not what the manifest states");
     }
 
-    private static byte[] ReadStored(string path, ZipArchive archive, string name)
+    private static byte[] ReadStored(string path, Dictionary<string, ZipArchiveEntry> entries, string name)
     {
-        var entries = archive.Entries.Where(e => e.FullName == name).ToArray();
-        if (entries.Length != 1) throw Damaged(path, $"it holds the part '{name}' {entries.Length} times");
-        if (entries[0].CompressedLength != entries[0].Length || entries[0].Length > new FileInfo(path).Length) throw Damaged(path, $"the part '{name}' is compressed or too large");
-        using var stream = entries[0].Open();
-        return StreamReading.Exactly(stream, entries[0].Length, $"part '{name}'");
+        if (!entries.TryGetValue(name, out var entry)) throw Damaged(path, $"it lacks the part '{name}'");
+        using var stream = entry.Open();
+        return StreamReading.Exactly(stream, entry.Length, $"part '{name}'");
     }
 }

@@ -8,6 +8,9 @@ internal static class DatasetArchive
 {
     private const string SchemaKey = "schema";
 
+    // Bytes that are no text would become U+FFFD, and two ids could become one.
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public static void Write(Stream stream, Dataset dataset)
     {
         var arrays = new List<NamedArray>();
@@ -90,7 +93,7 @@ internal static class DatasetArchive
         for (int i = 0; i < texts.Length; i++)
         {
             if (offsets[i + 1] < offsets[i] || offsets[i + 1] > block.Length) throw new InvalidBundleException($"The texts of column {column} do not fit their block.");
-            texts[i] = Encoding.UTF8.GetString(block, (int)offsets[i], (int)(offsets[i + 1] - offsets[i]));
+            texts[i] = StrictUtf8.GetString(block, (int)offsets[i], (int)(offsets[i + 1] - offsets[i]));
         }
 
         return texts;

@@ -16,8 +16,15 @@ internal sealed record RatingBundle(
 {
     // Float sums may be ordered differently on another processor.
     private const double Tolerance = 1e-5;
+
+    /// <summary>How many golden rows a bundle holds at most. Enough to show a difference, few enough to be checked at every load.</summary>
+    public const int GoldenRows = 32;
+
+    // What one layer may give for the rows that are scored while loading: 512 MiB of float32.
+    private const long GreatestLayer = 1 << 27;
     private const string RatingKind = "rating", PipelineName = "pipeline.json", WeightsName = "weights.safetensors", UsersName = "users.safetensors",
         ItemsName = "items.safetensors", RatedName = "rated.safetensors", GoldenName = "golden.safetensors", ScoresName = "golden-scores.safetensors";
+    private static readonly string[] Names = [PipelineName, WeightsName, UsersName, ItemsName, RatedName, GoldenName, ScoresName];
 
     // The version of the package. The assembly's own has only its first number, so that a patch needs no new references.
     private static string LibraryVersion => typeof(RatingBundle).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -39,37 +46,52 @@ internal sealed record RatingBundle(
         });
     }
 
-    /// <exception cref="InvalidBundleException">The file is damaged, of other types, or does not score its golden rows as it should.</exception>
-    public static RatingBundle Load(string path, Type userType, Type itemType)
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <inheritdoc cref="Load{TUser, TItem}(string, Stream)"/>
+    public static RatingBundle Load<TUser, TItem>(string path)
     {
-        var (manifest, parts) = BundleArchive.Read(path);
+        using var file = InputFile.Open(path, bufferSize: 4096);
+        return Load<TUser, TItem>(path, file);
+    }
+
+    /// <param name="path">What the file is called in messages.</param>
+    /// <param name="file">Its bytes; can seek.</param>
+    /// <exception cref="InvalidBundleException">The file is damaged, of other types, or does not score its golden rows as it should.</exception>
+    public static RatingBundle Load<TUser, TItem>(string path, Stream file)
+    {
+        var (manifest, parts) = BundleArchive.Read(path, file);
         if (manifest.Kind != RatingKind) throw new InvalidBundleException($"'{path}' holds a recommender of the kind '{manifest.Kind}'; this one loads '{RatingKind}'. Load it as what it was saved.");
-        if (manifest.UserType != NameOf(userType) || manifest.ItemType != NameOf(itemType))
+        if (manifest.UserType != NameOf(typeof(TUser)) || manifest.ItemType != NameOf(typeof(TItem)))
         {
             throw new InvalidBundleException($"'{path}' was saved for users of type {manifest.UserType} and items of type {manifest.ItemType}. Load it with Recommender.Load<{manifest.UserType}, {manifest.ItemType}>.");
         }
 
+        if (parts.Keys.FirstOrDefault(name => !Names.Contains(name)) is { } stray) throw BundleArchive.Damaged(path, $"the part '{stray}' does not belong to this format");
         RatingPredictor? model = null;
         try
         {
             var pipeline = FittedPipeline.FromJson(Encoding.UTF8.GetString(Part(path, parts, PipelineName)));
             var options = RatingPredictorOptionsTypes.Types.Read(manifest.Model);
-            var users = ReadTable(path, parts, UsersName, pipeline.Schema.User);
-            var items = ReadTable(path, parts, ItemsName, pipeline.Schema.Item);
-            var rated = SafeTensors.Read(Part(path, parts, RatedName));
-            model = options.CreateDetached(new ModelInputs(pipeline.Inputs, manifest.Label), seed: 0);
-            ModelWeights.Restore(model, SafeTensors.Read(Part(path, parts, WeightsName)).Arrays);
-            var bundle = new RatingBundle(
-                pipeline, options, manifest.Label, new TorchScorer(model, pipeline.Inputs), users, items,
-                ReadRated(rated, users, items), DatasetArchive.Read(Part(path, parts, GoldenName)));
+            var users = ReadTable(path, parts, UsersName, pipeline.Schema, FeatureRole.User, FeatureRole.UserFeature).RequireIdsOf<TUser>();
+            var items = ReadTable(path, parts, ItemsName, pipeline.Schema, FeatureRole.Item, FeatureRole.ItemFeature).RequireIdsOf<TItem>();
+            var rated = ReadRated(SafeTensors.Read(Part(path, parts, RatedName)), users, items);
+            var golden = ReadGolden(path, parts, pipeline.Schema);
+            var weights = SafeTensors.Read(Part(path, parts, WeightsName)).Arrays;
+            ModelWeights.RequireFinite(weights);
+            manifest.Label.RequireFinite();
+            using (WeightBudget.Of(weights)) model = options.CreateDetached(new ModelInputs(pipeline.Inputs, manifest.Label), seed: 0);
+            ModelWeights.Restore(model, weights);
+            var bundle = new RatingBundle(pipeline, options, manifest.Label, new TorchScorer(model, pipeline.Inputs), users, items, rated, golden);
             bundle.CheckGolden(path, SafeTensors.Read(Part(path, parts, ScoresName))["scores"].ToArray<float>());
+            bundle.CheckRequests(path);
             return bundle;
         }
         catch (UnknownNameException e)
         {
+            model?.Dispose();
             throw new InvalidBundleException($"'{path}' cannot be loaded yet. {e.Message}", e);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             // Whatever is wrong with it comes from the file, for nothing else is read here.
             model?.Dispose();
@@ -80,11 +102,31 @@ internal sealed record RatingBundle(
 
     public void Dispose() => Scorer.Dispose();
 
-    private float[] ScoreGolden()
+    private float[] ScoreGolden() => Score(Golden);
+
+    private float[] Score(Dataset rows)
     {
-        var scores = new float[Golden.Count];
-        Scorer.Score(Pipeline.Transform(Golden), scores);
+        var encoded = Pipeline.Transform(rows);
+        long vectors = encoded.Count + encoded.Schema.Sum(f => (long)((encoded[f.Name] as IdBagColumn)?.Ids.Length ?? 0));
+        if (vectors * Scorer.Widest > GreatestLayer) throw new InvalidBundleException($"Scoring {rows.Count} rows would make {vectors} vectors of up to {Scorer.Widest} numbers, which is more than a bundle may ask for.");
+        var scores = new float[encoded.Count];
+        Scorer.Score(encoded, scores);
         return scores;
+    }
+
+    // Golden rows have a label, and perhaps no missing value. A request has none, and of nobody and nothing all is missing.
+    private void CheckRequests(string path)
+    {
+        var requests = new RequestRows(Pipeline.Schema, Users, Items);
+        try
+        {
+            Score(requests.Compose(user: null, item: null, new Dictionary<string, object?>()));
+            Score(requests.Compose(Users.Count > 0 ? Users.IdAt(0) : null, Items.Count > 0 ? Items.IdAt(0) : null, new Dictionary<string, object?>()));
+        }
+        catch (Exception e)
+        {
+            throw new InvalidBundleException($"'{path}' cannot answer a request: {e.Message.TrimEnd('.')}. Its pipeline and model must bear rows without a label and with missing values.", e);
+        }
     }
 
     private void CheckGolden(string path, float[] expected)
@@ -100,10 +142,19 @@ internal sealed record RatingBundle(
         }
     }
 
-    private static EntityTable ReadTable(string path, IReadOnlyDictionary<string, byte[]> parts, string name, Feature? id)
+    private static EntityTable ReadTable(string path, IReadOnlyDictionary<string, byte[]> parts, string name, FeatureSchema schema, FeatureRole id, FeatureRole feature)
     {
         var rows = DatasetArchive.Read(Part(path, parts, name));
-        return rows.Schema[0] == id ? new EntityTable(rows) : throw BundleArchive.Damaged(path, $"the part '{name}' is a table of '{rows.Schema[0].Name}'");
+        return rows.Schema.SequenceEqual([.. schema.Where(f => f.Role == id), .. schema.Where(f => f.Role == feature)])
+            ? new EntityTable(rows)
+            : throw BundleArchive.Damaged(path, $"the part '{name}' is a table of {string.Join(", ", rows.Schema.Select(f => $"'{f.Name}'"))}, which are not the columns of its pipeline");
+    }
+
+    private static Dataset ReadGolden(string path, IReadOnlyDictionary<string, byte[]> parts, FeatureSchema schema)
+    {
+        var rows = DatasetArchive.Read(Part(path, parts, GoldenName));
+        if (!rows.Schema.SequenceEqual(schema)) throw BundleArchive.Damaged(path, "its golden rows have other columns than its pipeline");
+        return rows.Count is > 0 and <= GoldenRows ? rows : throw BundleArchive.Damaged(path, $"it has {rows.Count} golden rows, where there are 1 to {GoldenRows}");
     }
 
     private static RatedItems ReadRated(SafeTensorsContent content, EntityTable users, EntityTable items)

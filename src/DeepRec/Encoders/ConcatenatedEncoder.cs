@@ -25,10 +25,23 @@ public sealed class ConcatenatedEncoder : FeatureEncoder
     {
         string? stray = chosen.Keys.FirstOrDefault(name => inputs.All(i => i.Name != name));
         if (stray is not null) throw new ArgumentException($"An encoder is given for '{stray}', which is no input. Inputs: {string.Join(", ", inputs.Select(i => i.Name))}.", nameof(chosen));
-        return new ConcatenatedEncoder(inputs.Select(input => KeyValuePair.Create(
-            input.Name,
-            (chosen.GetValueOrDefault(input.Name) ?? FeatureEncoderOptions.DefaultFor(input, idDimension, oneHotLimit))
-                .Create(input, (long)StableHash.Combine((ulong)seed, StableHash.Of(input.Name))))));
+        var parts = new List<KeyValuePair<string, FeatureEncoder>>(inputs.Count);
+        try
+        {
+            foreach (var input in inputs)
+            {
+                var options = chosen.GetValueOrDefault(input.Name) ?? FeatureEncoderOptions.DefaultFor(input, idDimension, oneHotLimit);
+                parts.Add(KeyValuePair.Create(input.Name, options.Create(input, (long)StableHash.Combine((ulong)seed, StableHash.Of(input.Name)))));
+            }
+
+            return new ConcatenatedEncoder(parts);
+        }
+        catch
+        {
+            // What was made so far would else be left to the finaliser.
+            foreach (var (_, encoder) in parts) encoder.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

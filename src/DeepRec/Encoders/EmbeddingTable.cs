@@ -15,6 +15,7 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
     /// <param name="random">The source of the start values.</param>
     public EmbeddingTable(int cardinality, int dimension, double deviation, ref SeededRandom random) : base(nameof(EmbeddingTable))
     {
+        WeightBudget.Take("a table", cardinality, dimension);
         var weight = zeros(cardinality, dimension, ScalarType.Float32); // [V, D]
         var values = TensorMemory.Span<float>(weight)[(Math.Min(cardinality, Vocabulary.FirstBucket + 1) * dimension)..];
         if (deviation > 0)

@@ -7,33 +7,33 @@ namespace DeepRec.Encoders;
 internal sealed class OneHotEncoder : FeatureEncoder
 {
     private readonly FeatureInput _input;
-    private readonly Tensor _places;
 
     public OneHotEncoder(FeatureInput input) : base(input.Name)
     {
         (_input, OutputWidth) = (input, Math.Max(1, input.Size - Vocabulary.FirstBucket - 1));
-        _places = zeros(input.Size, OutputWidth, ScalarType.Float32); // [V, D]
-        for (int id = Vocabulary.FirstBucket + 1; id < input.Size; id++) TensorMemory.Span<float>(_places)[id * OutputWidth + id - Vocabulary.FirstBucket - 1] = 1;
-        _places.DetachFromDisposeScope();
+        WeightBudget.Take("one-hot codes", OutputWidth);
     }
 
     public override int OutputWidth { get; }
 
     public override Tensor forward(FeatureBatch batch)
     {
-        if (_input.Kind == FeatureInputKind.Id) return _places.index_select(0, batch.Ids(_input.Name)); // [B, D]
+        if (_input.Kind == FeatureInputKind.Id) return Places(batch.Ids(_input.Name)); // [B] → [B, D]
         var bag = batch.Bag(_input.Name);
-        return BagPool.Reduce(_places.index_select(0, bag.Ids), bag, batch.Size, BagPooling.SquareRoot); // [N, D] → [B, D]
+        return BagPool.Reduce(Places(bag.Ids), bag, batch.Size, BagPooling.SquareRoot); // [N] → [N, D] → [B, D]
     }
 
-    // A search of the fields would make the places a buffer and save them.
-    protected override void RegisterComponents()
+    private Tensor Places(Tensor ids)
     {
-    }
+        var places = zeros(ids.shape[0], OutputWidth, ScalarType.Float32); // [N, D]
+        var target = TensorMemory.Span<float>(places);
+        int row = 0;
+        foreach (long id in TensorMemory.Span<long>(ids))
+        {
+            if (id > Vocabulary.FirstBucket) target[(row * OutputWidth) + (int)id - Vocabulary.FirstBucket - 1] = 1;
+            row++;
+        }
 
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) _places.Dispose();
-        base.Dispose(disposing);
+        return places;
     }
 }

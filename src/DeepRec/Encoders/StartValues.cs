@@ -8,6 +8,7 @@ internal static class StartValues
 {
     public static Linear Linear(int inputs, int outputs, WeightInitialization initialization, ref SeededRandom random)
     {
+        WeightBudget.Take("a dense layer", outputs, inputs);
         var linear = nn.Linear(inputs, outputs, dtype: ScalarType.Float32);
         double bound = initialization == WeightInitialization.GlorotUniform ? Math.Sqrt(6.0 / (inputs + outputs)) : 1 / Math.Sqrt(inputs);
         FillUniform(TensorMemory.Span<float>(linear.weight!), bound, ref random);

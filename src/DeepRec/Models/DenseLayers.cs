@@ -22,18 +22,28 @@ internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
         _dropout = new Dropout(options.Dropout);
         _layers = new Linear[widths.Length - 1];
         _normalizations = new nn.Module<Tensor, Tensor>?[options.HiddenLayers.Count];
-        for (int i = 0; i < _layers.Length; i++)
+        try
         {
-            _layers[i] = StartValues.Linear(widths[i], widths[i + 1], options.Initialization, ref random);
-            register_module($"{i}", _layers[i]);
-            if (i == _normalizations.Length) break;
-            _normalizations[i] = options.Normalization switch
+            for (int i = 0; i < _layers.Length; i++)
             {
-                LayerNormalization.Batch => nn.BatchNorm1d(widths[i + 1], BatchEpsilon, dtype: ScalarType.Float32),
-                LayerNormalization.Layer => nn.LayerNorm(widths[i + 1], dtype: ScalarType.Float32),
-                _ => null,
-            };
-            if (_normalizations[i] is { } normalization) register_module($"normalization_{i}", normalization);
+                _layers[i] = StartValues.Linear(widths[i], widths[i + 1], options.Initialization, ref random);
+                register_module($"{i}", _layers[i]);
+                if (i == _normalizations.Length) break;
+                if (options.Normalization != LayerNormalization.None) WeightBudget.Take("a normalisation", widths[i + 1], 4);
+                _normalizations[i] = options.Normalization switch
+                {
+                    LayerNormalization.Batch => nn.BatchNorm1d(widths[i + 1], BatchEpsilon, dtype: ScalarType.Float32),
+                    LayerNormalization.Layer => nn.LayerNorm(widths[i + 1], dtype: ScalarType.Float32),
+                    _ => null,
+                };
+                if (_normalizations[i] is { } normalization) register_module($"normalization_{i}", normalization);
+            }
+        }
+        catch
+        {
+            // What was made so far would else be left to the finaliser.
+            Dispose();
+            throw;
         }
 
         register_module("dropout", _dropout);

@@ -8,6 +8,14 @@ namespace DeepRec.Models;
 /// <param name="Levels">The distinct labels, ascending; empty when there are more than 100.</param>
 public sealed record LabelStatistics(float Mean, float StandardDeviation, float Minimum, float Maximum, IReadOnlyList<float> Levels)
 {
+    /// <summary>Checks what was read from a file.</summary>
+    /// <exception cref="InvalidBundleException">They are no numbers, or contradict each other.</exception>
+    internal void RequireFinite()
+    {
+        bool sound = float.IsFinite(Minimum) && float.IsFinite(Maximum) && Minimum <= Mean && Mean <= Maximum && StandardDeviation > 0 && float.IsFinite(StandardDeviation);
+        if (!sound || Levels.Count > OrdinalLoss.MaximumLevels || Levels.Any(level => !(level >= Minimum && level <= Maximum))) throw new InvalidBundleException("The labels in short are not those of any labels.");
+    }
+
     /// <summary>Reads them off training labels.</summary>
     /// <param name="training">Training rows, raw or encoded, at least one.</param>
     /// <exception cref="ArgumentException">There is no row or no label column, or a label is missing; the message names the row.</exception>

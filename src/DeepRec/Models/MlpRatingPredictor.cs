@@ -22,21 +22,33 @@ public sealed class MlpRatingPredictor : RatingPredictor
     internal MlpRatingPredictor(MlpRatingPredictorOptions options, ModelInputs inputs, long seed) : base(nameof(MlpRatingPredictor))
     {
         (_options, _inputs) = (options, inputs);
-        var random = new SeededRandom(StableHash.Combine((ulong)seed, 1));
-        _ordinal = options.Loss is OrdinalLoss ? new OrdinalHead(inputs.Label) : null; // first: it may refuse the labels
-        _encoder = ConcatenatedEncoder.Create(inputs.Features, options.Encoders, options.EmbeddingDimension, options.OneHotLimit, seed);
-        (_user, _item) = (_encoder.IndexOf(inputs.User?.Name), _encoder.IndexOf(inputs.Item?.Name));
-        _network = [.. Enumerable.Range(0, inputs.Features.Count).Where(part => options.IdsInNetwork || !options.InnerProduct || (part != _user && part != _item))];
-        if (_network.Length == 0) _network = [.. Enumerable.Range(0, inputs.Features.Count)];
-        _layers = new DenseLayers(_network.Sum(part => _encoder[inputs.Features[part].Name].OutputWidth), _ordinal?.Levels ?? 1, options, ref random);
-        register_module("encoder", _encoder);
-        register_module("layers", _layers);
-        if (_ordinal is not null) register_module("ordinal", _ordinal);
-        if (options.Biases && inputs.User is { } user) register_module("user_bias", _userBias = new EmbeddingTable(user.Size, 1, 0, ref random));
-        if (options.Biases && inputs.Item is { } item) register_module("item_bias", _itemBias = new EmbeddingTable(item.Size, 1, 0, ref random));
-        if (options.InnerProduct) CheckInnerProduct();
-        _standardized = options.StandardizeLabel && options.Output == RatingOutput.Linear && _ordinal is null;
-        if (_ordinal is null && options.StartAtLabelMean && !_standardized) StartAt(inputs.Label);
+        try
+        {
+            var random = new SeededRandom(StableHash.Combine((ulong)seed, 1));
+            _ordinal = options.Loss is OrdinalLoss ? new OrdinalHead(inputs.Label) : null; // first: it may refuse the labels
+            _encoder = ConcatenatedEncoder.Create(inputs.Features, options.Encoders, options.EmbeddingDimension, options.OneHotLimit, seed);
+            (_user, _item) = (_encoder.IndexOf(inputs.User?.Name), _encoder.IndexOf(inputs.Item?.Name));
+            _network = [.. Enumerable.Range(0, inputs.Features.Count).Where(part => options.IdsInNetwork || !options.InnerProduct || (part != _user && part != _item))];
+            if (_network.Length == 0) _network = [.. Enumerable.Range(0, inputs.Features.Count)];
+            _layers = new DenseLayers(_network.Sum(part => _encoder[inputs.Features[part].Name].OutputWidth), _ordinal?.Levels ?? 1, options, ref random);
+            register_module("encoder", _encoder);
+            register_module("layers", _layers);
+            if (_ordinal is not null) register_module("ordinal", _ordinal);
+            if (options.Biases && inputs.User is { } user) register_module("user_bias", _userBias = new EmbeddingTable(user.Size, 1, 0, ref random));
+            if (options.Biases && inputs.Item is { } item) register_module("item_bias", _itemBias = new EmbeddingTable(item.Size, 1, 0, ref random));
+            if (options.InnerProduct) CheckInnerProduct();
+            _standardized = options.StandardizeLabel && options.Output == RatingOutput.Linear && _ordinal is null;
+            if (_ordinal is null && options.StartAtLabelMean && !_standardized) StartAt(inputs.Label);
+        }
+        catch
+        {
+            // What was made so far would else be left to the finaliser.
+            _ordinal?.Dispose();
+            _encoder?.Dispose();
+            _layers?.Dispose();
+            Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -131,16 +143,9 @@ public sealed class MlpRatingPredictor : RatingPredictor
 
     private void CheckInnerProduct()
     {
-        if (_user < 0 || _item < 0) throw Unsuitable("InnerProduct needs the user's and the item's id as inputs. Give both a vocabulary, or switch it off.");
+        if (_user < 0 || _item < 0) throw new ArgumentException("InnerProduct needs the user's and the item's id as inputs. Give both a vocabulary, or switch it off.");
         int user = _encoder[_inputs.User!.Name].OutputWidth, item = _encoder[_inputs.Item!.Name].OutputWidth;
-        if (user != item) throw Unsuitable($"InnerProduct needs vectors of one length: the user's has {user}, the item's {item}. Set EmbeddingDimension.");
-    }
-
-    // What was made so far would else be left to the finaliser.
-    private ArgumentException Unsuitable(string message)
-    {
-        Dispose();
-        return new ArgumentException(message);
+        if (user != item) throw new ArgumentException($"InnerProduct needs vectors of one length: the user's has {user}, the item's {item}. Set EmbeddingDimension.");
     }
 
     // The output's bias starts where g gives the mean label.

@@ -8,7 +8,11 @@ namespace DeepRec.Models;
 internal sealed class TorchScorer : Scorer
 {
     // Large enough for speed, small enough that a wide layer's output stays in the cache.
-    private const int BlockSize = 4096;
+    private const int GreatestBlock = 4096;
+
+    // 256 MiB of float32: the widest layer's output for one block.
+    private const long BlockNumbers = 1 << 26;
+    private readonly int _blockSize;
     private readonly RecommenderModel _model;
     private readonly IReadOnlyList<FeatureInput> _inputs;
     private volatile bool _disposed;
@@ -17,7 +21,13 @@ internal sealed class TorchScorer : Scorer
     {
         (_model, _inputs) = (model, inputs);
         _model.eval();
+        using var scope = NewDisposeScope();
+        Widest = model.parameters().Max(p => p.shape is [.., var last] ? last : (long?)null) ?? 1;
+        _blockSize = (int)Math.Clamp(BlockNumbers / Math.Max(1, Widest), 1, GreatestBlock);
     }
+
+    /// <summary>The longest last axis of a parameter: no vector of a row is longer in the library's own models.</summary>
+    public long Widest { get; }
 
     public RecommenderModel Model => _model;
 
@@ -25,12 +35,12 @@ internal sealed class TorchScorer : Scorer
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var source = new BatchSource(encoded, _inputs);
-        Span<int> block = new int[Math.Min(BlockSize, source.Count)];
-        for (int start = 0; start < source.Count; start += BlockSize)
+        Span<int> block = new int[Math.Min(_blockSize, source.Count)];
+        for (int start = 0; start < source.Count; start += _blockSize)
         {
             using var scope = NewDisposeScope();
             using var inference = inference_mode();
-            var rows = block[..Math.Min(BlockSize, source.Count - start)];
+            var rows = block[..Math.Min(_blockSize, source.Count - start)];
             for (int i = 0; i < rows.Length; i++) rows[i] = start + i;
             var scored = _model.call(source.Gather(rows)); // [B]
             if (scored.Dimensions != 1 || scored.shape[0] != rows.Length)

@@ -3,6 +3,8 @@ namespace DeepRec.Preprocessing;
 /// <summary>The number that stands in for missing ones, fitted.</summary>
 internal sealed record FittedFillNumber(string Column, float Value, bool AddsIndicator) : FittedStep
 {
+    public float Value { get; } = float.IsFinite(Value) ? Value : throw new ArgumentOutOfRangeException(nameof(Value), Value, $"Column '{Column}': the number that stands in is finite.");
+
     public override Dataset Transform(Dataset rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

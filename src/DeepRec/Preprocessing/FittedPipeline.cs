@@ -43,9 +43,9 @@ public sealed class FittedPipeline
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            var root = JsonNode.Parse(json) as JsonObject ?? throw new JsonException("A pipeline is a JSON object.");
+            var root = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = Json.Options.MaxDepth, AllowDuplicateProperties = false }) as JsonObject ?? throw new JsonException("A pipeline is a JSON object.");
             var steps = root["steps"] as JsonArray ?? throw new JsonException("A pipeline without 'steps'.");
-            return new FittedPipeline(new FeatureSchema(Read<Feature>(root, "schema")), [.. steps.Select(FittedSteps.Types.Read)], Read<FeatureInput>(root, "inputs"));
+            return new FittedPipeline(new FeatureSchema(Read<Feature>(root, "schema")), [.. steps.Select(FittedSteps.Types.Read)], [.. Read<FeatureInput>(root, "inputs").Select(Check)]);
         }
         catch (ArgumentException e)
         {
@@ -58,6 +58,12 @@ public sealed class FittedPipeline
     {
         var values = root[name].Deserialize<T?[]>(Json.Options) ?? throw new JsonException($"A pipeline without '{name}'.");
         return [.. values.Select(value => value ?? throw new JsonException($"A pipeline with an empty place in '{name}'."))];
+    }
+
+    private static FeatureInput Check(FeatureInput input)
+    {
+        bool sound = input.Size > 0 && input.Fallback.Count == (input.Kind == FeatureInputKind.Number ? input.Size : 0) && input.Fallback.All(float.IsFinite);
+        return sound ? input : throw new JsonException($"The input '{input.Name}' of size {input.Size} has {input.Fallback.Count} numbers to stand in for missing ones, or one that is none.");
     }
 
     /// <summary>The encoded columns of a dataset that feed a model: all but the label and the time of the row.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace DeepRec;
@@ -38,6 +39,22 @@ internal static class ModelWeights
         }
 
         if (byName.Count > 0) throw new InvalidBundleException($"The weights hold the tensor '{byName.Keys.First()}', which the model does not have.");
+    }
+
+    /// <summary>Looks through every number.</summary>
+    /// <exception cref="InvalidBundleException">One is infinite or none at all.</exception>
+    public static void RequireFinite(IReadOnlyList<NamedArray> arrays)
+    {
+        foreach (var array in arrays)
+        {
+            bool finite = array.Type switch
+            {
+                ElementType.Float32 => System.Numerics.Tensors.TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, float>(array.Data.Span)),
+                ElementType.Float64 => System.Numerics.Tensors.TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, double>(array.Data.Span)),
+                _ => true,
+            };
+            if (!finite) throw new InvalidBundleException($"The tensor '{array.Name}' holds a value that is infinite or no number.");
+        }
     }
 
     private static ElementType TypeOf(string name, Tensor tensor) => tensor.dtype switch

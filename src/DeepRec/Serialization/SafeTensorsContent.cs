@@ -5,7 +5,9 @@ namespace DeepRec;
 /// <param name="Metadata">The <c>__metadata__</c> of the file; empty where it has none.</param>
 internal sealed record SafeTensorsContent(IReadOnlyList<NamedArray> Arrays, IReadOnlyDictionary<string, string> Metadata)
 {
+    private readonly Dictionary<string, NamedArray> _byName = Arrays.ToDictionary(array => array.Name, StringComparer.Ordinal);
+
     /// <exception cref="InvalidBundleException">No tensor has this name.</exception>
     public NamedArray this[string name] =>
-        Arrays.FirstOrDefault(array => array.Name == name) ?? throw new InvalidBundleException($"Tensor '{name}' is missing.");
+        _byName.GetValueOrDefault(name) ?? throw new InvalidBundleException($"Tensor '{name}' is missing.");
 }

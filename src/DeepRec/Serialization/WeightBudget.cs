@@ -1,0 +1,39 @@
+namespace DeepRec;
+
+/// <summary>
+/// How much memory the tensors of a model may take that is built from a file: about what the file's weights fill. Settings are a few bytes and
+/// could ask for terabytes before they are compared with the weights. Where none is open on the thread, a model is as large as its settings say.
+/// </summary>
+internal sealed class WeightBudget : IDisposable
+{
+    // For what is not saved, and for a little that no weights stand for.
+    private const int Slack = 16 << 20;
+
+    // An object each, here and in libtorch.
+    private const int PerTensor = 1 << 10;
+
+    [ThreadStatic]
+    private static WeightBudget? _open;
+    private readonly WeightBudget? _outer = _open;
+    private long _left;
+
+    private WeightBudget(long bytes) => (_left, _open) = (bytes, this);
+
+    /// <summary>Opens the budget of a file's weights on this thread, until it is disposed of.</summary>
+    public static WeightBudget Of(IReadOnlyList<NamedArray> weights) => new(Slack + weights.Sum(array => (long)array.Data.Length + PerTensor));
+
+    /// <summary>Asks for a tensor of float32 before it is made.</summary>
+    /// <exception cref="InvalidBundleException">The weights of the file do not fill it.</exception>
+    public static void Take(string what, params ReadOnlySpan<long> shape)
+    {
+        if (_open is not { } budget) return;
+        if (NamedArray.ByteLength(ElementType.Float32, shape) is not { } bytes || bytes > budget._left - PerTensor)
+        {
+            throw new InvalidBundleException($"The settings ask for {what} of shape {NamedArray.Describe(shape)}, which is more than the weights fill.");
+        }
+
+        budget._left -= bytes + PerTensor;
+    }
+
+    public void Dispose() => _open = _outer;
+}
