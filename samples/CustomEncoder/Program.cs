@@ -60,7 +60,7 @@ internal sealed class RadialEncoder : FeatureEncoder
     {
         (_input, OutputWidth) = (input, bumps);
         _centres = nn.Parameter(linspace(-2, 2, bumps));
-        _sharpness = nn.Parameter(full(bumps, bumps / 4f));
+        _sharpness = nn.Parameter(tensor(Enumerable.Repeat(bumps / 4f, bumps).ToArray()));
         foreach (var parameter in new[] { _centres, _sharpness }) parameter.DetachFromDisposeScope(); // lives as long as the encoder
         RegisterComponents();
     }
@@ -71,6 +71,6 @@ internal sealed class RadialEncoder : FeatureEncoder
     {
         using var scope = NewDisposeScope();
         var distance = (batch.Numbers(_input) - _centres) * _sharpness; // [B, 1] − [D] → [B, D]
-        return distance.square().neg().exp().MoveToOuterDisposeScope();
+        return (distance * distance).neg().exp().MoveToOuterDisposeScope();
     }
 }

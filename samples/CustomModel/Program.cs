@@ -5,6 +5,7 @@ using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
 using DeepRec.Testing;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -70,16 +71,21 @@ internal sealed class FactorizationMachine : RatingPredictor
         using var scope = NewDisposeScope();
         var inputs = Encode(batch); // [B, F, D + 1]
         var v = inputs.narrow(2, 0, _dimension); // [B, F, D]
-        var pairs = (v.sum(1).square() - v.square().sum(1)).sum(1) / 2; // [B]: Σ_{i<j} ⟨v_i, v_j⟩ without a loop over pairs
-        var rating = _bias + inputs.select(2, _dimension).sum(1) + pairs; // [B]
-        return (training ? rating : rating.clamp(_label.Minimum, _label.Maximum)).MoveToOuterDisposeScope();
+        // Numbers are held: the collector may free one that is made on the way while libtorch reads it.
+        using Scalar one = 1.ToScalar(), half = 0.5.ToScalar(), minimum = _label.Minimum.ToScalar(), maximum = _label.Maximum.ToScalar();
+        var sum = v.sum(1); // [B, D]
+        var pairs = (sum * sum - (v * v).sum(1)).sum(1).mul(half); // [B]: Σ_{i<j} ⟨v_i, v_j⟩ without a loop over pairs
+        var rating = inputs.select(2, _dimension).sum(1).add(_bias, one).add(pairs, one); // [B]
+        return (training ? rating : rating.clamp(minimum, maximum)).MoveToOuterDisposeScope();
     }
 
     // What the trainer's EmbeddingRegularization holds back.
     public override Tensor? EmbeddingPenalty(FeatureBatch batch)
     {
         using var scope = NewDisposeScope();
-        return (Encode(batch).square().sum() / Math.Max(1, batch.Size)).MoveToOuterDisposeScope();
+        using var size = Math.Max(1, batch.Size).ToScalar();
+        var inputs = Encode(batch); // [B, F, D + 1]
+        return (inputs * inputs).sum().div(size).MoveToOuterDisposeScope();
     }
 
     private Tensor Encode(FeatureBatch batch) => stack(_encoders.Select(e => e.call(batch)), dim: 1); // F × [B, D + 1] → [B, F, D + 1]

@@ -24,7 +24,7 @@ internal static class TensorValues
         {
             bool agree = tolerance == 0
                 ? BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i])
-                : Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i]));
+                : expected[i].Equals(actual[i]) || Math.Abs(expected[i] - actual[i]) <= tolerance * Math.Max(1, Math.Abs(expected[i]));
             if (agree) continue;
             throw Contract.Broken(
                 tolerance == 0 ? $"{what}, to the bit" : string.Create(CultureInfo.InvariantCulture, $"{what}, to {tolerance}"),

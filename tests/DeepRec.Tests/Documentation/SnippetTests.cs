@@ -115,10 +115,17 @@ public sealed class SnippetTests : IDisposable
     }
 
     [Fact]
+    public void TheGuidesSafeArithmeticIsTheMean()
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        Assert.Equal([2f, 4f], TensorMemory.ToFloats(SnippetsGuideOwn.Half(TorchSharp.torch.tensor(new[] { 1f, 2 }), TorchSharp.torch.tensor(new[] { 3f, 6 }))));
+    }
+
+    [Fact]
     public void TheGuidesOwnPartsTrainSaveAndLoad()
     {
         SnippetsGuideOwn.Register();
-        SnippetsGuideOwn.Check();
+        SnippetsGuideOwn.Check(SnippetsGuideData.Csv());
         var train = new TrainingSet(SnippetsGuideData.Csv());
         var (encoder, model) = SnippetsGuideOwn.Use();
         foreach (var options in new[] { encoder, model })

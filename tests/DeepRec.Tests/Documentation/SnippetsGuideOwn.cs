@@ -2,6 +2,7 @@ using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
 using DeepRec.Testing;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -39,8 +40,9 @@ internal static class SnippetsGuideOwn
         public override Tensor forward(FeatureBatch batch)
         {
             using var scope = NewDisposeScope();
-            var x = batch.Numbers(input.Name); // [B, width]
-            return cat([.. Enumerable.Range(1, degree).Select(k => x.pow(k))], dim: 1).MoveToOuterDisposeScope(); // [B, width · degree]
+            var powers = new List<Tensor> { batch.Numbers(input.Name) }; // [B, width]
+            while (powers.Count < degree) powers.Add(powers[^1] * powers[0]);
+            return cat(powers, dim: 1).MoveToOuterDisposeScope(); // [B, width · degree]
         }
     }
 
@@ -60,7 +62,7 @@ internal static class SnippetsGuideOwn
         public BiasesPredictor(ModelInputs inputs) : base(nameof(BiasesPredictor))
         {
             _inputs = inputs;
-            _mean = nn.Parameter(full(1, inputs.Label.Mean));
+            _mean = nn.Parameter(tensor(new[] { inputs.Label.Mean }));
             _users = nn.Parameter(zeros(inputs.User!.Size));
             _items = nn.Parameter(zeros(inputs.Item!.Size));
             foreach (var parameter in new[] { _mean, _users, _items }) parameter.DetachFromDisposeScope();
@@ -70,8 +72,10 @@ internal static class SnippetsGuideOwn
         public override Tensor forward(FeatureBatch batch)
         {
             using var scope = NewDisposeScope();
-            var rating = _mean + _users.index_select(0, batch.Ids(_inputs.User!.Name)) + _items.index_select(0, batch.Ids(_inputs.Item!.Name)); // [B]
-            return (training ? rating : rating.clamp(_inputs.Label.Minimum, _inputs.Label.Maximum)).MoveToOuterDisposeScope();
+            using Scalar one = 1.ToScalar(), minimum = _inputs.Label.Minimum.ToScalar(), maximum = _inputs.Label.Maximum.ToScalar();
+            var biases = _users.index_select(0, batch.Ids(_inputs.User!.Name)).add(_items.index_select(0, batch.Ids(_inputs.Item!.Name)), one); // [B]
+            var rating = biases.add(_mean, one); // [B] + [1]
+            return (training ? rating : rating.clamp(minimum, maximum)).MoveToOuterDisposeScope();
         }
     }
 
@@ -82,8 +86,17 @@ internal static class SnippetsGuideOwn
         BundleTypes.RegisterModel<BiasesOptions>("myshop-biases");
     }
 
-    public static void Check()
+    public static Tensor Half(Tensor x, Tensor y)
     {
+        using Scalar half = 0.5.ToScalar(), one = 1.ToScalar();
+        var mean = x.add(y, one).mul(half); // (x + y) / 2
+        return mean;
+    }
+
+    public static void Check(Dataset ratings)
+    {
+        new StepContract(new ShareOfMaximum("Price"), ratings).Verify();
+        new EncoderContract(new PowersOptions { Degree = 3 }, new FeatureInput("Price", FeatureInputKind.Number, FeatureRole.Context, Size: 1, Fallback: [0])).Verify();
         using var contract = new RatingPredictorContract(new BiasesOptions()) { SeesInteractions = false };
         contract.Verify();
     }

@@ -1,6 +1,4 @@
 using DeepRec.Encoders;
-using DeepRec.Preprocessing;
-using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Encoders;
 
@@ -102,23 +100,6 @@ public sealed class EncoderTests
     }
 
     [Fact]
-    public void NoRowsGiveNoVectors()
-    {
-        using var category = Category();
-        using var categories = new CategoriesEncoderOptions { Dimension = 2 }.Create(Encoded.Bag("x", 5), seed: 1);
-        using var oneHot = new OneHotEncoderOptions().Create(Encoded.Bag("x", 5), seed: 1);
-        using var number = new NumberEncoderOptions().Create(Encoded.Number("x", 0, 0), seed: 1);
-        using var time = new TimeEncoderOptions { Dimension = 2 }.Create(Encoded.Number("x", 0, 0), seed: 1);
-        var numbers = Encoded.Rows((Feature.Number("x"), new NumberColumn([], width: 2)));
-
-        Assert.Equal([0, 2], Shape(category, Ids(5, []), Encoded.Id("x", 5)));
-        Assert.Equal([0, 2], Shape(categories, Bags(5), Encoded.Bag("x", 5)));
-        Assert.Equal([0, 2], Shape(oneHot, Bags(5), Encoded.Bag("x", 5)));
-        Assert.Equal([0, 2], Shape(number, numbers, Encoded.Number("x", 0, 0)));
-        Assert.Equal([0, 2], Shape(time, numbers, Encoded.Number("x", 0, 0)));
-    }
-
-    [Fact]
     public void ReservedIdsStartAtZeroAndOthersWithTheDeviationAsked()
     {
         using var encoder = new CategoryEncoderOptions { Dimension = 8, InitialDeviation = 0.2 }.Create(Encoded.Id("x", 2_003), seed: 1);
@@ -128,19 +109,6 @@ public sealed class EncoderTests
         Assert.All(values.Take(24), v => Assert.Equal(0, v));
         Assert.InRange(drawn.Average(), -0.005, 0.005);
         Assert.InRange(Math.Sqrt(drawn.Average(v => v * v)), 0.195, 0.205);
-    }
-
-    [Fact]
-    public void TheSeedDecidesTheStartValues()
-    {
-        float[] Start(long seed)
-        {
-            using var encoder = new CategoryEncoderOptions { Dimension = 2 }.Create(Encoded.Id("x", 9), seed);
-            return Encoded.Get(encoder, "table.weight");
-        }
-
-        Assert.Equal(Start(1), Start(1));
-        Assert.NotEqual(Start(1), Start(2));
     }
 
     [Fact]
@@ -234,12 +202,6 @@ public sealed class EncoderTests
         IdColumn ids => Encoded.Id("x", ids.Cardinality),
         var column => Encoded.Bag("x", ((IdBagColumn)column).Cardinality),
     });
-
-    private static long[] Shape(FeatureEncoder encoder, Dataset rows, FeatureInput input)
-    {
-        using var scope = NewDisposeScope();
-        return encoder.call(Encoded.Batch(rows, input)).shape;
-    }
 
     private static Dataset Ids(params int[] ids) => Ids(5, ids);
 
