@@ -8,12 +8,12 @@ internal static class RatingModels
     /// <summary>The simplest first.</summary>
     public static IReadOnlyList<RatingModel> All { get; } =
     [
-        new("global-mean", (split, _, _) => RatingBaseline.GlobalMean(split.Train).Evaluate(split.Test)),
-        new("item-mean", (split, _, _) => RatingBaseline.ItemMean(split.Train).Evaluate(split.Test)),
-        new("user-item-bias", (split, _, _) => RatingBaseline.UserItemBias(split.Train).Evaluate(split.Test)),
-        new("biased-mf", (split, _, seed) => RatingBaseline.MatrixFactorization(split.Train, new MatrixFactorizationOptions { Seed = seed }).Evaluate(split.Test)),
-        new("mlp-article", (split, pipeline, seed) => Train(RecommenderOptions.Article, split, pipeline, seed)),
-        new("mlp-recommended", (split, pipeline, seed) => Train(RecommenderOptions.Recommended, split, pipeline, seed)),
+        new("global-mean", (train, _, _) => Of(RatingBaseline.GlobalMean(train))),
+        new("item-mean", (train, _, _) => Of(RatingBaseline.ItemMean(train))),
+        new("user-item-bias", (train, _, _) => Of(RatingBaseline.UserItemBias(train))),
+        new("biased-mf", (train, _, seed) => Of(RatingBaseline.MatrixFactorization(train, new MatrixFactorizationOptions { Seed = seed }))),
+        new("mlp-article", (train, pipeline, seed) => Train(RecommenderOptions.Article, train, pipeline, seed)),
+        new("mlp-recommended", (train, pipeline, seed) => Train(RecommenderOptions.Recommended, train, pipeline, seed)),
     ];
 
     /// <summary>The models of these names, in the order above; <c>all</c> is all.</summary>
@@ -26,9 +26,11 @@ internal static class RatingModels
         return [.. All.Where(model => asked.Contains("all") || asked.Contains(model.Name))];
     }
 
-    private static RatingReport Train(RecommenderOptions options, DataSplit split, PreprocessingPipeline? pipeline, int seed)
+    private static FittedRatings Of(RatingBaseline baseline) => new(baseline.Predict);
+
+    private static FittedRatings Train(RecommenderOptions options, TrainingSet train, PreprocessingPipeline? pipeline, int seed)
     {
-        using var recommender = Recommender.Train<string, string>(split.Train, options with { Pipeline = pipeline, Trainer = options.Trainer with { Seed = seed } });
-        return recommender.Evaluate(split.Test);
+        var recommender = Recommender.Train<string, string>(train, options with { Pipeline = pipeline, Trainer = options.Trainer with { Seed = seed } });
+        return new FittedRatings(recommender.Predict, recommender);
     }
 }

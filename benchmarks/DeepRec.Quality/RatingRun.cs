@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DeepRec.Preprocessing;
 
 namespace DeepRec.Quality;
 
@@ -14,12 +15,12 @@ internal static class RatingRun
             Console.WriteLine(FormattableString.Invariant($"{source.Name}, {fold}: {split.Train.Count:N0} rows to learn from, {split.Test.Count:N0} to test on"));
             foreach (var model in models)
             {
-                var runs = new List<RatingReport>();
+                var runs = new List<RatingMetrics>();
                 long start = Stopwatch.GetTimestamp();
                 foreach (int seed in seeds)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    runs.Add(model.Evaluate(split, source.CreatePipeline(), seed));
+                    runs.Add(Evaluate(model, split, source.CreatePipeline(), seed));
                 }
 
                 var result = new RatingFoldResult(
@@ -31,5 +32,11 @@ internal static class RatingRun
         }
 
         return new RatingResults(source.Name, protocol.Name, seeds, [.. models.Select(model => RatingModelResult.Of(model.Name, folds[model.Name]))]);
+    }
+
+    private static RatingMetrics Evaluate(RatingModel model, DataSplit split, PreprocessingPipeline? pipeline, int seed)
+    {
+        using var fitted = model.Fit(split.Train, pipeline, seed);
+        return RatingMetrics.Compute(fitted.Predict(split.Test), split.Test.Column<NumberColumn>(split.Test.Schema.Label!.Name).Values);
     }
 }

@@ -1,0 +1,5 @@
+// The same work done by DeepRec and by others, in turn, on the same machine, in one command.
+using System.CommandLine;
+using DeepRec.Peers;
+
+return new RootCommand("DeepRec beside its peers.") { TrainingSpeedCommand.Create(), AccuracyCommand.Create() }.Parse(args).Invoke();
