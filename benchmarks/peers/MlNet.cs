@@ -28,18 +28,28 @@ internal sealed class MlNet
 
     public Outcome Sdca(int iterations, float ridge) => Regress(_context.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options
     {
-        MaximumNumberOfIterations = iterations, L2Regularization = ridge, NumberOfThreads = 1, ConvergenceTolerance = 1e-4f,
+        MaximumNumberOfIterations = iterations,
+        L2Regularization = ridge,
+        NumberOfThreads = 1,
+        ConvergenceTolerance = 1e-4f,
     }));
 
     public Outcome LightGbm(int trees, int leaves) => Regress(_context.Regression.Trainers.LightGbm(new LightGbmRegressionTrainer.Options
     {
-        NumberOfIterations = trees, NumberOfLeaves = leaves, LearningRate = 0.1, NumberOfThreads = 1,
+        NumberOfIterations = trees,
+        NumberOfLeaves = leaves,
+        LearningRate = 0.1,
+        NumberOfThreads = 1,
     }));
 
     public Outcome FieldAware(int iterations, int dimension) => Run(_context.BinaryClassification.Trainers.FieldAwareFactorizationMachine(
         new FieldAwareFactorizationMachineTrainer.Options
         {
-            FeatureColumnName = Fields[0], ExtraFeatureColumns = Fields[1..], LabelColumnName = nameof(MlNetRow.Liked), NumberOfIterations = iterations, LatentDimension = dimension,
+            FeatureColumnName = Fields[0],
+            ExtraFeatureColumns = Fields[1..],
+            LabelColumnName = nameof(MlNetRow.Liked),
+            NumberOfIterations = iterations,
+            LatentDimension = dimension,
         }), isRating: false);
 
     private Outcome Regress(IEstimator<ITransformer> trainer) => Run(_context.Transforms.Concatenate("Features", Fields).Append(trainer), isRating: true);
