@@ -1,0 +1,22 @@
+namespace DeepRec.Models;
+
+/// <summary>A fitted model that scores every item of its catalogue for a request: the one seam of ranking, in evaluation, in serving and when a bundle is checked.</summary>
+/// <remarks>Safe from many threads at once. Scores are finite; only their order within a request means something, unless the model says more.</remarks>
+internal abstract class ItemScorer : IDisposable
+{
+    /// <summary>I, how many items the catalogue holds.</summary>
+    public abstract int ItemCount { get; }
+
+    /// <summary>Scores all items for each request.</summary>
+    /// <param name="requests">B requests, at least one.</param>
+    /// <param name="scores">Shape [B × I], row by row; filled. Items already met are scored like any other.</param>
+    public abstract void Score(RankingRequests requests, Span<float> scores);
+
+    /// <summary>All that the model has learned, as named arrays from which <see cref="RankingModelOptions.Restore"/> makes it again.</summary>
+    public abstract IReadOnlyList<NamedArray> Export();
+
+    /// <summary>Frees native memory, where there is any.</summary>
+    public virtual void Dispose()
+    {
+    }
+}
