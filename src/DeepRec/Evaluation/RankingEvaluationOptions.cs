@@ -1,0 +1,37 @@
+namespace DeepRec;
+
+/// <summary>How rankings are evaluated.</summary>
+/// <remarks>Immutable; safe from many threads.</remarks>
+public sealed record RankingEvaluationOptions
+{
+    /// <summary>The lengths k of list that are measured.</summary>
+    /// <value>Default 10 and 20, those of most published tables; each 1 or more, and once.</value>
+    /// <exception cref="ArgumentException">There is none, one is below 1, or one stands twice.</exception>
+    public IReadOnlyList<int> CutOffs
+    {
+        get;
+        init => field = value is { Count: > 0 } && value.All(k => k >= 1) && value.Distinct().Count() == value.Count ? [.. value]
+            : throw new ArgumentException("CutOffs are 1 or more, each once, and at least one.", nameof(value));
+    }
+    = [10, 20];
+
+    /// <summary>Whether items that a user met before are taken out of the candidates, as a recommender would do.</summary>
+    /// <value>Default <see langword="true"/>; the report says which.</value>
+    public bool MaskSeen { get; init; } = true;
+
+    /// <summary>What a grade is worth to NDCG.</summary>
+    /// <value>Default <see cref="RankingGain.Linear"/>, as in trec_eval.</value>
+    public RankingGain Gain { get; init; }
+
+    /// <summary>The memory for the scores of one block of users, in MB of 2²⁰ bytes. One user's scores are held whatever their size. It does not change the figures.</summary>
+    /// <value>Default 64; 1 to 1,024.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The number is outside its range.</exception>
+    public int BlockMegabytes { get; init => field = value is >= 1 and <= 1024 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "BlockMegabytes is from 1 to 1,024."); } = 64;
+
+    /// <summary>The <see cref="ListMetrics.OverlapAboveChance"/> from which the report warns that all users get nearly the same list.</summary>
+    /// <value>Default 0.5: half of what chance leaves; from 0 to 1.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The share is outside its range.</exception>
+    public double CollapseOverlap { get; init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "CollapseOverlap is from 0 to 1."); } = 0.5;
+
+    internal static RankingEvaluationOptions Default { get; } = new();
+}
