@@ -6,9 +6,9 @@ namespace DeepRec.Benchmarks;
 public class TrainingBenchmarks
 {
     private const int Steps = 100;
-    private TrainingTask _task = null!;
+    private TrainingWorkload _task = null!;
 
-    [Params(TrainingTask.Article, TrainingTask.Wide)]
+    [Params(TrainingWorkload.Article, TrainingWorkload.Wide)]
     public string Model { get; set; } = "";
 
     [Params(32, 256, 1024)]
@@ -18,7 +18,7 @@ public class TrainingBenchmarks
     public void SetUp()
     {
         TorchRuntime.EnsureLoaded();
-        _task = TrainingTask.Create(Model, BatchSize);
+        _task = TrainingWorkload.Create(Model, BatchSize);
     }
 
     [Benchmark(OperationsPerInvoke = Steps)]

@@ -4,7 +4,7 @@ using DeepRec.Preprocessing;
 namespace DeepRec;
 
 /// <summary>The front door: trains recommenders and loads saved ones.</summary>
-public static class Recommender
+public static partial class Recommender
 {
     /// <summary>Fits the pipeline, trains the model and puts both into a recommender.</summary>
     /// <typeparam name="TUser">The type of user ids, as in the data.</typeparam>
@@ -37,7 +37,7 @@ public static class Recommender
             return new Recommender<TUser, TItem>(
                 new RatingBundle(
                     prepared.Pipeline, options.Model, label, new TorchScorer(model, prepared.Pipeline.Inputs), users, items,
-                    RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(RatingBundle.GoldenRows, kept.Count)))),
+                    RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(BundleParts.GoldenRows, kept.Count)))),
                 report, prepared.Removed);
         }
         catch
@@ -85,13 +85,17 @@ public static class Recommender
         }
     }
 
+    private static void RequireRoles(FeatureSchema schema, params ReadOnlySpan<FeatureRole> roles)
+    {
+        foreach (var role in roles)
+        {
+            if (schema.All(f => f.Role != role)) throw new ArgumentException($"The data has no {role.ToString().ToLowerInvariant()}. Mark its column with [{role}] or Feature.{role}(\"name\").", "training");
+        }
+    }
+
     private static (TrainingSet Rows, Dataset? Validation) Prepare(TrainingSet training, RecommenderOptions options)
     {
-        foreach (var (role, found) in new[] { (FeatureRole.User, training.Schema.User), (FeatureRole.Item, training.Schema.Item), (FeatureRole.Label, training.Schema.Label) })
-        {
-            if (found is null) throw new ArgumentException($"The data has no {role.ToString().ToLowerInvariant()}. Mark its column with [{role}] or Feature.{role}(\"name\").", nameof(training));
-        }
-
+        RequireRoles(training.Schema, FeatureRole.User, FeatureRole.Item, FeatureRole.Label);
         var validation = options.Validation;
         if (validation is null && options.Trainer.ValidationFraction > 0)
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using System.Text;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
@@ -14,35 +12,25 @@ internal sealed record RatingBundle(
     FittedPipeline Pipeline, RatingPredictorOptions ModelOptions, LabelStatistics Label, TorchScorer Scorer,
     EntityTable Users, EntityTable Items, RatedItems Rated, Dataset Golden) : IDisposable
 {
-    // Float sums may be ordered differently on another processor.
-    private const double Tolerance = 1e-5;
-
-    /// <summary>How many golden rows a bundle holds at most. Enough to show a difference, few enough to be checked at every load.</summary>
-    public const int GoldenRows = 32;
-
     // What one layer may give for the rows that are scored while loading: 512 MiB of float32.
     private const long GreatestLayer = 1 << 27;
-    private const string RatingKind = "rating", PipelineName = "pipeline.json", WeightsName = "weights.safetensors", UsersName = "users.safetensors",
-        ItemsName = "items.safetensors", RatedName = "rated.safetensors", GoldenName = "golden.safetensors", ScoresName = "golden-scores.safetensors";
-    private static readonly string[] Names = [PipelineName, WeightsName, UsersName, ItemsName, RatedName, GoldenName, ScoresName];
-
-    // The version of the package. The assembly's own has only its first number, so that a patch needs no new references.
-    private static string LibraryVersion => typeof(RatingBundle).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    private const string RatingKind = "rating", RatedName = "rated.safetensors";
+    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, BundleParts.Golden, BundleParts.Scores];
 
     public void Save(string path, Type userType, Type itemType)
     {
         var manifest = new BundleManifest(
-            BundleManifest.CurrentFormatVersion, LibraryVersion, RatingKind, NameOf(userType), NameOf(itemType),
+            BundleManifest.CurrentFormatVersion, BundleParts.LibraryVersion, RatingKind, BundleParts.NameOf(userType), BundleParts.NameOf(itemType),
             RatingPredictorOptionsTypes.Types.Write(ModelOptions), Label, new Dictionary<string, BundlePart>());
         BundleArchive.Write(path, manifest, new Dictionary<string, byte[]>
         {
-            [PipelineName] = Encoding.UTF8.GetBytes(Pipeline.ToJson()),
-            [WeightsName] = Bytes(stream => SafeTensors.Write(stream, ModelWeights.Capture(Scorer.Model))),
-            [UsersName] = Bytes(stream => DatasetArchive.Write(stream, Users.Rows)),
-            [ItemsName] = Bytes(stream => DatasetArchive.Write(stream, Items.Rows)),
-            [RatedName] = Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<int>("offsets", Rated.Offsets), NamedArray.From<int>("items", Rated.Items)])),
-            [GoldenName] = Bytes(stream => DatasetArchive.Write(stream, Golden)),
-            [ScoresName] = Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<float>("scores", ScoreGolden())])),
+            [BundleParts.Pipeline] = Encoding.UTF8.GetBytes(Pipeline.ToJson()),
+            [BundleParts.Weights] = BundleParts.Bytes(stream => SafeTensors.Write(stream, ModelWeights.Capture(Scorer.Model))),
+            [BundleParts.Users] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Users.Rows)),
+            [BundleParts.Items] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Items.Rows)),
+            [RatedName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<int>("offsets", Rated.Offsets), NamedArray.From<int>("items", Rated.Items)])),
+            [BundleParts.Golden] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Golden)),
+            [BundleParts.Scores] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<float>("scores", ScoreGolden())])),
         });
     }
 
@@ -60,44 +48,30 @@ internal sealed record RatingBundle(
     public static RatingBundle Load<TUser, TItem>(string path, Stream file)
     {
         var (manifest, parts) = BundleArchive.Read(path, file);
-        if (manifest.Kind != RatingKind) throw new InvalidBundleException($"'{path}' holds a recommender of the kind '{manifest.Kind}'; this one loads '{RatingKind}'. Load it as what it was saved.");
-        if (manifest.UserType != NameOf(typeof(TUser)) || manifest.ItemType != NameOf(typeof(TItem)))
-        {
-            throw new InvalidBundleException($"'{path}' was saved for users of type {manifest.UserType} and items of type {manifest.ItemType}. Load it with Recommender.Load<{manifest.UserType}, {manifest.ItemType}>.");
-        }
-
-        if (parts.Keys.FirstOrDefault(name => !Names.Contains(name)) is { } stray) throw BundleArchive.Damaged(path, $"the part '{stray}' does not belong to this format");
+        BundleParts.CheckManifest(path, manifest, parts, RatingKind, "Load", typeof(TUser), typeof(TItem), Names);
         RatingPredictor? model = null;
-        try
-        {
-            var pipeline = FittedPipeline.FromJson(Encoding.UTF8.GetString(Part(path, parts, PipelineName)));
-            var options = RatingPredictorOptionsTypes.Types.Read(manifest.Model);
-            var users = ReadTable(path, parts, UsersName, pipeline.Schema, FeatureRole.User, FeatureRole.UserFeature).RequireIdsOf<TUser>();
-            var items = ReadTable(path, parts, ItemsName, pipeline.Schema, FeatureRole.Item, FeatureRole.ItemFeature).RequireIdsOf<TItem>();
-            var rated = ReadRated(SafeTensors.Read(Part(path, parts, RatedName)), users, items);
-            var golden = ReadGolden(path, parts, pipeline.Schema);
-            var weights = SafeTensors.Read(Part(path, parts, WeightsName)).Arrays;
-            ModelWeights.RequireFinite(weights);
-            manifest.Label.RequireFinite();
-            using (WeightBudget.Of(weights)) model = options.CreateDetached(new ModelInputs(pipeline.Inputs, manifest.Label), seed: 0);
-            ModelWeights.Restore(model, weights);
-            var bundle = new RatingBundle(pipeline, options, manifest.Label, new TorchScorer(model, pipeline.Inputs), users, items, rated, golden);
-            bundle.CheckGolden(path, SafeTensors.Read(Part(path, parts, ScoresName))["scores"].ToArray<float>());
-            bundle.CheckRequests(path);
-            return bundle;
-        }
-        catch (UnknownNameException e)
-        {
-            model?.Dispose();
-            throw new InvalidBundleException($"'{path}' cannot be loaded yet. {e.Message}", e);
-        }
-        catch (Exception e)
-        {
-            // Whatever is wrong with it comes from the file, for nothing else is read here.
-            model?.Dispose();
-            if (e is InvalidBundleException && e.Message.StartsWith($"'{path}'", StringComparison.Ordinal)) throw;
-            throw BundleArchive.Damaged(path, e.Message, e);
-        }
+        return BundleParts.Guard(
+            path,
+            () =>
+            {
+                var pipeline = FittedPipeline.FromJson(Encoding.UTF8.GetString(BundleParts.Part(path, parts, BundleParts.Pipeline)));
+                var options = RatingPredictorOptionsTypes.Types.Read(manifest.Model);
+                var users = BundleParts.ReadTable(path, parts, BundleParts.Users, pipeline.Schema, FeatureRole.User, FeatureRole.UserFeature).RequireIdsOf<TUser>();
+                var items = BundleParts.ReadTable(path, parts, BundleParts.Items, pipeline.Schema, FeatureRole.Item, FeatureRole.ItemFeature).RequireIdsOf<TItem>();
+                var rated = ReadRated(SafeTensors.Read(BundleParts.Part(path, parts, RatedName)), users, items);
+                var golden = BundleParts.ReadGolden(path, parts, pipeline.Schema);
+                var weights = SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Weights)).Arrays;
+                ModelWeights.RequireFinite(weights);
+                var label = manifest.Label ?? throw BundleArchive.Damaged(path, "its manifest says nothing of the labels");
+                label.RequireFinite();
+                using (WeightBudget.Of(weights)) model = options.CreateDetached(new ModelInputs(pipeline.Inputs, label), seed: 0);
+                ModelWeights.Restore(model, weights);
+                var bundle = new RatingBundle(pipeline, options, label, new TorchScorer(model, pipeline.Inputs), users, items, rated, golden);
+                BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
+                bundle.CheckRequests(path);
+                return bundle;
+            },
+            () => model?.Dispose());
     }
 
     public void Dispose() => Scorer.Dispose();
@@ -129,51 +103,11 @@ internal sealed record RatingBundle(
         }
     }
 
-    private void CheckGolden(string path, float[] expected)
-    {
-        var found = ScoreGolden();
-        if (found.Length != expected.Length) throw BundleArchive.Damaged(path, $"it has {found.Length} golden rows and {expected.Length} scores");
-        for (int row = 0; row < found.Length; row++)
-        {
-            if (!(Math.Abs(found[row] - expected[row]) <= Tolerance * Math.Max(1, Math.Abs(expected[row]))))
-            {
-                throw new InvalidBundleException(string.Create(CultureInfo.InvariantCulture, $"'{path}' scores its golden row {row + 1} as {found[row]}, but was saved with {expected[row]}. ") + "Weights, pipeline and library do not belong together; train and save again.");
-            }
-        }
-    }
-
-    private static EntityTable ReadTable(string path, IReadOnlyDictionary<string, byte[]> parts, string name, FeatureSchema schema, FeatureRole id, FeatureRole feature)
-    {
-        var rows = DatasetArchive.Read(Part(path, parts, name));
-        return rows.Schema.SequenceEqual([.. schema.Where(f => f.Role == id), .. schema.Where(f => f.Role == feature)])
-            ? new EntityTable(rows)
-            : throw BundleArchive.Damaged(path, $"the part '{name}' is a table of {string.Join(", ", rows.Schema.Select(f => $"'{f.Name}'"))}, which are not the columns of its pipeline");
-    }
-
-    private static Dataset ReadGolden(string path, IReadOnlyDictionary<string, byte[]> parts, FeatureSchema schema)
-    {
-        var rows = DatasetArchive.Read(Part(path, parts, GoldenName));
-        if (!rows.Schema.SequenceEqual(schema)) throw BundleArchive.Damaged(path, "its golden rows have other columns than its pipeline");
-        return rows.Count is > 0 and <= GoldenRows ? rows : throw BundleArchive.Damaged(path, $"it has {rows.Count} golden rows, where there are 1 to {GoldenRows}");
-    }
-
     private static RatedItems ReadRated(SafeTensorsContent content, EntityTable users, EntityTable items)
     {
         int[] offsets = content["offsets"].ToArray<int>(), rated = content["items"].ToArray<int>();
         if (offsets.Length != users.Count + 1) throw new InvalidBundleException($"Rated items of {offsets.Length - 1} users, where {users.Count} are known.");
         int wrong = Array.FindIndex(rated, item => (uint)item >= (uint)items.Count);
         return wrong < 0 ? new RatedItems(offsets, rated, items.Count) : throw new InvalidBundleException($"A rated item is row {rated[wrong]} of {items.Count} items.");
-    }
-
-    private static byte[] Part(string path, IReadOnlyDictionary<string, byte[]> parts, string name) =>
-        parts.TryGetValue(name, out var content) ? content : throw BundleArchive.Damaged(path, $"the part '{name}' is missing");
-
-    private static string NameOf(Type type) => type.FullName ?? type.Name;
-
-    private static byte[] Bytes(Action<Stream> write)
-    {
-        using var stream = new MemoryStream();
-        write(stream);
-        return stream.ToArray();
     }
 }

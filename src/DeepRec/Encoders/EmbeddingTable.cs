@@ -49,6 +49,18 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
         for (int i = Dimension; i < weight.Length; i++) if (counts[i / Dimension] == 0) weight[i] = (float)mean[i % Dimension];
     }
 
+    /// <summary>Puts vectors in the places of ids; reserved ids keep theirs.</summary>
+    /// <param name="ids">Shape [N].</param>
+    /// <param name="vectors">Shape [N × D].</param>
+    public void Set(ReadOnlySpan<int> ids, ReadOnlySpan<float> vectors)
+    {
+        var weight = TensorMemory.Span<float>(_weight);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            if (ids[i] > Vocabulary.FirstBucket) vectors.Slice(i * Dimension, Dimension).CopyTo(weight.Slice(ids[i] * Dimension, Dimension));
+        }
+    }
+
     // Layers are registered under names of their own; a search of the fields would register them twice.
     protected override void RegisterComponents()
     {

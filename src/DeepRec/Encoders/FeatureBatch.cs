@@ -13,9 +13,10 @@ public sealed class FeatureBatch
     private readonly Dictionary<string, Tensor> _dense;
     private readonly Dictionary<string, IdBag> _bags;
     private readonly Tensor? _label;
+    private readonly ItemSequences? _history;
 
-    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label) =>
-        (Size, _dense, _bags, _label) = (size, dense, bags, label);
+    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label, ItemSequences? history = null) =>
+        (Size, _dense, _bags, _label, _history) = (size, dense, bags, label, history);
 
     /// <summary>All rows as one batch, in the current dispose scope: to call an encoder or a model by hand, as a test does.</summary>
     /// <param name="encoded">Rows as they leave a fitted pipeline.</param>
@@ -36,6 +37,10 @@ public sealed class FeatureBatch
     /// <exception cref="InvalidOperationException">The rows carry no label.</exception>
     public Tensor Label => _label ?? throw new InvalidOperationException("These rows carry no label: they are there to be scored, not to be learned from.");
 
+    /// <summary>The items that each row's user met so far.</summary>
+    /// <exception cref="InvalidOperationException">The rows carry no history: they are no requests to rank items, or the ranker asks for none.</exception>
+    public ItemSequences History => _history ?? throw new InvalidOperationException("These rows carry no history. A ranker reads one where its HistoryLength is above 0.");
+
     /// <summary>The ids of an input of kind Id, shape [B], int64.</summary>
     /// <exception cref="ArgumentException">There is no such input.</exception>
     public Tensor Ids(string input) => _dense.TryGetValue(input, out var ids) ? ids : throw Unknown(input);
@@ -47,6 +52,8 @@ public sealed class FeatureBatch
     /// <summary>The ids of an input of kind IdBag.</summary>
     /// <exception cref="ArgumentException">There is no such input.</exception>
     public IdBag Bag(string input) => _bags.TryGetValue(input, out var bag) ? bag : throw Unknown(input);
+
+    internal FeatureBatch With(ItemSequences history) => new(Size, _dense, _bags, _label, history);
 
     private ArgumentException Unknown(string input) =>
         new($"The batch has no such input '{input}'. Inputs: {string.Join(", ", _dense.Keys.Concat(_bags.Keys))}.", nameof(input));

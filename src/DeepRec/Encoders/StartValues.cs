@@ -16,6 +16,16 @@ internal static class StartValues
         return linear;
     }
 
+    /// <summary>Normal weights of a given standard deviation, zero biases.</summary>
+    public static Linear Linear(int inputs, int outputs, double deviation, ref SeededRandom random)
+    {
+        WeightBudget.Take("a dense layer", outputs, inputs);
+        var linear = nn.Linear(inputs, outputs, dtype: ScalarType.Float32);
+        foreach (ref float value in TensorMemory.Span<float>(linear.weight!)) value = (float)(deviation * random.NextGaussian());
+        TensorMemory.Span<float>(linear.bias!).Clear();
+        return linear;
+    }
+
     private static void FillUniform(Span<float> values, double bound, ref SeededRandom random)
     {
         foreach (ref float value in values) value = bound == 0 ? 0 : (float)(bound * (2 * random.NextDouble() - 1));

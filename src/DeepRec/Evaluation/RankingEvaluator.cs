@@ -15,6 +15,7 @@ internal sealed class RankingEvaluator
     private readonly SampledTally _sampled = new();
     private int _onlySeen;
     private int _seenRelevant;
+    private int _outside;
 
     private RankingEvaluator(RankingTask task, RankingEvaluationOptions options) =>
         (_task, _options, _tally, _lists) = (task, options, new RankingTally(options), new ListTally(task, options.CutOffs));
@@ -66,7 +67,7 @@ internal sealed class RankingEvaluator
         var relevant = new List<(int Item, double Grade)>();
         foreach (var found in _task.RelevantOf(request))
         {
-            if (float.IsNegativeInfinity(scores[found.Item])) _seenRelevant++;
+            if (found.Item >= 0 && float.IsNegativeInfinity(scores[found.Item])) _seenRelevant++;
             else relevant.Add(found);
         }
 
@@ -76,7 +77,9 @@ internal sealed class RankingEvaluator
             return;
         }
 
-        _tally.Add(request, Ranked(relevant, scores, scores), candidates);
+        int outside = relevant.Count(found => found.Item < 0);
+        _outside += outside;
+        _tally.Add(request, Ranked(relevant, scores, scores, candidates), candidates + outside);
         _lists.Add(request, scores);
     }
 
@@ -86,26 +89,34 @@ internal sealed class RankingEvaluator
         var relevant = _task.RelevantOf(request);
         var taken = relevant.Select(r => r.Item).ToHashSet();
         var candidates = new List<float>(taken.Count);
-        foreach (int item in taken) candidates.Add(scores[item]);
+        foreach (int item in taken.Where(item => item >= 0)) candidates.Add(scores[item]);
         foreach (int item in _task.Negatives!.Of(request))
         {
             if (taken.Add(item)) candidates.Add(scores[item]);
             else _sampled.Dropped++;
         }
 
-        var items = Ranked(relevant, scores, CollectionsMarshal.AsSpan(candidates));
+        var items = Ranked(relevant, scores, CollectionsMarshal.AsSpan(candidates), candidates.Count);
+        int outside = relevant.Count(found => found.Item < 0);
+        _outside += outside;
         int seen = _options.MaskSeen ? _task.SeenBy(request).ToArray().Except(relevant.Select(r => r.Item)).Count() : 0;
-        _sampled.Add(items, candidates.Count - items.Length, scores.Length - seen);
-        _tally.Add(request, items, candidates.Count);
+        _sampled.Add(items, candidates.Count + outside - items.Length, scores.Length + outside - seen);
+        _tally.Add(request, items, candidates.Count + outside);
     }
 
-    private RankedItem[] Ranked(List<(int Item, double Grade)> relevant, ReadOnlySpan<float> scores, ReadOnlySpan<float> candidates)
+    private RankedItem[] Ranked(List<(int Item, double Grade)> relevant, ReadOnlySpan<float> scores, ReadOnlySpan<float> candidates, int candidateCount)
     {
         var (own, greater, equal) = (new float[relevant.Count], new int[relevant.Count], new int[relevant.Count]);
-        for (int i = 0; i < own.Length; i++) own[i] = scores[relevant[i].Item];
+        for (int i = 0; i < own.Length; i++) own[i] = relevant[i].Item < 0 ? float.NegativeInfinity : scores[relevant[i].Item];
         ScoreCounts.Count(candidates, own, greater, equal);
         var ranked = new RankedItem[own.Length];
-        for (int i = 0; i < ranked.Length; i++) ranked[i] = new RankedItem(greater[i], equal[i] - 1, RankingFormulas.GainOf(relevant[i].Grade, _options.Gain));
+        for (int i = 0; i < ranked.Length; i++)
+        {
+            // What the catalogue does not hold stands behind all that it does.
+            bool outside = relevant[i].Item < 0;
+            ranked[i] = new RankedItem(outside ? candidateCount : greater[i], outside ? 0 : equal[i] - 1, RankingFormulas.GainOf(relevant[i].Grade, _options.Gain));
+        }
+
         return ranked;
     }
 
@@ -129,6 +140,7 @@ internal sealed class RankingEvaluator
             UsersWithoutRelevantItems = withoutRelevant,
             UsersWithOnlySeenItems = _onlySeen,
             SeenRelevantItems = _seenRelevant,
+            RelevantItemsOutside = _outside,
             DroppedNegatives = _sampled.Dropped,
             UsersWithoutAuc = _tally.UsersWithoutAuc,
             TiedUsers = _tally.TiedUsers,

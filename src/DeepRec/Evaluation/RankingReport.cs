@@ -46,6 +46,9 @@ public sealed record RankingReport
     /// <summary>Relevant items left out because the user had seen them before and seen items are masked.</summary>
     public int SeenRelevantItems { get; internal init; }
 
+    /// <summary>Relevant items that the catalogue does not hold: they count as never found.</summary>
+    public int RelevantItemsOutside { get; internal init; }
+
     /// <summary>Sampled negatives left out because they are relevant or stand twice.</summary>
     public int DroppedNegatives { get; internal init; }
 

@@ -2,7 +2,10 @@ namespace DeepRec;
 
 /// <summary>What a ranker is evaluated on.</summary>
 /// <param name="Requests">Who asks, B requests.</param>
-/// <param name="Relevant">The items that should be ranked high, B lists; repeats count once, requests without any are left out and counted.</param>
+/// <param name="Relevant">
+/// The items that should be ranked high, B lists; repeats count once, requests without any are left out and counted. A negative number is an item outside
+/// the catalogue, another number another item: relevant, and behind everything.
+/// </param>
 internal sealed record RankingTask(RankingRequests Requests, ItemLists Relevant)
 {
     /// <summary>The grade of each relevant item, 0 for not relevant after all. Shape [relevant items], or <see langword="null"/>: 1 each.</summary>
@@ -57,7 +60,7 @@ internal sealed record RankingTask(RankingRequests Requests, ItemLists Relevant)
         {
             if (lists is null) return;
             if (lists.Count != Requests.Count) throw new ArgumentException($"There are {lists.Count} lists of {what} for {Requests.Count} requests.", nameof(itemCount));
-            int none = Array.FindIndex(lists.Items, item => (uint)item >= (uint)itemCount);
+            int none = Array.FindIndex(lists.Items, item => item >= itemCount || (item < 0 && lists != Relevant));
             if (none >= 0) throw new ArgumentException($"Item {lists.Items[none]} of the {what} is none of the catalogue's {itemCount}.", nameof(itemCount));
         }
     }

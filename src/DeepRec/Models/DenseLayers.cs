@@ -1,5 +1,6 @@
 using DeepRec.Encoders;
 using TorchSharp.Modules;
+using Dropout = DeepRec.Encoders.Dropout;
 using static TorchSharp.torch;
 
 namespace DeepRec.Models;
@@ -15,7 +16,7 @@ internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
     private readonly Dropout _dropout;
     private readonly Activation _activation;
 
-    public DenseLayers(int inputs, int outputs, MlpRatingPredictorOptions options, ref SeededRandom random) : base(nameof(DenseLayers))
+    public DenseLayers(int inputs, int outputs, DenseSettings options, ref SeededRandom random) : base(nameof(DenseLayers))
     {
         int[] widths = [inputs, .. options.HiddenLayers, outputs];
         _activation = options.Activation;

@@ -1,4 +1,58 @@
 namespace DeepRec.Models;
 
-/// <summary>Settings of a ranker that is trained by gradients; see <c>ItemRanker</c>.</summary>
-public abstract record ItemRankerOptions : RankingModelOptions;
+/// <summary>Settings of a ranker that is trained by gradients, from which it is built, again after loading.</summary>
+/// <remarks>Derive a sealed record to bring a ranker of your own; its public properties are saved, under the name given to <see cref="BundleTypes"/>.</remarks>
+public abstract record ItemRankerOptions : RankingModelOptions
+{
+    /// <summary>What training makes small.</summary>
+    /// <value>Default <see cref="SampledSoftmaxLoss"/>, unless a model says otherwise.</value>
+    public RankingLoss Loss { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new SampledSoftmaxLoss();
+
+    /// <summary>Builds the model with its start values.</summary>
+    /// <param name="inputs">The columns that reach it, and the catalogue.</param>
+    /// <param name="seed">Governs the start values.</param>
+    /// <exception cref="ArgumentException">The settings do not suit the inputs.</exception>
+    public abstract ItemRanker Create(RankingInputs inputs, long seed);
+
+    /// <summary>Builds a model whose parameters and buffers outlive whatever dispose scope is open on the calling thread.</summary>
+    internal ItemRanker CreateDetached(RankingInputs inputs, long seed)
+    {
+        var model = Create(inputs, seed);
+        foreach (var parameter in model.parameters()) parameter.DetachFromDisposeScope();
+        foreach (var buffer in model.buffers()) buffer.DetachFromDisposeScope();
+        return model;
+    }
+
+    internal sealed override ItemScorer Fit(RankingData data, RankingFit fit)
+    {
+        var ranker = CreateDetached(data.Inputs, fit.Seed);
+        try
+        {
+            ranker.Start(data, StableHash.Combine((uint)fit.Seed, 4));
+            fit.Train!(new RankerTask(ranker, Loss, data, fit));
+            return new TorchItemScorer(ranker, data.Inputs);
+        }
+        catch
+        {
+            ranker.Dispose();
+            throw;
+        }
+    }
+
+    internal sealed override ItemScorer Restore(RankingInputs inputs, IReadOnlyList<NamedArray> arrays)
+    {
+        ModelWeights.RequireFinite(arrays);
+        ItemRanker ranker;
+        using (WeightBudget.Of(arrays)) ranker = CreateDetached(inputs, seed: 0);
+        try
+        {
+            ModelWeights.Restore(ranker, arrays);
+            return new TorchItemScorer(ranker, inputs);
+        }
+        catch
+        {
+            ranker.Dispose();
+            throw;
+        }
+    }
+}

@@ -30,7 +30,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
             (_user, _item) = (_encoder.IndexOf(inputs.User?.Name), _encoder.IndexOf(inputs.Item?.Name));
             _network = [.. Enumerable.Range(0, inputs.Features.Count).Where(part => options.IdsInNetwork || !options.InnerProduct || (part != _user && part != _item))];
             if (_network.Length == 0) _network = [.. Enumerable.Range(0, inputs.Features.Count)];
-            _layers = new DenseLayers(_network.Sum(part => _encoder[inputs.Features[part].Name].OutputWidth), _ordinal?.Levels ?? 1, options, ref random);
+            _layers = new DenseLayers(_network.Sum(part => _encoder[inputs.Features[part].Name].OutputWidth), _ordinal?.Levels ?? 1, options.Dense, ref random);
             register_module("encoder", _encoder);
             register_module("layers", _layers);
             if (_ordinal is not null) register_module("ordinal", _ordinal);

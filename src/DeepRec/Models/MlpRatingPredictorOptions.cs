@@ -92,6 +92,8 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     /// <value>Default <see langword="true"/>.</value>
     public bool ClampToLabelRange { get; init; } = true;
 
+    internal DenseSettings Dense => new(HiddenLayers, Activation, Normalization, Dropout, Initialization);
+
     /// <inheritdoc/>
     public override RatingPredictor Create(ModelInputs inputs, long seed)
     {

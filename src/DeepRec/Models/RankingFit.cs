@@ -2,5 +2,7 @@ namespace DeepRec.Models;
 
 /// <summary>What fitting needs beyond the data.</summary>
 /// <param name="Seed">Governs all that is random.</param>
+/// <param name="BatchSize">Rows a step, for models that are trained by gradients.</param>
+/// <param name="Train">Takes a module through its training; absent where none is expected.</param>
 /// <param name="CancellationToken">Ends the fitting.</param>
-internal sealed record RankingFit(int Seed = 42, CancellationToken CancellationToken = default);
+internal sealed record RankingFit(int Seed = 42, int BatchSize = 1024, Action<TrainingTask>? Train = null, CancellationToken CancellationToken = default);

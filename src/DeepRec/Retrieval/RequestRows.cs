@@ -13,6 +13,23 @@ internal sealed class RequestRows(FeatureSchema schema, EntityTable users, Entit
         return Compose(user, itemRows.Length, context, feature => selected[feature.Name]);
     }
 
+    /// <summary>A row for each user and no item: what is known of users, and nothing of the moment.</summary>
+    /// <param name="userIds">Known or not; <see langword="null"/> for nobody.</param>
+    public Dataset Compose(IReadOnlyList<string?> userIds)
+    {
+        int[] rows = [.. userIds.Select(id => users.RowOf(id) is >= 0 and var row ? row : users.Count)];
+        Feature[] features = [.. schema.Where(f => f.Role != FeatureRole.Label)];
+        return new Dataset(new FeatureSchema(features), features.Select(feature => feature.Role switch
+        {
+            FeatureRole.User => Several(feature, userIds),
+            FeatureRole.UserFeature => SideTable.WithMissingRow(users.Rows[feature.Name]).Select(rows),
+            _ => Single(feature, null).Select(new int[userIds.Count]),
+        }));
+    }
+
+    /// <summary>A row for one user and no item.</summary>
+    public Dataset Compose(string? user, IReadOnlyDictionary<string, object?> context) => Compose(user, item: null, context);
+
     /// <summary>A row for one user and one item, known or not.</summary>
     public Dataset Compose(string? user, string? item, IReadOnlyDictionary<string, object?> context)
     {
@@ -50,11 +67,17 @@ internal sealed class RequestRows(FeatureSchema schema, EntityTable users, Entit
         return repeated;
     }
 
-    private static Column Single(Feature feature, object? value)
+    private static Column Single(Feature feature, object? value) => Several(feature, [value]);
+
+    private static Column Several(Feature feature, IReadOnlyList<object?> values)
     {
         var builder = new DatasetBuilder(new FeatureSchema([feature]));
-        builder.BeginRow();
-        builder.AppendValue(0, value);
+        foreach (object? value in values)
+        {
+            builder.BeginRow();
+            builder.AppendValue(0, value);
+        }
+
         return builder.Build()[feature.Name];
     }
 }

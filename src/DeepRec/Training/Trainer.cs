@@ -45,34 +45,41 @@ public sealed class Trainer
         if (data.Validation is not null) LabelStatistics.Of(data.Validation);
         if (_options.Patience is not null && data.Validation is null) throw new InvalidOperationException("Patience needs validation rows. Set ValidationFraction, or give validation rows.");
 
+        return Train(new RowTask(model, data, _options), progress, cancellationToken);
+    }
+
+    /// <summary>Goes through a task until the epochs are over or patience ends.</summary>
+    /// <inheritdoc cref="Train(RecommenderModel, TrainingData, IProgress{TrainingProgress}?, CancellationToken)" path="/exception"/>
+    internal TrainingReport Train(TrainingTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
         int threads = get_num_threads();
         set_num_threads(_options.Threads);
         try
         {
-            using var run = new TrainingRun(model, data, _options, _logger);
+            using var run = new TrainingRun(task, _options, _logger);
             long started = Stopwatch.GetTimestamp();
             var cpu = Environment.CpuUsage.TotalTime;
             long rows = 0;
             while (run.HasNextEpoch)
             {
                 var epoch = run.NextEpoch(cancellationToken);
-                rows += data.Training.Count;
-                double rowsPerSecond = data.Training.Count / Math.Max(epoch.Duration.TotalSeconds, 1e-9);
+                rows += task.Rows;
+                double rowsPerSecond = task.Rows / Math.Max(epoch.Duration.TotalSeconds, 1e-9);
                 Log.EpochEnded(_logger, epoch.Number, _options.Epochs, epoch.Loss, epoch.ValidationLoss, rowsPerSecond);
                 progress?.Report(new TrainingProgress(epoch, _options.Epochs, rowsPerSecond));
             }
 
             run.End();
-            model.FillUnmet(data.Training);
+            task.FillUnmet();
             using var process = Process.GetCurrentProcess();
             return new TrainingReport(
-                run.History, run.BestEpoch, run.StoppedEarly, data.Training.Count, run.Steps,
+                run.History, run.BestEpoch, run.StoppedEarly, task.Rows, run.Steps,
                 rows / Math.Max(Stopwatch.GetElapsedTime(started).TotalSeconds, 1e-9),
                 (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, process.PeakWorkingSet64);
         }
         finally
         {
-            model.eval();
+            task.Module.eval();
             set_num_threads(threads);
         }
     }

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepRec.Models;
-using DeepRec.Preprocessing;
 
 namespace DeepRec;
 
@@ -12,15 +11,13 @@ internal static class TrainingSignature
     // Where files lie and how many threads work changes nothing.
     private static readonly string[] Passed = ["checkpointPath", "tensorBoardDirectory", "threads"];
 
-    public static JsonObject Of(RecommenderModel model, TrainingData data, TrainerOptions options)
+    public static JsonObject Of(TrainingTask task, TrainerOptions options)
     {
         var signature = JsonSerializer.SerializeToNode(options, Json.Options)!.AsObject();
         foreach (string name in Passed) signature.Remove(name);
         signature["optimizer"] = Named(options.Optimizer);
         signature["schedule"] = Named(options.Schedule);
-        signature["model"] = $"{model.GetName()} {model.Settings}".TrimEnd();
-        signature["training"] = Digest(data.Training, data.Inputs);
-        signature["validation"] = data.Validation is { } validation ? Digest(validation, data.Inputs) : "none";
+        task.Sign(signature);
         return signature;
     }
 
@@ -45,10 +42,11 @@ internal static class TrainingSignature
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "nothing";
 
-    private static string Digest(Dataset rows, IReadOnlyList<FeatureInput> inputs)
+    /// <summary>A hash of the encoded columns of those names and of their values.</summary>
+    public static ulong Digest(Dataset rows, IEnumerable<string> columns)
     {
         ulong hash = 0;
-        foreach (string name in inputs.Select(input => input.Name).Append(rows.Schema.Label!.Name))
+        foreach (string name in columns)
         {
             hash = StableHash.Combine(hash, StableHash.Of(name));
             hash = rows[name] switch
@@ -60,10 +58,11 @@ internal static class TrainingSignature
             };
         }
 
-        return $"{rows.Count} rows, {hash:x16}";
+        return hash;
     }
 
-    private static ulong Digest(ulong hash, ReadOnlySpan<int> values)
+    /// <summary>The hash with more values mixed in.</summary>
+    public static ulong Digest(ulong hash, ReadOnlySpan<int> values)
     {
         foreach (int value in values) hash = StableHash.Combine(hash, (uint)value);
         return hash;

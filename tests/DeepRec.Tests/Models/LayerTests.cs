@@ -81,7 +81,7 @@ public sealed class LayerTests
     private static DenseLayers Normalized(LayerNormalization normalization)
     {
         var random = new SeededRandom(1);
-        var layers = new DenseLayers(2, 1, new MlpRatingPredictorOptions { HiddenLayers = [2], Activation = Activation.Identity, Normalization = normalization }, ref random);
+        var layers = new DenseLayers(2, 1, new DenseSettings([2], Activation.Identity, normalization), ref random);
         Encoded.Set(layers, "0.weight", 1, 0, 0, 1);
         Encoded.Set(layers, "0.bias", 0, 0);
         Encoded.Set(layers, "1.weight", 1, 0);

@@ -21,7 +21,7 @@ public sealed class MlpGoldenTests
     {
         using var scope = NewDisposeScope();
         var random = new SeededRandom(1);
-        using var layers = new DenseLayers(6, 1, new MlpRatingPredictorOptions { HiddenLayers = [10, 5] }, ref random);
+        using var layers = new DenseLayers(6, 1, new DenseSettings([10, 5]), ref random);
         layers.to(type);
         var initial = Expected.GetProperty("initial").EnumerateArray().ToArray();
         Assert.Equal(["0.weight", "0.bias", "1.weight", "1.bias", "2.weight", "2.bias"], layers.named_parameters().Select(p => p.name));

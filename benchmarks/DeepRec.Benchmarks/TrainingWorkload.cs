@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace DeepRec.Benchmarks;
 
 /// <summary>A model and encoded rows to train it on. Make it after libtorch is loaded.</summary>
-internal sealed class TrainingTask : IDisposable
+internal sealed class TrainingWorkload : IDisposable
 {
     public const string Article = "10-5-1", Wide = "64-32-1";
 
@@ -14,29 +14,30 @@ internal sealed class TrainingTask : IDisposable
     private readonly TrainingData _data;
     private readonly RatingPredictor _model;
     private readonly TrainingRun _run;
-    private readonly int[] _order;
+    private readonly int _batches;
     private long _step;
 
-    private TrainingTask(string model, int batchSize)
+    private TrainingWorkload(string model, int batchSize)
     {
         var rows = Dataset.From(RatingRows.Generate());
         var prepared = PreprocessingPipeline.Default(rows.Schema).FitTransform(new TrainingSet(rows));
         _options = RecommenderOptions.Article.Trainer with { BatchSize = batchSize, Epochs = 1 };
         _data = new TrainingData(prepared.Encoded, prepared.Pipeline.Inputs);
         _model = OptionsOf(model).Create(new ModelInputs(prepared.Pipeline.Inputs, LabelStatistics.Of(prepared.Encoded)), _options.Seed);
-        _run = new TrainingRun(_model, _data, _options, NullLogger.Instance);
-        _order = Permutation.Of(prepared.Encoded.Count, (ulong)_options.Seed);
+        var task = new RowTask(_model, _data, _options);
+        task.BeginEpoch(0);
+        _run = new TrainingRun(task, _options, NullLogger.Instance);
+        _batches = prepared.Encoded.Count / _options.BatchSize; // full ones
         set_num_threads(_options.Threads); // as the trainer does
     }
 
-    public static TrainingTask Create(string model, int batchSize) => new(model, batchSize);
+    public static TrainingWorkload Create(string model, int batchSize) => new(model, batchSize);
 
     /// <summary>Takes the next batch through gathering, loss, gradient and update.</summary>
     public double Step()
     {
-        int batches = _order.Length / _options.BatchSize;
-        int start = (int)(_step % batches) * _options.BatchSize;
-        return _run.Step(_order.AsSpan(start, _options.BatchSize), _step++, _options.Optimizer.LearningRate);
+        int batch = (int)(_step % _batches);
+        return _run.Step(batch, _step++, _options.Optimizer.LearningRate).Loss;
     }
 
     /// <summary>Trains one epoch as a user would.</summary>

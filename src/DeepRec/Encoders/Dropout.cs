@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace DeepRec.Models;
+namespace DeepRec.Encoders;
 
 /// <summary>
 /// In training sets each number to zero with probability p and scales the rest by 1/(1 − p); in evaluation does nothing. Draws from the

@@ -1,0 +1,126 @@
+using DeepRec.Encoders;
+using DeepRec.Preprocessing;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>The network of <see cref="FactoredScorer"/>; its formula stands there.</summary>
+internal sealed class FactoredNetwork : RankingNetwork
+{
+    private readonly FactoredScorer _options;
+    private readonly RankingInputs _inputs;
+    private readonly EmbeddingTable? _items;
+    private readonly EmbeddingTable? _itemBias;
+    private readonly EmbeddingTable? _historyItems; // where they are not tied
+    private readonly HistoryEncoder? _history;
+    private readonly EmbeddingTable? _user;
+    private readonly ConcatenatedEncoder? _requestFeatures;
+    private readonly ConcatenatedEncoder? _itemFeatures;
+    private readonly RankingTower _requestTower;
+    private readonly RankingTower _itemTower;
+    private readonly ResidualBlock? _residual;
+
+    public FactoredNetwork(FactoredScorer options, RankingInputs inputs, long seed) : base(nameof(FactoredNetwork))
+    {
+        (_options, _inputs) = (options, inputs);
+        try
+        {
+            var random = new SeededRandom(StableHash.Combine((ulong)seed, 2));
+            int d = options.Dimension;
+            FeatureInput[] request = [.. inputs.Request.Where(f => f.Role != FeatureRole.User)], item = [.. inputs.Item.Where(f => f.Role != FeatureRole.Item)];
+            if (inputs.ItemId is { } itemId)
+            {
+                register_module("items", _items = new EmbeddingTable(itemId.Size, d, options.InitialDeviation, ref random));
+                if (options.ItemBias) register_module("item_bias", _itemBias = new EmbeddingTable(itemId.Size, 1, 0, ref random));
+            }
+
+            if (options.History is { } history)
+            {
+                if (inputs.ItemId is null) throw new ArgumentException("A history needs the item's id as an input. Give it a vocabulary, or set History to null.");
+                if (!options.TiedEmbeddings) register_module("history_items", _historyItems = new EmbeddingTable(inputs.ItemId.Size, d, options.InitialDeviation, ref random));
+                register_module("history", _history = new HistoryEncoder(history, _historyItems ?? _items!));
+            }
+
+            if (options.UserId)
+            {
+                var userId = inputs.UserId ?? throw new ArgumentException("UserId needs the user's id as an input. Give it a vocabulary, or switch it off.");
+                register_module("user", _user = new EmbeddingTable(userId.Size, d, options.InitialDeviation, ref random));
+            }
+
+            RequireEncoders(request, item);
+            _requestFeatures = Features("request_features", request, seed);
+            _itemFeatures = Features("item_features", item, seed);
+            register_module("request_tower", _requestTower = new RankingTower("the request", [_history?.OutputWidth, _user?.Dimension, _requestFeatures?.OutputWidth], d, options.UserLayers, options.Dropout, ref random));
+            register_module("item_tower", _itemTower = new RankingTower("the item", [_items?.Dimension, _itemFeatures?.OutputWidth], d, options.ItemLayers, options.Dropout, ref random));
+            if (options.ResidualWidth > 0) register_module("residual", _residual = new ResidualBlock(d, options.ResidualWidth, options.Dropout, ref random));
+        }
+        catch
+        {
+            // What was made so far would else be left to the finaliser.
+            Dispose();
+            throw;
+        }
+    }
+
+    public override int HistoryLength => _options.History?.Length ?? 0;
+
+    public override bool BearsEmptyHistory => _history is null || _user is not null || _requestFeatures is not null;
+
+    public override Tensor EncodeRequests(FeatureBatch requests)
+    {
+        var user = _requestTower.Call(_history?.call(requests), _user?.call(requests.Ids(_inputs.UserId!.Name)), _requestFeatures?.call(requests)); // [B, D]
+        if (_residual is not null) user = _residual.call(user);
+        user = Measured(user).Times(1 / _options.Temperature);
+        return _itemBias is null ? user : cat([user, ones(user.shape[0], 1)], dim: 1); // [B, D + 1]
+    }
+
+    public override Tensor EncodeItems(FeatureBatch items)
+    {
+        var ids = _items is null ? null : items.Ids(_inputs.ItemId!.Name);
+        var item = Measured(_itemTower.Call(ids is null ? null : _items!.call(ids), _itemFeatures?.call(items))); // [K, D]
+        return _itemBias is null ? item : cat([item, _itemBias.call(ids!)], dim: 1); // [K, D + 1]
+    }
+
+    public override Tensor Score(Tensor requests, Tensor items) => requests.mm(items.t()); // [B, D] · [D, K] → [B, K]
+
+    public override Tensor ScorePairs(Tensor requests, Tensor items) => (requests * items).sum(1); // [B, D] → [B]
+
+    public override void Start(RankingData data, ulong seed)
+    {
+        if (_options.Start != ItemStart.Cooccurrence || _items is null) return;
+        float[] vectors = CooccurrenceVectors.Of(data.Interactions, _options.Dimension, seed); // [I, D]
+        var ids = _inputs.Catalogue.Column<IdColumn>(_inputs.ItemId!.Name).Ids;
+        _items.Set(ids, vectors);
+        _historyItems?.Set(ids, vectors);
+    }
+
+    public override void FillUnmet(RankingData data)
+    {
+        int[] met = data.ItemIds();
+        _items?.FillUnmet(met);
+        _historyItems?.FillUnmet(met);
+        _itemBias?.FillUnmet(met);
+        _user?.FillUnmet(data.Requests.Column<IdColumn>(_inputs.UserId!.Name).Ids);
+        _requestFeatures?.FillUnmet(data.Requests);
+        _itemFeatures?.FillUnmet(_inputs.Catalogue);
+    }
+
+    private Tensor Measured(Tensor vectors) => _options.Similarity == ItemSimilarity.Cosine
+        ? vectors / vectors.Squared().sum(1, keepdim: true).Plus(1e-12).sqrt() // [N, D] / [N, 1]; a vector of zeros stays one, and has a gradient
+        : vectors;
+
+    private ConcatenatedEncoder? Features(string name, FeatureInput[] inputs, long seed)
+    {
+        if (inputs.Length == 0) return null;
+        var own = _options.Encoders.Where(e => inputs.Any(i => i.Name == e.Key)).ToDictionary();
+        var encoder = ConcatenatedEncoder.Create(inputs, own, idDimension: null, oneHotLimit: 64, seed);
+        register_module(name, encoder);
+        return encoder;
+    }
+
+    private void RequireEncoders(FeatureInput[] request, FeatureInput[] item)
+    {
+        string? stray = _options.Encoders.Keys.FirstOrDefault(name => request.Concat(item).All(i => i.Name != name));
+        if (stray is not null) throw new ArgumentException($"An encoder is given for '{stray}', which is no feature of user, context or item. Those: {string.Join(", ", request.Concat(item).Select(i => i.Name))}.");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using DeepRec.Encoders;
+
+namespace DeepRec.Models;
+
+/// <summary>
+/// A tower for the request and one for the item that meet in an inner product: the catalogue is encoded once, and a request costs one product an item.
+/// <code>
+/// f(u, i) = s(u, v) / τ + b_i        s the cosine or the inner product
+/// u = r(h + p_u + W x_u) or r(MLP([h, p_u, x_u]))      h the pooled history, p_u the user's embedding, x_u the other encoded columns of the request
+/// v = e_i + W x_i        or MLP([e_i, x_i])            e_i the item's embedding, x_i its other encoded columns
+/// r(u) = u + W₂ gelu(W₁ norm(u)), a residual block; or u itself
+/// </code>
+/// </summary>
+/// <remarks>
+/// Covington et al., "Deep Neural Networks for YouTube Recommendations" (RecSys 2016); Yi et al., "Sampling-Bias-Corrected Neural Modeling for Large
+/// Corpus Item Recommendations" (RecSys 2019). The defaults were chosen on the validation part of Amazon Beauty.
+/// </remarks>
+public sealed record FactoredScorer : RankingScorer
+{
+    /// <summary>D, the length of both towers' vectors.</summary>
+    /// <value>Default 64; 1 or more.</value>
+    public int Dimension { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Dimension is 1 or more."); } = 64;
+
+    /// <summary>How the items that the user met so far are read; <see langword="null"/> where they are not.</summary>
+    /// <value>Default: the newest 50, weighted by learned recency, dropout 0.3.</value>
+    public HistoryOptions? History { get; init; } = new() { Dropout = 0.3 };
+
+    /// <summary>Whether the history is read through the item tower's own embeddings rather than through a second table.</summary>
+    /// <value>Default <see langword="true"/>. Ignored without a history.</value>
+    public bool TiedEmbeddings { get; init; } = true;
+
+    /// <summary>Whether the user's id has an embedding p_u of its own. A user never met in training has the mean one.</summary>
+    /// <value>Default <see langword="false"/>: users are known by what they met, so that nobody is new for long.</value>
+    public bool UserId { get; init; }
+
+    /// <summary>Encoders for features of user, context and item that shall not have the default one, by the input's name.</summary>
+    /// <value>Default: none.</value>
+    [JsonConverter(typeof(EncoderMapConverter))]
+    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = new Dictionary<string, FeatureEncoderOptions>();
+
+    /// <summary>The widths of the request tower's hidden layers; empty for a sum of its parts, each projected to D where it is not as long.</summary>
+    /// <value>Default: empty.</value>
+    public IReadOnlyList<int> UserLayers { get; init => field = Widths(value); } = [];
+
+    /// <summary>The widths of the item tower's hidden layers; empty likewise.</summary>
+    /// <value>Default: empty.</value>
+    public IReadOnlyList<int> ItemLayers { get; init => field = Widths(value); } = [];
+
+    /// <summary>The width of the residual block on the request's vector; 0 for none.</summary>
+    /// <value>Default 128.</value>
+    public int ResidualWidth { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "ResidualWidth is not negative."); } = 128;
+
+    /// <summary>The probability that a unit of the towers' hidden layers or a number of the residual block's output is left out in a training step.</summary>
+    /// <value>Default 0.3; range [0, 1).</value>
+    public double Dropout { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Dropout lies in [0, 1)."); } = 0.3;
+
+    /// <summary>How the vectors meet.</summary>
+    /// <value>Default <see cref="ItemSimilarity.Cosine"/>.</value>
+    public ItemSimilarity Similarity { get; init; } = ItemSimilarity.Cosine;
+
+    /// <summary>τ, which scores are divided by: the lower, the harder the softmax looks at the closest items.</summary>
+    /// <value>Default 0.1, which suits a cosine; 1 suits an inner product. Above 0.</value>
+    public double Temperature { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Temperature is positive."); } = 0.1;
+
+    /// <summary>Whether b_i, a number for each item starting at 0, is added.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool ItemBias { get; init; }
+
+    /// <summary>What the vectors of items are before training.</summary>
+    /// <value>Default <see cref="ItemStart.Cooccurrence"/>.</value>
+    public ItemStart Start { get; init; } = ItemStart.Cooccurrence;
+
+    /// <summary>The standard deviation of random start values of embeddings.</summary>
+    /// <value>Default 0.05.</value>
+    public double InitialDeviation { get; init => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "InitialDeviation is not negative."); } = 0.05;
+
+    internal override RankingNetwork Create(RankingInputs inputs, long seed) => new FactoredNetwork(this, inputs, seed);
+
+    private static IReadOnlyList<int> Widths(IReadOnlyList<int> value) =>
+        value.All(width => width > 0) ? [.. value] : throw new ArgumentOutOfRangeException(nameof(value), string.Join(", ", value), "A hidden layer has 1 unit or more.");
+}

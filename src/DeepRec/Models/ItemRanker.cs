@@ -1,0 +1,64 @@
+using DeepRec.Encoders;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>
+/// A model that ranks items: scores f(u, i) of K candidates for B requests, and with them P(i|u) = exp f(u, i) / Σ_j exp f(u, j).
+/// <c>call(requests, items)</c> gives them as [B, K].
+/// </summary>
+/// <remarks>
+/// It works in two moves, so that each request and each item is encoded once however many pairs they make: <see cref="EncodeRequests"/> and
+/// <see cref="EncodeItems"/>, then a score for every pair (<see cref="Score"/>) or for pairs side by side (<see cref="ScorePairs"/>), which must agree.
+/// Deriving: register every layer and parameter, seal the class, keep to CPU and float32. Many threads may call it in evaluation mode; training is for one thread.
+/// </remarks>
+public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
+{
+    /// <summary>Names the module.</summary>
+    protected ItemRanker(string name) : base(name)
+    {
+    }
+
+    /// <summary>How many of the items that a user met so far a request is to carry in <see cref="FeatureBatch.History"/>, the newest.</summary>
+    /// <value>Default 0: none is read.</value>
+    public virtual int HistoryLength => 0;
+
+    /// <summary>Whether a request without a history says anything at all; where not, a user's first interaction teaches nothing and is left out.</summary>
+    /// <value>Default <see langword="true"/>.</value>
+    public virtual bool BearsEmptyHistory => true;
+
+    /// <summary>What the model knows of each request. [B] → [B, U].</summary>
+    public abstract Tensor EncodeRequests(FeatureBatch requests);
+
+    /// <summary>What the model knows of each item. [K] → [K, E].</summary>
+    public abstract Tensor EncodeItems(FeatureBatch items);
+
+    /// <summary>Every request with every item. [B, U] and [K, E] → [B, K].</summary>
+    public abstract Tensor Score(Tensor requests, Tensor items);
+
+    /// <summary>Request b with item b. [B, U] and [B, E] → [B].</summary>
+    public abstract Tensor ScorePairs(Tensor requests, Tensor items);
+
+    /// <inheritdoc/>
+    public sealed override Tensor forward(FeatureBatch requests, FeatureBatch items)
+    {
+        using var scope = NewDisposeScope();
+        return Score(EncodeRequests(requests), EncodeItems(items)).MoveToOuterDisposeScope(); // [B, K]
+    }
+
+    /// <summary>The settings that it was built from, as text, where there are any: a checkpoint must agree with them.</summary>
+    internal virtual string Settings => "";
+
+    /// <summary>How many numbers a pair makes on its way to a score: what bounds a block of pairs.</summary>
+    internal virtual int PairWidth => 1;
+
+    /// <summary>Before training: gives the vectors of items what is known of them.</summary>
+    internal virtual void Start(RankingData data, ulong seed)
+    {
+    }
+
+    /// <summary>After training: gives ids that no interaction held what is sensible for them.</summary>
+    internal virtual void FillUnmet(RankingData data)
+    {
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using DeepRec.Encoders;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>
+/// Training of a ranker: each interaction is a request whose answer was its item, with what was known before it. Interactions of one user stay together, so
+/// that a history is read once for all of them.
+/// </summary>
+internal sealed class RankerTask : TrainingTask
+{
+    private readonly ItemRanker _ranker;
+    private readonly RankingData _data;
+    private readonly RankingFit _fit;
+    private readonly RankingLoss _loss;
+    private readonly RankingObjective _objective;
+    private readonly InteractionBatches _batches;
+    private readonly RequestSource _requests;
+    private readonly BatchSource _rows;
+
+    public RankerTask(ItemRanker ranker, RankingLoss loss, RankingData data, RankingFit fit)
+    {
+        (_ranker, _loss, _data, _fit) = (ranker, loss, data, fit);
+        _objective = new RankingObjective(ranker, loss, data, (uint)fit.Seed);
+        _batches = new InteractionBatches(data.Interactions, Math.Max(1, ranker.HistoryLength), skipped: ranker.BearsEmptyHistory ? 0 : 1, fit.BatchSize);
+        if (_batches.Rows == 0) throw new ArgumentException("There is nothing to learn from: no user met two items, and the ranker knows nothing of a user beyond the items met before. Give it features or the user's id.");
+        _requests = new RequestSource(data.Inputs, ranker.HistoryLength);
+        _rows = new BatchSource(data.Requests, data.Inputs.Request);
+    }
+
+    public override nn.Module Module => _ranker;
+
+    public override int Rows => _batches.Rows;
+
+    public override int StepsAnEpoch => _batches.Steps;
+
+    public override void BeginEpoch(int epoch) => _batches.Shuffle(StableHash.Combine((uint)_fit.Seed, (ulong)epoch));
+
+    public override StepLoss Loss(int step, long globalStep)
+    {
+        var stretches = _batches.Step(step);
+        var requests = _ranker.EncodeRequests(_requests.Gather(_rows, _data.Interactions, stretches)); // [B, U]
+        var targets = new int[requests.shape[0]];
+        var users = new int[targets.Length];
+        int row = 0;
+        foreach (var stretch in stretches)
+        {
+            _data.Interactions.Items.AsSpan(stretch.Start, stretch.Count).CopyTo(targets.AsSpan(row));
+            users.AsSpan(row, stretch.Count).Fill(stretch.User);
+            row += stretch.Count;
+        }
+
+        return new StepLoss(_objective.Loss(requests, targets, users, (ulong)globalStep), Penalty: null, targets.Length);
+    }
+
+    public override double? Validate() => null;
+
+    public override void FillUnmet() => _ranker.FillUnmet(_data);
+
+    public override void Sign(JsonObject signature)
+    {
+        signature["model"] = $"{_ranker.GetName()} {_ranker.Settings}".TrimEnd();
+        signature["loss"] = _loss.ToString();
+        signature["interactions"] = $"{_data.Interactions.Count}, {Digest():x16}";
+    }
+
+    private ulong Digest()
+    {
+        ulong hash = 0;
+        foreach (int item in _data.Interactions.Items) hash = StableHash.Combine(hash, (uint)item);
+        foreach (int offset in _data.Interactions.Offsets) hash = StableHash.Combine(hash, (uint)offset);
+        return hash;
+    }
+}

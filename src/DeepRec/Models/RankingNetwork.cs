@@ -1,0 +1,37 @@
+using DeepRec.Encoders;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>The inside of a <see cref="SoftmaxRanker"/>: as <see cref="ItemRanker"/>, for one way to score.</summary>
+internal abstract class RankingNetwork(string name) : nn.Module(name)
+{
+    public virtual int HistoryLength => 0;
+
+    public virtual bool BearsEmptyHistory => true;
+
+    /// <summary>How many numbers a pair makes on its way to a score: what bounds a block of pairs.</summary>
+    public virtual int PairWidth => 1;
+
+    public abstract Tensor EncodeRequests(FeatureBatch requests); // [B] → [B, U]
+
+    public abstract Tensor EncodeItems(FeatureBatch items); // [K] → [K, E]
+
+    public abstract Tensor Score(Tensor requests, Tensor items); // [B, U], [K, E] → [B, K]
+
+    public abstract Tensor ScorePairs(Tensor requests, Tensor items); // [B, U], [B, E] → [B]
+
+    /// <summary>Gives the vectors of the items what is known of them before training.</summary>
+    public virtual void Start(RankingData data, ulong seed)
+    {
+    }
+
+    public virtual void FillUnmet(RankingData data)
+    {
+    }
+
+    // Layers are registered under names of their own; a search of the fields would register them twice.
+    protected sealed override void RegisterComponents()
+    {
+    }
+}

@@ -1,0 +1,119 @@
+using DeepRec.Encoders;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>The loss of some requests under a <see cref="RankingLoss"/>: draws the negatives, encodes the items, scores. Draws are a function of (seed, step).</summary>
+internal sealed class RankingObjective
+{
+    private readonly ItemRanker _ranker;
+    private readonly RankingLoss _loss;
+    private readonly ulong _seed;
+    private readonly BatchSource _catalogue;
+    private readonly NegativeSampler? _sampler;
+    private readonly double[] _shares; // of the interactions, by item
+    private readonly Interactions _interactions;
+    private readonly int[]?[] _met; // by user, sorted; found when first needed
+
+    public RankingObjective(ItemRanker ranker, RankingLoss loss, RankingData data, ulong seed)
+    {
+        (_ranker, _loss, _seed, _interactions) = (ranker, loss, seed, data.Interactions);
+        _catalogue = new BatchSource(data.Inputs.Catalogue, data.Inputs.Item);
+        _sampler = loss is SampledSoftmaxLoss sampled ? new NegativeSampler(sampled.Sampling, data.Interactions.ItemCounts)
+            : PerRow(loss) > 0 ? new NegativeSampler(new UniformSampling(), data.Interactions.ItemCounts) : null;
+        _shares = Array.ConvertAll(data.Interactions.ItemCounts, count => (double)count / Math.Max(1, data.Interactions.Count));
+        _met = new int[data.Interactions.UserCount][];
+    }
+
+    /// <param name="requests">Encoded, shape [B, U].</param>
+    /// <param name="targets">The item of each, shape [B].</param>
+    /// <param name="users">The user of each, shape [B].</param>
+    /// <param name="step">Since the training began.</param>
+    public Tensor Loss(Tensor requests, int[] targets, int[] users, ulong step) => _loss switch
+    {
+        FullSoftmaxLoss full => RankingLosses.FullSoftmax(_ranker.Score(requests, Encode(Enumerable.Range(0, _catalogue.Count).ToArray())), Longs(targets), full.LabelSmoothing),
+        SampledSoftmaxLoss sampled => Sampled(sampled, requests, targets, step),
+        InBatchSoftmaxLoss => InBatch(requests, targets),
+        _ => PerRowLoss(requests, targets, users, step),
+    };
+
+    private static int PerRow(RankingLoss loss) => loss switch
+    {
+        BprLoss bpr => bpr.Negatives,
+        HingeLoss hinge => hinge.Negatives,
+        WarpLoss warp => warp.Negatives,
+        BinaryCrossEntropyLoss binary => binary.Negatives,
+        _ => 0,
+    };
+
+    // Negatives are shared by all rows of the step.
+    private Tensor Sampled(SampledSoftmaxLoss loss, Tensor requests, int[] targets, ulong step)
+    {
+        var negatives = new int[loss.Negatives];
+        _sampler!.Draw(negatives, _seed, step);
+        var items = Encode([.. targets, .. negatives]); // [B + K, E]
+        var positive = _ranker.ScorePairs(requests, items.narrow(0, 0, targets.Length)); // [B]
+        var negative = _ranker.Score(requests, items.narrow(0, targets.Length, negatives.Length)); // [B, K]
+        var hits = Longs(targets).unsqueeze(1).eq(Longs(negatives).unsqueeze(0)); // [B, 1] = [1, K] → [B, K]
+        return RankingLosses.SampledSoftmax(
+            positive, negative,
+            loss.Correction == LogQCorrection.None ? null : Expected(negatives, loss.Negatives),
+            loss.Correction == LogQCorrection.Both ? Expected(targets, loss.Negatives) : null, hits);
+    }
+
+    private Tensor InBatch(Tensor requests, int[] targets)
+    {
+        float[] expected = Array.ConvertAll(targets, item => (float)Math.Log(_shares[item]));
+        return RankingLosses.InBatchSoftmax(_ranker.Score(requests, Encode(targets)), TensorMemory.FromFloats(expected, expected.Length), Longs(targets));
+    }
+
+    // Each row has negatives of its own, none of which its user met.
+    private Tensor PerRowLoss(Tensor requests, int[] targets, int[] users, ulong step)
+    {
+        int n = PerRow(_loss);
+        if (n == 0) throw new ArgumentException($"The loss {_loss.GetType().Name} is not known to the trainer of rankers.");
+        var items = new int[targets.Length * (n + 1)]; // the positives, then n negatives for each row
+        targets.CopyTo(items, 0);
+        for (int row = 0; row < targets.Length; row++)
+        {
+            var negatives = items.AsSpan(targets.Length + row * n, n);
+            // Who met everything teaches nothing of what is unmet: any item then does.
+            if (!_sampler!.DrawRejecting(negatives, Met(users[row]), _seed, step, row)) _sampler.DrawRejecting(negatives, [], _seed, step, row);
+        }
+
+        var encoded = Encode(items); // [B + B · n, E]
+        var positive = _ranker.ScorePairs(requests, encoded.narrow(0, 0, targets.Length)); // [B]
+        var repeated = n == 1 ? requests : requests.unsqueeze(1).expand(targets.Length, n, requests.shape[1]).reshape(targets.Length * n, requests.shape[1]); // [B, U] → [B · n, U]
+        var negative = _ranker.ScorePairs(repeated, encoded.narrow(0, targets.Length, targets.Length * n)).view(targets.Length, n); // [B, n]
+        return _loss switch
+        {
+            BprLoss => RankingLosses.Bpr(positive, negative),
+            HingeLoss hinge => RankingLosses.Hinge(positive, negative, hinge.Margin),
+            WarpLoss warp => RankingLosses.Warp(positive, negative, warp.Margin, _catalogue.Count),
+            _ => RankingLosses.BinaryCrossEntropy(positive, negative),
+        };
+    }
+
+    private Tensor Encode(int[] items) => _ranker.EncodeItems(_catalogue.Gather(items)); // [N, E]
+
+    private Tensor Expected(int[] items, int draws)
+    {
+        float[] expected = Array.ConvertAll(items, item => (float)_sampler!.LogExpected(item, draws));
+        return TensorMemory.FromFloats(expected, expected.Length);
+    }
+
+    private int[] Met(int user)
+    {
+        if (_met[user] is { } known) return known;
+        int[] met = [.. _interactions.Of(user).ToArray().Distinct().Order()];
+        return _met[user] = met;
+    }
+
+    private static Tensor Longs(int[] values)
+    {
+        var tensor = empty(values.Length, ScalarType.Int64); // [N]
+        var target = TensorMemory.Span<long>(tensor);
+        for (int i = 0; i < values.Length; i++) target[i] = values[i];
+        return tensor;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using DeepRec.Encoders;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>The model of <see cref="SoftmaxRankerOptions"/>; its formula stands there and with its scorer.</summary>
+public sealed class SoftmaxRanker : ItemRanker
+{
+    private readonly SoftmaxRankerOptions _options;
+    private readonly RankingNetwork _network;
+
+    internal SoftmaxRanker(SoftmaxRankerOptions options, RankingInputs inputs, long seed) : base(nameof(SoftmaxRanker))
+    {
+        _options = options;
+        register_module("network", _network = options.Scorer.Create(inputs, seed));
+    }
+
+    /// <inheritdoc/>
+    public override int HistoryLength => _network.HistoryLength;
+
+    /// <inheritdoc/>
+    public override bool BearsEmptyHistory => _network.BearsEmptyHistory;
+
+    /// <inheritdoc/>
+    public override Tensor EncodeRequests(FeatureBatch requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        using var scope = NewDisposeScope();
+        return _network.EncodeRequests(requests).MoveToOuterDisposeScope(); // [B, U]
+    }
+
+    /// <inheritdoc/>
+    public override Tensor EncodeItems(FeatureBatch items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        using var scope = NewDisposeScope();
+        return _network.EncodeItems(items).MoveToOuterDisposeScope(); // [K, E]
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Score(Tensor requests, Tensor items)
+    {
+        using var scope = NewDisposeScope();
+        return _network.Score(requests, items).MoveToOuterDisposeScope(); // [B, K]
+    }
+
+    /// <inheritdoc/>
+    public override Tensor ScorePairs(Tensor requests, Tensor items)
+    {
+        using var scope = NewDisposeScope();
+        return _network.ScorePairs(requests, items).MoveToOuterDisposeScope(); // [B]
+    }
+
+    internal override string Settings => JsonSerializer.Serialize(_options, Json.Options);
+
+    internal override int PairWidth => _network.PairWidth;
+
+    internal override void Start(RankingData data, ulong seed) => _network.Start(data, seed);
+
+    internal override void FillUnmet(RankingData data) => _network.FillUnmet(data);
+
+    /// <summary>Does nothing: the network is registered under a name of its own, and a search of the fields would register it twice.</summary>
+    protected override void RegisterComponents()
+    {
+    }
+}

@@ -1,0 +1,83 @@
+using DeepRec.Encoders;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>Scores by running a ranker in TorchSharp in evaluation and inference mode, block by block; items are encoded once. Owns the ranker.</summary>
+internal sealed class TorchItemScorer : ItemScorer
+{
+    private const int ItemsEncodedTogether = 4096, RequestsScoredTogether = 64;
+
+    // 64 MiB of float32 between the encodings of a block of pairs and their scores.
+    private const int BlockNumbers = 1 << 24;
+    private readonly RequestSource _requests;
+    private readonly Tensor _items; // [I, E]
+    private volatile bool _disposed;
+
+    public TorchItemScorer(ItemRanker ranker, RankingInputs inputs)
+    {
+        (Ranker, ItemCount) = (ranker, inputs.ItemCount);
+        ranker.eval();
+        _requests = new RequestSource(inputs, ranker.HistoryLength);
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        var source = new BatchSource(inputs.Catalogue, inputs.Item);
+        var blocks = new List<Tensor>();
+        for (int start = 0; start < source.Count; start += ItemsEncodedTogether)
+        {
+            blocks.Add(ranker.EncodeItems(source.Gather([.. Enumerable.Range(start, Math.Min(ItemsEncodedTogether, source.Count - start))])));
+        }
+
+        _items = cat(blocks, dim: 0).DetachFromDisposeScope(); // [I, E]
+    }
+
+    public ItemRanker Ranker { get; }
+
+    public override int ItemCount { get; }
+
+    /// <summary>What the ranker knows of each item. Shape [I × E].</summary>
+    public float[] ItemVectors() => TensorMemory.ToFloats(_items);
+
+    /// <summary>What the ranker knows of each request. Shape [B × U].</summary>
+    public float[] RequestVectors(RankingRequests requests)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        return TensorMemory.ToFloats(Ranker.EncodeRequests(_requests.Gather(requests)));
+    }
+
+    public override void Score(RankingRequests requests, Span<float> scores)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        int together = (int)Math.Clamp((long)BlockNumbers / Math.Max(1, (long)Ranker.PairWidth * ItemCount), 1, RequestsScoredTogether);
+        int itemsTogether = (int)Math.Clamp((long)BlockNumbers / ((long)Ranker.PairWidth * together), 1, ItemCount);
+        for (int start = 0; start < requests.Count; start += together)
+        {
+            using var scope = NewDisposeScope();
+            using var inference = inference_mode();
+            int count = Math.Min(together, requests.Count - start);
+            var encoded = Ranker.EncodeRequests(_requests.Gather(requests.Slice(start, count))); // [b, U]
+            for (int first = 0; first < ItemCount; first += itemsTogether)
+            {
+                int width = Math.Min(itemsTogether, ItemCount - first);
+                using var block = Ranker.Score(encoded, _items.narrow(0, first, width)).contiguous(); // [b, k]
+                if (block.Dimensions != 2 || block.shape[0] != count || block.shape[1] != width)
+                {
+                    throw new InvalidOperationException($"{Ranker.GetName()} gave shape {NamedArray.Describe(block.shape)} for {count} requests and {width} items; a score for each pair, shape [{count}, {width}], is expected.");
+                }
+
+                var values = TensorMemory.Span<float>(block);
+                for (int b = 0; b < count; b++) values.Slice(b * width, width).CopyTo(scores.Slice((start + b) * ItemCount + first, width));
+            }
+        }
+    }
+
+    public override IReadOnlyList<NamedArray> Export() => ModelWeights.Capture(Ranker);
+
+    public override void Dispose()
+    {
+        _disposed = true;
+        _items.Dispose();
+        Ranker.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>What a trainer goes through: the steps of an epoch, a loss for each, and perhaps a loss to watch by. All that is random in it is a function of (seed, epoch or step).</summary>
+internal abstract class TrainingTask
+{
+    /// <summary>What is trained.</summary>
+    public abstract nn.Module Module { get; }
+
+    /// <summary>Rows an epoch goes through.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>Steps an epoch takes, the same in every epoch.</summary>
+    public abstract int StepsAnEpoch { get; }
+
+    /// <summary>Puts the rows in the order of an epoch.</summary>
+    /// <param name="epoch">From 0.</param>
+    public abstract void BeginEpoch(int epoch);
+
+    /// <summary>The loss of a step, in the caller's dispose scope.</summary>
+    /// <param name="step">Within the epoch, from 0.</param>
+    /// <param name="globalStep">Since the training began, from 0.</param>
+    public abstract StepLoss Loss(int step, long globalStep);
+
+    /// <summary>The loss to watch by, the smaller the better; <see langword="null"/> where there is nothing to watch.</summary>
+    public abstract double? Validate();
+
+    /// <summary>Adds to a signature what the course of the training depends on beside the trainer's own settings.</summary>
+    public abstract void Sign(JsonObject signature);
+
+    /// <summary>After training: gives ids that no row held what is sensible for them.</summary>
+    public virtual void FillUnmet()
+    {
+    }
+}

@@ -1,0 +1,39 @@
+using DeepRec.Models;
+using DeepRec.Preprocessing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DeepRec;
+
+/// <summary>What a recommender of rankings is made of and how it is trained. The defaults are the softmax ranker with learned recency, chosen on the validation part of Amazon Beauty.</summary>
+public sealed record RankingOptions
+{
+    /// <summary>From raw columns to the model's.</summary>
+    /// <value>Default <see langword="null"/>: <see cref="PreprocessingPipeline.Default"/> of the data's schema.</value>
+    public PreprocessingPipeline? Pipeline { get; init; }
+
+    /// <summary>The model's settings: a deep ranker or a baseline.</summary>
+    /// <value>Default <see cref="SoftmaxRankerOptions"/>.</value>
+    public RankingModelOptions Model { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new SoftmaxRankerOptions();
+
+    /// <summary>How a deep ranker is trained; its batch size counts interactions. Baselines take its seed.</summary>
+    /// <value>Default: 16 epochs of batches of 1024, Adam 2e-3 with β₂ = 0.98.</value>
+    public TrainerOptions Trainer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new()
+    {
+        BatchSize = 1024,
+        Epochs = 16,
+        Optimizer = new AdamOptions { LearningRate = 2e-3, Beta2 = 0.98 },
+    };
+
+    /// <summary>The least label that makes a row an interaction, where rows have labels: from 4 stars on, say.</summary>
+    /// <value>Default <see langword="null"/>: every row is one, whatever its label.</value>
+    public float? MinimumLabel { get; init; }
+
+    /// <summary>Told after every epoch, on the training thread.</summary>
+    /// <value>Default: nobody.</value>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Where the library logs.</summary>
+    /// <value>Default: nowhere.</value>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

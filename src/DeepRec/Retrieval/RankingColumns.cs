@@ -1,0 +1,54 @@
+using DeepRec.Models;
+using DeepRec.Preprocessing;
+
+namespace DeepRec;
+
+/// <summary>Parts the columns that leave a pipeline into those of a request and those of an item, and encodes the catalogue.</summary>
+internal static class RankingColumns
+{
+    // Rows that are looked at to see whether a request depends on the item.
+    private const int RowsLookedAt = 64;
+
+    /// <exception cref="ArgumentException">Nothing of an item reaches the model.</exception>
+    public static RankingInputs InputsOf(FittedPipeline pipeline, EntityTable users, EntityTable items)
+    {
+        FeatureInput[] item = [.. pipeline.Inputs.Where(input => IsOfItem(input.Role))];
+        if (item.Length == 0) throw new ArgumentException($"Nothing of an item reaches the model. Give column '{pipeline.Schema.Item!.Name}' a vocabulary in the pipeline.");
+        var requests = new RequestRows(pipeline.Schema, users, items);
+        var encoded = pipeline.Transform(requests.Compose(user: null, [.. Enumerable.Range(0, items.Count)], new Dictionary<string, object?>()));
+        return new RankingInputs([.. pipeline.Inputs.Where(input => !IsOfItem(input.Role))], item, Only(encoded, item));
+    }
+
+    /// <summary>The columns of some inputs alone; <see langword="null"/> where there are none.</summary>
+    public static Dataset? RequestsOf(Dataset encoded, RankingInputs inputs) => inputs.Request.Count == 0 ? null : Only(encoded, inputs.Request);
+
+    /// <summary>Makes sure that no column of a request says which item is asked about: the answer would be known before the question.</summary>
+    /// <param name="pipeline">The fitted pipeline.</param>
+    /// <param name="rows">Raw rows.</param>
+    /// <exception cref="ArgumentException">One does; the message names it.</exception>
+    public static void RequireNoItemInRequests(FittedPipeline pipeline, Dataset rows)
+    {
+        var some = rows.Select([.. Enumerable.Range(0, Math.Min(RowsLookedAt, rows.Count))]);
+        var blank = some;
+        foreach (var feature in some.Schema.Where(f => IsOfItem(f.Role))) blank = blank.With(feature.Name, SideTable.WithMissingRow(some[feature.Name]).Select([.. Enumerable.Repeat(some.Count, some.Count)]));
+        Dataset with = pipeline.Transform(some), without = pipeline.Transform(blank);
+        foreach (var input in pipeline.Inputs.Where(input => !IsOfItem(input.Role)))
+        {
+            if (AreEqual(with[input.Name], without[input.Name])) continue;
+            throw new ArgumentException($"Column '{input.Name}' belongs to the request but changes with the item: a ranker would see its answer. Mark it as an item feature, leave it out, or let a JointScorer cross the two columns that it is made of.");
+        }
+    }
+
+    private static bool IsOfItem(FeatureRole role) => role is FeatureRole.Item or FeatureRole.ItemFeature;
+
+    private static Dataset Only(Dataset encoded, IReadOnlyList<FeatureInput> inputs) =>
+        new(new FeatureSchema(inputs.Select(input => encoded.Schema[input.Name])), inputs.Select(input => encoded[input.Name]));
+
+    private static bool AreEqual(Column a, Column b) => (a, b) switch
+    {
+        (IdColumn x, IdColumn y) => x.Ids.SequenceEqual(y.Ids),
+        (IdBagColumn x, IdBagColumn y) => x.Ids.SequenceEqual(y.Ids) && x.Offsets.SequenceEqual(y.Offsets),
+        (NumberColumn x, NumberColumn y) => x.Values.SequenceEqual(y.Values),
+        _ => true,
+    };
+}

@@ -1,0 +1,73 @@
+namespace DeepRec;
+
+/// <summary>
+/// Parts the interactions into steps of about the same number of rows. Interactions of one user that follow each other stay together, up to a length, so
+/// that a history is read once for all of them; stretches of a step are of similar length, so that little is padded.
+/// A pure function of (data, seed). One thread at a time.
+/// </summary>
+internal sealed class InteractionBatches
+{
+    // Stretches are sorted by length within so many steps' worth of them: enough to find like ones, few enough to stay random.
+    private const int StepsSortedTogether = 64;
+    private readonly Stretch[] _stretches;
+    private readonly int _batchSize;
+    private readonly int[] _order; // of stretches
+    private readonly Stretch[] _sorted;
+    private readonly int[] _starts; // of steps, among the sorted
+    private readonly int[] _steps; // the order of steps
+
+    /// <param name="interactions">All of them.</param>
+    /// <param name="longest">The most interactions in a stretch; 1 where histories are not read.</param>
+    /// <param name="skipped">How many of a user's first interactions are left out, as nothing is known before them.</param>
+    /// <param name="batchSize">Rows a step, about: a stretch is not cut for it.</param>
+    public InteractionBatches(Interactions interactions, int longest, int skipped, int batchSize)
+    {
+        _batchSize = batchSize;
+        longest = Math.Min(longest, batchSize);
+        var stretches = new List<Stretch>();
+        for (int user = 0; user < interactions.UserCount; user++)
+        {
+            int end = interactions.Offsets[user + 1];
+            for (int start = interactions.Offsets[user] + skipped; start < end; start += longest) stretches.Add(new Stretch(user, start, Math.Min(longest, end - start)));
+        }
+
+        _stretches = [.. stretches];
+        Rows = _stretches.Sum(stretch => stretch.Count);
+        Steps = (Rows + batchSize - 1) / batchSize;
+        (_order, _sorted, _starts, _steps) = (new int[_stretches.Length], new Stretch[_stretches.Length], new int[Steps + 1], new int[Steps]);
+    }
+
+    /// <summary>Interactions that are learned from.</summary>
+    public int Rows { get; }
+
+    /// <summary>Steps an epoch.</summary>
+    public int Steps { get; }
+
+    /// <summary>Puts the stretches into the steps of an epoch.</summary>
+    public void Shuffle(ulong seed)
+    {
+        Permutation.Of(_order, seed);
+        for (int i = 0; i < _order.Length; i++) _sorted[i] = _stretches[_order[i]];
+        for (int start = 0, end, rows; start < _sorted.Length; start = end)
+        {
+            for (end = start, rows = 0; end < _sorted.Length && rows < _batchSize * StepsSortedTogether; end++) rows += _sorted[end].Count;
+            // Stretches of one length keep the order that they were shuffled into.
+            Stretch[] byLength = [.. _sorted.Skip(start).Take(end - start).OrderByDescending(stretch => stretch.Count)];
+            byLength.CopyTo(_sorted.AsSpan(start));
+        }
+
+        // A stretch belongs to the step in which its last row falls: as none is longer than a step, every step gets one.
+        for (int i = 0, step = 0, rows = 0; i < _sorted.Length; i++)
+        {
+            rows += _sorted[i].Count;
+            while (step < Steps && (long)step * _batchSize < rows) _starts[step++] = i;
+        }
+
+        _starts[^1] = _sorted.Length;
+        Permutation.Of(_steps, StableHash.Combine(seed, 1));
+    }
+
+    /// <summary>The stretches of a step.</summary>
+    /// <param name="step">From 0.</param>
+    public ReadOnlySpan<Stretch> Step(int step) => _sorted.AsSpan(_starts[_steps[step]].._starts[_steps[step] + 1]);
+}

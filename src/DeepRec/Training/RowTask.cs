@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using DeepRec.Encoders;
+using DeepRec.Models;
+using static TorchSharp.torch;
+
+namespace DeepRec;
+
+/// <summary>Training on encoded rows one by one: a <see cref="RecommenderModel"/> and its loss, a new order of the rows each epoch.</summary>
+internal sealed class RowTask : TrainingTask
+{
+    private readonly RecommenderModel _model;
+    private readonly TrainingData _data;
+    private readonly TrainerOptions _options;
+    private readonly BatchSource _training;
+    private readonly BatchSource? _validation;
+    private readonly int[] _order;
+
+    public RowTask(RecommenderModel model, TrainingData data, TrainerOptions options)
+    {
+        (_model, _data, _options) = (model, data, options);
+        _training = new BatchSource(data.Training, data.Inputs);
+        _validation = data.Validation is { } validation ? new BatchSource(validation, data.Inputs) : null;
+        _order = new int[_training.Count];
+    }
+
+    public override nn.Module Module => _model;
+
+    public override int Rows => _order.Length;
+
+    public override int StepsAnEpoch => (_order.Length + _options.BatchSize - 1) / _options.BatchSize;
+
+    public override void BeginEpoch(int epoch) => Permutation.Of(_order, StableHash.Combine((uint)_options.Seed, (ulong)epoch));
+
+    public override StepLoss Loss(int step, long globalStep)
+    {
+        int start = step * _options.BatchSize;
+        var rows = _order.AsSpan(start, Math.Min(_options.BatchSize, _order.Length - start));
+        var batch = _training.Gather(rows);
+        var loss = _model.Loss(batch); // scalar
+        var penalty = _options.EmbeddingRegularization > 0 ? _model.EmbeddingPenalty(batch)?.Times(_options.EmbeddingRegularization) : null;
+        return new StepLoss(loss, penalty, rows.Length);
+    }
+
+    public override double? Validate()
+    {
+        const int BlockSize = 8192;
+        if (_validation is null) return null;
+        double sum = 0;
+        var block = new int[BlockSize];
+        for (int start = 0; start < _validation.Count; start += BlockSize)
+        {
+            using var scope = NewDisposeScope();
+            using var noGradient = no_grad();
+            var part = block.AsSpan(0, Math.Min(BlockSize, _validation.Count - start));
+            for (int i = 0; i < part.Length; i++) part[i] = start + i;
+            sum += TensorMath.Number(_model.Loss(_validation.Gather(part))) * part.Length;
+        }
+
+        return sum / _validation.Count;
+    }
+
+    public override void FillUnmet() => _model.FillUnmet(_data.Training);
+
+    public override void Sign(JsonObject signature)
+    {
+        signature["model"] = $"{_model.GetName()} {_model.Settings}".TrimEnd();
+        signature["training"] = Digest(_data.Training);
+        signature["validation"] = _data.Validation is { } validation ? Digest(validation) : "none";
+    }
+
+    private string Digest(Dataset rows) =>
+        $"{rows.Count} rows, {TrainingSignature.Digest(rows, [.. _data.Inputs.Select(input => input.Name), rows.Schema.Label!.Name]):x16}";
+}
