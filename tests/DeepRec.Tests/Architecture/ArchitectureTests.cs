@@ -23,6 +23,8 @@ public sealed class ArchitectureTests
     {
         ["Data/FeatureAttribute.cs"] = "one attribute for each kind and role of feature",
         ["Losses/RatingLoss.cs"] = "one record for each loss",
+        ["Losses/RankingLoss.cs"] = "one record for each loss",
+        ["Sampling/NegativeSampling.cs"] = "one record for each distribution",
     };
 
     [Fact]

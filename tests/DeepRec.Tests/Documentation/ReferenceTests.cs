@@ -11,7 +11,7 @@ public sealed class ReferenceTests
 {
     private static readonly Type[] Contracts =
     [
-        typeof(PreprocessingStep), typeof(FittedStep), typeof(FeatureEncoderOptions), typeof(FeatureEncoder), typeof(RatingLoss),
+        typeof(PreprocessingStep), typeof(FittedStep), typeof(FeatureEncoderOptions), typeof(FeatureEncoder), typeof(RatingLoss), typeof(RankingLoss), typeof(NegativeSampling),
         typeof(RatingPredictorOptions), typeof(RecommenderModel), typeof(OptimizerOptions), typeof(LearningRateSchedule),
     ];
 
@@ -19,7 +19,7 @@ public sealed class ReferenceTests
         .Where(type => !type.IsAbstract && Contracts.Any(type.IsSubclassOf)).ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, MethodInfo> Examples =
-        new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels), typeof(SnippetsReferenceRanking) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .ToDictionary(method => method.Name[..^"Example".Length], StringComparer.Ordinal);
 
     public static TheoryData<string> PartNames() => [.. Parts.Keys];
@@ -84,6 +84,32 @@ public sealed class ReferenceTests
         Assert.Equal(0.7877, loss, 1e-4);
         foreach (var (page, number) in new[] { ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877") })
         {
+            Assert.Contains($"**{number}**", Markdown.Read($"docs/reference/losses/{page}.md"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void TheRankingLossesWorkedExamplesAreTrue()
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        static TorchSharp.torch.Tensor Of(params double[] values) => TorchSharp.torch.tensor(values);
+        double ln2 = Math.Log(2), ln3 = Math.Log(3);
+        var half = Of(Math.Log(0.5), Math.Log(0.5));
+        (string Page, TorchSharp.torch.Tensor Loss, string Number)[] examples =
+        [
+            ("full-softmax", RankingLosses.FullSoftmax(Of(0, ln3).reshape(1, 2), TorchSharp.torch.tensor(new[] { 1L }), 0.2), "0.3975"),
+            ("sampled-softmax", RankingLosses.SampledSoftmax(Of(ln2), Of(0, 0).reshape(1, 2), half), "1.0986"),
+            ("sampled-softmax", RankingLosses.SampledSoftmax(Of(ln2), Of(0, 0).reshape(1, 2), half, Of(0)), "1.0986"),
+            ("in-batch-softmax", RankingLosses.InBatchSoftmax(Of(ln2, 0, 0, ln2).reshape(2, 2), Of(-ln3, ln2 - ln3), TorchSharp.torch.tensor(new[] { 0L, 1L })), "0.4581"),
+            ("bpr", RankingLosses.Bpr(Of(ln3), Of(0)), "0.2877"),
+            ("hinge", RankingLosses.Hinge(Of(2), Of(1.5, -1).reshape(1, 2), 1), "0.25"),
+            ("warp", RankingLosses.Warp(Of(2), Of(0, 1.5).reshape(1, 2), 1, 11), "1.1417"),
+            ("binary-cross-entropy", RankingLosses.BinaryCrossEntropy(Of(0), Of(ln3)), "1.0397"),
+        ];
+
+        foreach (var (page, loss, number) in examples)
+        {
+            Assert.Equal(number, loss.item<double>().ToString("0.####", CultureInfo.InvariantCulture));
             Assert.Contains($"**{number}**", Markdown.Read($"docs/reference/losses/{page}.md"), StringComparison.Ordinal);
         }
     }
