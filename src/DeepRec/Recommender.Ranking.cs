@@ -21,7 +21,7 @@ public static partial class Recommender
         ArgumentNullException.ThrowIfNull(training);
         options ??= new RankingOptions();
         TorchRuntime.EnsureLoaded(options.Logger);
-        RequireRoles(training.Schema, FeatureRole.User, FeatureRole.Item);
+        RequireRoles(training, FeatureRole.User, FeatureRole.Item);
         var rows = new TrainingSet(WithLabelFrom(FeatureRoles.Resolve(training.Rows), options.MinimumLabel));
         var prepared = (options.Pipeline ?? PreprocessingPipeline.Default(rows.Schema)).FitTransform(rows);
         var kept = prepared.Kept;

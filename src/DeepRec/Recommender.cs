@@ -85,17 +85,17 @@ public static partial class Recommender
         }
     }
 
-    private static void RequireRoles(FeatureSchema schema, params ReadOnlySpan<FeatureRole> roles)
+    private static void RequireRoles(TrainingSet training, params ReadOnlySpan<FeatureRole> roles)
     {
         foreach (var role in roles)
         {
-            if (schema.All(f => f.Role != role)) throw new ArgumentException($"The data has no {role.ToString().ToLowerInvariant()}. Mark its column with [{role}] or Feature.{role}(\"name\").", "training");
+            if (training.Schema.All(f => f.Role != role)) throw new ArgumentException($"The data has no {role.ToString().ToLowerInvariant()}. Mark its column with [{role}] or Feature.{role}(\"name\").", nameof(training));
         }
     }
 
     private static (TrainingSet Rows, Dataset? Validation) Prepare(TrainingSet training, RecommenderOptions options)
     {
-        RequireRoles(training.Schema, FeatureRole.User, FeatureRole.Item, FeatureRole.Label);
+        RequireRoles(training, FeatureRole.User, FeatureRole.Item, FeatureRole.Label);
         var validation = options.Validation;
         if (validation is null && options.Trainer.ValidationFraction > 0)
         {

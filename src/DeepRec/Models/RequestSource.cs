@@ -1,5 +1,4 @@
 using DeepRec.Encoders;
-using static TorchSharp.torch;
 
 namespace DeepRec.Models;
 

@@ -79,5 +79,6 @@ internal sealed class TorchItemScorer : ItemScorer
         _disposed = true;
         _items.Dispose();
         Ranker.Dispose();
+        base.Dispose();
     }
 }
