@@ -15,7 +15,7 @@ internal sealed class ListTally(RankingTask task, IReadOnlyList<int> cutOffs)
     {
         if (task.ItemCounts is null) return;
         var heap = new TopK(_heap);
-        for (int item = 0; item < scores.Length; item++) if (!float.IsNegativeInfinity(scores[item])) heap.Offer(scores[item], item);
+        heap.OfferAll(scores);
         var kept = heap.Sorted();
         for (int i = 0; i < _heap.Length; i++) _items.Add(i < kept.Length ? kept[i].Position : -1);
 

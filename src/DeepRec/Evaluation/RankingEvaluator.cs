@@ -123,18 +123,18 @@ internal sealed class RankingEvaluator
     private RankingReport Report(int items, int withoutRelevant)
     {
         bool sampled = _task.Negatives is not null;
-        string number = _sampled.Fewest == _sampled.Most ? $"{_sampled.Most}" : $"{_sampled.Fewest}–{_sampled.Most}";
+        string number = _sampled.Fewest == _sampled.Most ? $"{_sampled.Most}" : $"{_sampled.Fewest}–{_sampled.Most}", suffix = sampled ? $" (sampled {_sampled.Most})" : "";
         return new RankingReport
         {
             Protocol = sampled ? string.Create(CultureInfo.InvariantCulture, $"sampled: {number} fixed negatives a user of {items:N0} items, not a full ranking")
                 : string.Create(CultureInfo.InvariantCulture, $"full ranking over {items:N0} items, {(_options.MaskSeen ? "seen items masked" : "seen items are candidates too")}"),
-            MetricSuffix = sampled ? $" (sampled {number})" : "",
+            MetricSuffix = suffix,
             Metrics = _tally.Expected,
             Lowest = _tally.Lowest,
             Highest = _tally.Highest,
             Mrr = _tally.Mrr,
             Auc = double.IsNaN(_tally.Auc) ? null : _tally.Auc,
-            Lists = _lists.Metrics(),
+            Lists = sampled ? [] : _lists.Metrics(),
             Corrected = sampled ? _sampled.Estimates(_options.CutOffs) : [],
             Users = _tally.Requests.Count,
             UsersWithoutRelevantItems = withoutRelevant,
@@ -146,7 +146,7 @@ internal sealed class RankingEvaluator
             TiedUsers = _tally.TiedUsers,
             CollapseOverlap = _options.CollapseOverlap,
             CountedRequests = [.. _tally.Requests],
-            AllUserValues = _tally.UserValues(sampled ? $" (sampled {number})" : ""),
+            AllUserValues = _tally.UserValues(suffix),
         };
     }
 

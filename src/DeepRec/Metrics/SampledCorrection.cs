@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
@@ -26,19 +27,20 @@ internal sealed class SampledCorrection
     {
         (_candidates, _negatives) = (candidates, negatives);
         _binomials = [.. Enumerable.Range(0, negatives + 1).Select(j => SpecialFunctions.BinomialLn(negatives, j))];
-        var normal = Matrix<double>.Build.Dense(negatives + 1, negatives + 1);
+        int size = negatives + 1;
+        var normal = new double[size * size]; // upper half
         var probabilities = new double[negatives + 1];
         for (int rank = 1; rank <= candidates; rank++)
         {
             var (first, last) = FillProbabilities(rank, probabilities);
             for (int i = first; i <= last; i++)
             {
-                normal[i, i] += varianceWeight * probabilities[i];
-                for (int j = first; j <= last; j++) normal[i, j] += (1 - varianceWeight) * probabilities[i] * probabilities[j];
+                normal[(i * size) + i] += varianceWeight * probabilities[i];
+                TensorPrimitives.MultiplyAdd(probabilities.AsSpan(i..(last + 1)), (1 - varianceWeight) * probabilities[i], normal.AsSpan((i * size) + i, last + 1 - i), normal.AsSpan((i * size) + i, last + 1 - i));
             }
         }
 
-        _normal = normal.Cholesky();
+        _normal = Matrix<double>.Build.Dense(size, size, (i, j) => normal[(Math.Min(i, j) * size) + Math.Max(i, j)]).Cholesky();
     }
 
     /// <summary>f̂: what each number of negatives above the relevant item, 0 … n, counts for. Shape [n + 1].</summary>

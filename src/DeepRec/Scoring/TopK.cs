@@ -1,8 +1,12 @@
+using System.Numerics.Tensors;
+
 namespace DeepRec;
 
 /// <summary>The K largest of many scores, by a heap of K. Equal scores: the earlier position first. Not for several threads.</summary>
 internal ref struct TopK(Span<(float Score, int Position)> heap)
 {
+    private const int Chunk = 64;
+
     private readonly Span<(float Score, int Position)> _heap = heap;
     private int _count;
 
@@ -18,6 +22,20 @@ internal ref struct TopK(Span<(float Score, int Position)> heap)
         {
             _heap[0] = (score, position);
             SinkFromTop();
+        }
+    }
+
+    /// <summary>Offers a whole row, but for −∞. Shape [positions]. Parts of it that hold nothing better than what is kept are passed over at once.</summary>
+    public void OfferAll(ReadOnlySpan<float> scores)
+    {
+        for (int start = 0; start < scores.Length; start += Chunk)
+        {
+            var chunk = scores.Slice(start, Math.Min(Chunk, scores.Length - start));
+            if (_count == _heap.Length && (_count == 0 || TensorPrimitives.Max(chunk) < _heap[0].Score)) continue;
+            for (int i = 0; i < chunk.Length; i++)
+            {
+                if (_count == _heap.Length ? chunk[i] >= _heap[0].Score : !float.IsNegativeInfinity(chunk[i])) Offer(chunk[i], start + i);
+            }
         }
     }
 

@@ -153,7 +153,7 @@ public sealed class RankingEvaluatorTests
     public void SampledRanksAreLabelledAndCorrected()
     {
         // 3 items, one negative each: user 0 ranks its item above it, user 1 below; one negative is the positive, one stands twice.
-        var task = Task([[0], [1]]) with { Negatives = ItemLists.Of([[1, 0], [2, 2]]) };
+        var task = Task([[0], [1]]) with { Negatives = ItemLists.Of([[1, 0], [2, 2]]), ItemCounts = [1, 1, 1] };
         var report = RankingEvaluator.Evaluate(new FixedScorer([3, 2, 1], [1, 2, 3]), task, new RankingEvaluationOptions { CutOffs = [1] });
 
         Assert.Equal("sampled: 1 fixed negatives a user of 3 items, not a full ranking", report.Protocol);
@@ -164,6 +164,18 @@ public sealed class RankingEvaluatorTests
         Assert.Contains("NDCG@1 (sampled 1)", report.ToString(), StringComparison.Ordinal);
         Assert.Contains("Krichene", report.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, report.Warnings.Count);
+    }
+
+    [Fact]
+    public void TheNameHoldsTheMostNegativesAndTheProtocolTheRange()
+    {
+        // User 1's second negative is the positive.
+        var task = Task([[0], [1]]) with { Negatives = ItemLists.Of([[1, 2], [2, 1]]) };
+        var report = RankingEvaluator.Evaluate(new FixedScorer([3, 2, 1], [3, 2, 1]), task, new RankingEvaluationOptions { CutOffs = [1] });
+
+        Assert.Equal("sampled: 1–2 fixed negatives a user of 3 items, not a full ranking", report.Protocol);
+        Assert.Equal(1, report.Value("HitRate@1 (sampled 2)"));
+        Assert.NotEmpty(report.Corrected);
     }
 
     [Fact]

@@ -22,6 +22,15 @@ public sealed class TopKTests
     });
 
     [Fact]
+    public void AWholeRowKeepsTheSameButForMinusInfinity() => Gen.Select(Gen.Int[-6, 5].Select(i => i < -5 ? float.NegativeInfinity : i / 4f).Array[0, 600], Gen.Int[0, 60]).Sample((scores, k) =>
+    {
+        var expected = scores.Select((score, position) => (score, position)).Where(s => !float.IsNegativeInfinity(s.score)).OrderByDescending(s => s.score).ThenBy(s => s.position).Take(k).ToArray();
+        var heap = new TopK(new (float, int)[k]);
+        heap.OfferAll(scores);
+        Assert.Equal(expected, heap.Sorted().ToArray());
+    });
+
+    [Fact]
     public void OneKeepsTheFirstOfTheLargest() => Assert.Equal([(3f, 1)], Largest([2, 3, 1, 3], 1));
 
     [Fact]
