@@ -74,9 +74,7 @@ public static partial class Split
             if (counts[user] >= 2 && newest[user] >= 0) isTest[newest[user]] = true;
         }
 
-        return isTest.Contains(true)
-            ? Part(data, isTest) with { RowsWithoutTime = missing }
-            : throw new ArgumentException($"No user of column '{data.Schema.User!.Name}' has two rows and a time, so none can be left out. Use Split.ByTime or Split.Random.", nameof(data));
+        return isTest.Contains(true) ? Part(data, isTest) with { RowsWithoutTime = missing } : throw NothingNewest(data);
     }
 
     private static DateTimeColumn TimeColumn(Dataset data) => data.Schema.Timestamp is { } time

@@ -28,4 +28,30 @@ public static partial class Split
         var (train, validation) = ByTime(training.Rows, fraction);
         return (train, validation);
     }
+
+    /// <summary>Carves the newest share of each user's rows out of a training set. Ties and rows without a time as in <see cref="ByUserTime"/>.</summary>
+    /// <param name="training">The training set; several parts are joined.</param>
+    /// <param name="fraction">The share to validate on of each user's rows that have a time, above 0 and below 1.</param>
+    /// <returns>The rows that are still learned from, and those to validate on.</returns>
+    /// <inheritdoc cref="ByUserTime(Dataset, double)" path="/exception"/>
+    public static (TrainingSet Train, Dataset Validation) ValidationByUserTime(TrainingSet training, double fraction = 0.1)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var (train, validation) = ByUserTime(training.Rows, fraction);
+        return (train, validation);
+    }
+
+    /// <summary>
+    /// Carves the newest row of each user out of a training set. After <see cref="LeaveOneOut(Dataset)"/> that is the newest but one of all: the protocol of
+    /// most papers on sequences, the last to test on and the one before to validate on.
+    /// </summary>
+    /// <param name="training">The training set; several parts are joined.</param>
+    /// <returns>The rows that are still learned from, and those to validate on.</returns>
+    /// <inheritdoc cref="LeaveOneOut(Dataset)" path="/exception"/>
+    public static (TrainingSet Train, Dataset Validation) ValidationLeaveOneOut(TrainingSet training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        var (train, validation) = LeaveOneOut(training.Rows);
+        return (train, validation);
+    }
 }

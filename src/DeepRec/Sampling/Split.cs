@@ -130,13 +130,17 @@ public static partial class Split
         ? data.Column<CategoryColumn>(user.Name)
         : throw new ArgumentException("The dataset has no user column. Mark it with [User] or Feature.User, or use Split.Random.", nameof(data));
 
-    private static int CountPart(int count, double fraction, string parameter)
+    private static void CheckFraction(double fraction, string parameter)
     {
         if (!(fraction > 0 && fraction < 1))
         {
             throw new ArgumentOutOfRangeException(parameter, fraction, string.Create(CultureInfo.InvariantCulture, $"A fraction is above 0 and below 1; {fraction} is not."));
         }
+    }
 
+    private static int CountPart(int count, double fraction, string parameter)
+    {
+        CheckFraction(fraction, parameter);
         return count >= 2
             ? Math.Clamp((int)Math.Round(fraction * count, MidpointRounding.AwayFromZero), 1, count - 1)
             : throw new ArgumentException($"Two parts need at least two rows; there are {count}.");

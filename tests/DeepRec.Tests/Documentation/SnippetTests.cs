@@ -85,7 +85,7 @@ public sealed class SnippetTests : IDisposable
     {
         var ratings = SnippetsGuideData.Csv();
         Assert.Equal(240, SnippetsGuideData.Report(ratings).Rows);
-        Assert.Equal(240 + 48 + 5 + 20 + 24 + 3 + 240, SnippetsGuideData.Splits(ratings, ratings, ratings));
+        Assert.Equal(240 + 48 + 5 + 20 + 40 + 24 + 3 + 240, SnippetsGuideData.Splits(ratings, ratings, ratings));
     }
 
     [Fact]
@@ -112,6 +112,20 @@ public sealed class SnippetTests : IDisposable
         Assert.DoesNotContain("sofa", string.Concat(printed.TrimEnd().Split(Environment.NewLine)[^3..]), StringComparison.Ordinal);
         Assert.All(SnippetsGuideServing.Predict(recommender, test), score => Assert.InRange(score, 1, 5));
         Assert.Equal(recommender.Predict(7, "lamp"), SnippetsGuideServing.SaveAndLoad(recommender));
+    }
+
+    [Fact]
+    public void TheGuideAuditsAndSearches()
+    {
+        string printed = CapturedConsole.Of(() => Assert.True(SnippetsGuideSelection.Audit(SnippetsGuideData.Csv()).IsClean));
+        Assert.StartsWith("192 training rows, 48 test rows\nLeaks\n- None found.\n", printed, StringComparison.Ordinal);
+
+        var quick = RecommenderOptions.Recommended with { Trainer = new TrainerOptions { Epochs = 1, BatchSize = 64 } };
+        var result = SnippetsGuideSelection.Search(Split.ByTime(SnippetsGuideData.Csv()).Train, quick);
+        Assert.Equal((4, SearchEnd.Trials), (result.Trials.Count, result.End));
+        Assert.All(result.Trials, trial => Assert.InRange(trial.Objective!.Value, 0.5, 4));
+        Assert.Equal(5, File.ReadAllLines("runs/search.jsonl").Length);
+        Assert.Equal(result.ToString(), SnippetsGuideSelection.Search(Split.ByTime(SnippetsGuideData.Csv()).Train, quick).ToString());
     }
 
     [Fact]

@@ -102,9 +102,10 @@ internal static class SnippetsGuideData
         var random = Split.Random(ratings, testFraction: 0.2, seed: 42);
         var folds = Split.KFold(ratings, folds: 5, seed: 42);
         var newest = Split.LeaveOneOut(ratings);
+        var share = Split.ByUserTime(ratings, testFraction: 0.2);
         var strangers = Split.ByUsers(ratings, [7, 8]);
         var listed = Split.ByRows(ratings, testRows: [3, 5, 8]);
         var published = Split.Predefined(train: first, test: second);
-        return train.Count + test.Count + random.Test.Count + folds.Count + newest.Test.Count + strangers.Test.Count + listed.Test.Count + published.Test.Count;
+        return train.Count + test.Count + random.Test.Count + folds.Count + newest.Test.Count + share.Test.Count + strangers.Test.Count + listed.Test.Count + published.Test.Count;
     }
 }
