@@ -71,7 +71,7 @@ public sealed class ForgedBundleTests : IClassFixture<SmallShop>, IDisposable
     [InlineData(9, 1, 1, 5)]
     public void LabelsInShortThatContradictThemselvesAreRefused(double mean, double deviation, double minimum, double maximum)
     {
-        _bundle.Manifest = _bundle.Manifest with { Label = _bundle.Manifest.Label with { Levels = [] } };
+        _bundle.Manifest = _bundle.Manifest with { Label = _bundle.Manifest.Label! with { Levels = [] } };
         var manifest = JsonNode.Parse(_bundle.ManifestText())!;
         (manifest["label"]!["mean"], manifest["label"]!["standardDeviation"], manifest["label"]!["minimum"], manifest["label"]!["maximum"]) = (mean, deviation, minimum, maximum);
         _bundle.Write(_path, manifest.ToJsonString());

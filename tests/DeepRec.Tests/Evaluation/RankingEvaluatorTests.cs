@@ -14,8 +14,8 @@ public sealed class RankingEvaluatorTests
         var scorer = new FixedScorer([9, 5, 4, 3, 2]);
         var task = Task([[2]], histories: [[0, 0]]);
 
-        var masked = RankingEvaluator.Evaluate(scorer, task, AtTwo);
-        var unmasked = RankingEvaluator.Evaluate(scorer, task, AtTwo with { MaskSeen = false });
+        var masked = RankingEvaluator.Evaluate(scorer, task, AtTwo, cancellationToken: TestContext.Current.CancellationToken);
+        var unmasked = RankingEvaluator.Evaluate(scorer, task, AtTwo with { MaskSeen = false }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("full ranking over 5 items, seen items masked", masked.Protocol);
         Assert.Equal("full ranking over 5 items, seen items are candidates too", unmasked.Protocol);
@@ -32,7 +32,7 @@ public sealed class RankingEvaluatorTests
     {
         var task = Task([[2]], histories: [[4]]) with { Seen = ItemLists.Of([[0, 1]]) };
 
-        Assert.Equal(1, RankingEvaluator.Evaluate(new FixedScorer([9, 5, 4, 3, 2]), task, AtTwo).Mrr);
+        Assert.Equal(1, RankingEvaluator.Evaluate(new FixedScorer([9, 5, 4, 3, 2]), task, AtTwo, cancellationToken: TestContext.Current.CancellationToken).Mrr);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class RankingEvaluatorTests
         float[] scores = [3, 2, 1];
         var task = Task([[], [1, 1], [0], [2]], histories: [[], [1], [], []]) with { Grades = [1, 1, 1, 0] };
 
-        var report = RankingEvaluator.Evaluate(new FixedScorer(scores, scores, scores, scores), task, AtTwo);
+        var report = RankingEvaluator.Evaluate(new FixedScorer(scores, scores, scores, scores), task, AtTwo, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(1, report.Users);
         Assert.Equal(2, report.UsersWithoutRelevantItems);
@@ -86,9 +86,9 @@ public sealed class RankingEvaluatorTests
     {
         // 100,000 items are 0.4 MB of scores a user: two users a block, or all five.
         var (scorer, task, _) = RandomTask(100_000, 5, seed: 3);
-        var small = RankingEvaluator.Evaluate(scorer, task, new RankingEvaluationOptions { BlockMegabytes = 1 });
+        var small = RankingEvaluator.Evaluate(scorer, task, new RankingEvaluationOptions { BlockMegabytes = 1 }, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(2, scorer.LargestBlock);
-        var large = RankingEvaluator.Evaluate(scorer, task, new RankingEvaluationOptions());
+        var large = RankingEvaluator.Evaluate(scorer, task, new RankingEvaluationOptions(), cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(5, scorer.LargestBlock);
         Assert.Equal(small.ToString(), large.ToString());
@@ -99,13 +99,13 @@ public sealed class RankingEvaluatorTests
     public void OneUserIsRankedWhateverTheBudget()
     {
         var scorer = new FixedScorer(new float[300_000]); // 1.2 MB
-        Assert.Equal(1, RankingEvaluator.Evaluate(scorer, Task([[7]]), new RankingEvaluationOptions { BlockMegabytes = 1 }).TiedUsers);
+        Assert.Equal(1, RankingEvaluator.Evaluate(scorer, Task([[7]]), new RankingEvaluationOptions { BlockMegabytes = 1 }, cancellationToken: TestContext.Current.CancellationToken).TiedUsers);
     }
 
     [Fact]
     public void AConstantModelDoesNotScore()
     {
-        var report = RankingEvaluator.Evaluate(new FixedScorer(new float[1000], new float[1000]), Task([[7], [0]]), new RankingEvaluationOptions { CutOffs = [10] });
+        var report = RankingEvaluator.Evaluate(new FixedScorer(new float[1000], new float[1000]), Task([[7], [0]]), new RankingEvaluationOptions { CutOffs = [10] }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(0.01, report.Metrics[0].HitRate, 1e-12); // k / I, as chance has it
         Assert.Equal(0, report.Lowest[0].HitRate);
@@ -119,7 +119,7 @@ public sealed class RankingEvaluatorTests
     public void RelevantItemsThatStandTwiceCountOnceWithTheHigherGrade()
     {
         var task = Task([[1, 2, 1]]) with { Grades = [1, 1, 3] };
-        var report = RankingEvaluator.Evaluate(new FixedScorer([4, 3, 2, 1]), task, AtTwo with { Gain = RankingGain.Exponential });
+        var report = RankingEvaluator.Evaluate(new FixedScorer([4, 3, 2, 1]), task, AtTwo with { Gain = RankingGain.Exponential }, cancellationToken: TestContext.Current.CancellationToken);
 
         // gains 7 and 1; list: 0, 7
         Assert.Equal((7 / Math.Log2(3)) / (7 + (1 / Math.Log2(3))), report.Value("NDCG(exponential)@2"), 1e-12);
@@ -131,7 +131,7 @@ public sealed class RankingEvaluatorTests
     {
         // Lists of 2: {1, 2} and {0, 1}; item 0 was seen by user 0.
         var task = Task([[1], [1]], histories: [[0], []]) with { ItemCounts = [3, 1, 0, 0], Similarity = (_, _) => 0.25 };
-        var lists = Assert.Single(RankingEvaluator.Evaluate(new FixedScorer([4, 3, 2, 1], [4, 3, 2, 1]), task, AtTwo).Lists);
+        var lists = Assert.Single(RankingEvaluator.Evaluate(new FixedScorer([4, 3, 2, 1], [4, 3, 2, 1]), task, AtTwo, cancellationToken: TestContext.Current.CancellationToken).Lists);
 
         Assert.Equal(0.75, lists.Coverage);
         Assert.Equal(0.5, lists.Overlap);
@@ -144,7 +144,7 @@ public sealed class RankingEvaluatorTests
     {
         float[] scores = [.. Enumerable.Range(0, 50).Select(i => (float)i)];
         var task = Task([[1], [2]]) with { ItemCounts = new int[50] };
-        var report = RankingEvaluator.Evaluate(new FixedScorer(scores, scores), task, AtTwo);
+        var report = RankingEvaluator.Evaluate(new FixedScorer(scores, scores), task, AtTwo, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Contains("The lists of 2 have collapsed: two users share 100 %", Assert.Single(report.Warnings), StringComparison.Ordinal);
     }
@@ -154,7 +154,7 @@ public sealed class RankingEvaluatorTests
     {
         // 3 items, one negative each: user 0 ranks its item above it, user 1 below; one negative is the positive, one stands twice.
         var task = Task([[0], [1]]) with { Negatives = ItemLists.Of([[1, 0], [2, 2]]), ItemCounts = [1, 1, 1] };
-        var report = RankingEvaluator.Evaluate(new FixedScorer([3, 2, 1], [1, 2, 3]), task, new RankingEvaluationOptions { CutOffs = [1] });
+        var report = RankingEvaluator.Evaluate(new FixedScorer([3, 2, 1], [1, 2, 3]), task, new RankingEvaluationOptions { CutOffs = [1] }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("sampled: 1 fixed negatives a user of 3 items, not a full ranking", report.Protocol);
         Assert.Equal(2, report.DroppedNegatives);
@@ -171,7 +171,7 @@ public sealed class RankingEvaluatorTests
     {
         // User 1's second negative is the positive.
         var task = Task([[0], [1]]) with { Negatives = ItemLists.Of([[1, 2], [2, 1]]) };
-        var report = RankingEvaluator.Evaluate(new FixedScorer([3, 2, 1], [3, 2, 1]), task, new RankingEvaluationOptions { CutOffs = [1] });
+        var report = RankingEvaluator.Evaluate(new FixedScorer([3, 2, 1], [3, 2, 1]), task, new RankingEvaluationOptions { CutOffs = [1] }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("sampled: 1–2 fixed negatives a user of 3 items, not a full ranking", report.Protocol);
         Assert.Equal(1, report.Value("HitRate@1 (sampled 2)"));
@@ -182,7 +182,7 @@ public sealed class RankingEvaluatorTests
     public void SeveralRelevantItemsHaveNoEstimate()
     {
         var task = Task([[0, 1]]) with { Negatives = ItemLists.Of([[2, 3]]) };
-        var report = RankingEvaluator.Evaluate(new FixedScorer([3, 2, 1, 4]), task, AtTwo);
+        var report = RankingEvaluator.Evaluate(new FixedScorer([3, 2, 1, 4]), task, AtTwo, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Empty(report.Corrected);
         Assert.Contains(report.Warnings, warning => warning.StartsWith("There is no estimate of the full ranking", StringComparison.Ordinal));
@@ -194,7 +194,7 @@ public sealed class RankingEvaluatorTests
     [InlineData(float.PositiveInfinity)]
     public void ScoresThatAreNoNumbersAreRefused(float score)
     {
-        var error = Assert.Throws<ArgumentException>(() => RankingEvaluator.Evaluate(new FixedScorer([1, 2], [1, score]), Task([[0], [0]]), AtTwo));
+        var error = Assert.Throws<ArgumentException>(() => RankingEvaluator.Evaluate(new FixedScorer([1, 2], [1, score]), Task([[0], [0]]), AtTwo, cancellationToken: TestContext.Current.CancellationToken));
         Assert.StartsWith($"The model scores item 1 for request 1 as {score.ToString(System.Globalization.CultureInfo.InvariantCulture)};", error.Message, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,4 @@
 using DeepRec.Models;
-using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Losses;
 

@@ -1,3 +1,4 @@
+using DeepRec.Encoders;
 using DeepRec.Models;
 using static TorchSharp.torch;
 

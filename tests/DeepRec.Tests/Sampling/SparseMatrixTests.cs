@@ -33,7 +33,7 @@ public sealed class SparseMatrixTests
         var matrix = new SparseMatrix([0, 2, 2, 3], [0, 2, 1], [1, 2, 3], 3);
         float[] dense = [1, 2, 3, 4, 5, 6], product = [9, 9, 9, 9, 9, 9]; // [3, 2]
 
-        matrix.Multiply(dense, 2, product);
+        matrix.Multiply(dense, 2, product, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([11f, 14, 0, 0, 9, 12], product);
     }

@@ -14,7 +14,7 @@ public sealed class TruncatedSvdTests
         var sparse = Random(rows, columns, share: 0.1, seed: 3);
         var dense = Dense(sparse).Svd();
 
-        var svd = TruncatedSvd.Of(sparse, rank, seed: 7, iterations: 200, tolerance: 1e-8);
+        var svd = TruncatedSvd.Of(sparse, rank, seed: 7, iterations: 200, tolerance: 1e-8, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(rank, svd.Rank);
         Assert.All(Enumerable.Range(0, rank), i => Assert.Equal(dense.S[i], svd.SingularValues[i], 1e-4 * dense.S[0]));
@@ -27,7 +27,7 @@ public sealed class TruncatedSvdTests
     {
         var sparse = Random(40, 25, share: 0.3, seed: 5);
 
-        var svd = TruncatedSvd.Of(sparse, 25, seed: 1);
+        var svd = TruncatedSvd.Of(sparse, 25, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
 
         Matrix<double> left = Wide(svd.Left, 25), right = Wide(svd.Right, 25), values = Matrix<double>.Build.Diagonal([.. svd.SingularValues.Select(s => (double)s)]);
         Assert.Equal(0, (left.TransposeThisAndMultiply(left) - Matrix<double>.Build.DenseIdentity(25)).FrobeniusNorm(), 1e-4);
@@ -41,7 +41,7 @@ public sealed class TruncatedSvdTests
         // Rank 2: rows 0 and 2 are alike, row 1 differs, the rest is empty.
         var sparse = new SparseMatrix([0, 2, 3, 5, 5, 5], [0, 1, 2, 0, 1], [3, 4, 2, 3, 4], 4);
 
-        var svd = TruncatedSvd.Of(sparse, 4, seed: 1);
+        var svd = TruncatedSvd.Of(sparse, 4, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(5 * Math.Sqrt(2), svd.SingularValues[0], 1e-5);
         Assert.Equal(2, svd.SingularValues[1], 1e-5);
@@ -54,7 +54,7 @@ public sealed class TruncatedSvdTests
     [Fact]
     public void AMatrixOfZerosHasNoSingularValues()
     {
-        var svd = TruncatedSvd.Of(new SparseMatrix([0, 0, 0], [], [], 3), 2, seed: 1);
+        var svd = TruncatedSvd.Of(new SparseMatrix([0, 0, 0], [], [], 3), 2, seed: 1, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([0f, 0f], svd.SingularValues);
         Assert.All(svd.Left.Concat(svd.Right), value => Assert.Equal(0, value));
@@ -65,12 +65,12 @@ public sealed class TruncatedSvdTests
     {
         var sparse = Random(80, 60, share: 0.2, seed: 2);
 
-        TruncatedSvd one = TruncatedSvd.Of(sparse, 5, seed: 9), two = TruncatedSvd.Of(sparse, 5, seed: 9);
+        TruncatedSvd one = TruncatedSvd.Of(sparse, 5, seed: 9, cancellationToken: TestContext.Current.CancellationToken), two = TruncatedSvd.Of(sparse, 5, seed: 9, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(one.SingularValues, two.SingularValues);
         Assert.Equal(one.Left, two.Left);
         Assert.Equal(one.Right, two.Right);
-        Assert.NotEqual(one.Right, TruncatedSvd.Of(sparse, 5, seed: 10).Right);
+        Assert.NotEqual(one.Right, TruncatedSvd.Of(sparse, 5, seed: 10, cancellationToken: TestContext.Current.CancellationToken).Right);
     }
 
     [Fact]
