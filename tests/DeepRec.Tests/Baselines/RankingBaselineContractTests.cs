@@ -100,7 +100,7 @@ public sealed class RankingBaselineContractTests
     [Theory]
     [MemberData(nameof(Names))]
     public void ACancelledFitEnds(string name) =>
-        Assert.ThrowsAny<OperationCanceledException>(() => All[name].Fit(Data(), new RankingFit(1, new CancellationToken(canceled: true))));
+        Assert.ThrowsAny<OperationCanceledException>(() => All[name].Fit(Data(), new RankingFit(1, CancellationToken: new CancellationToken(canceled: true))));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -36,7 +36,7 @@ internal static class TinyRanking
     public static RankingRequests Requests(params int[][] histories) => new(
         [.. histories.Select(_ => -1)], [0, .. histories.Select((_, i) => histories.Take(i + 1).Sum(history => history.Length))], [.. histories.SelectMany(history => history)]);
 
-    public static ItemScorer Fit(RankingModelOptions options, RankingData data, int seed = 42) => options.Fit(data, new RankingFit(seed, TestContext.Current.CancellationToken));
+    public static ItemScorer Fit(RankingModelOptions options, RankingData data, int seed = 42) => options.Fit(data, new RankingFit(seed, CancellationToken: TestContext.Current.CancellationToken));
 
     public static float[] Score(ItemScorer scorer, RankingRequests requests)
     {
