@@ -22,7 +22,7 @@ internal static class CooccurrenceVectors
     {
         var rows = new float[interactions.ItemCount * dimension];
         if (interactions.ItemCount == 0) return rows;
-        var svd = TruncatedSvd.Of(Normalized(interactions), dimension, seed, iterations: 12, tolerance: 1e-4, cancellationToken);
+        var svd = TruncatedSvd.Of(Normalized(interactions), dimension, seed, iterations: 8, tolerance: 1e-4, cancellationToken);
         for (int item = 0; item < interactions.ItemCount; item++)
         {
             var row = rows.AsSpan(item * dimension, svd.Rank);

@@ -32,6 +32,20 @@ internal sealed class SparseMatrix
 
     public ReadOnlySpan<float> ValuesOf(int row) => Values.AsSpan(Offsets[row]..Offsets[row + 1]);
 
+    /// <summary>Adds <paramref name="weight"/> times a row to <paramref name="sums"/>, shape [columns].</summary>
+    public void AddRow(int row, float weight, Span<float> sums)
+    {
+        for (int k = Offsets[row]; k < Offsets[row + 1]; k++) sums[Columns[k]] += weight * Values[k];
+    }
+
+    /// <summary>The inner product of a row and <paramref name="vector"/>, shape [columns].</summary>
+    public float Dot(int row, ReadOnlySpan<float> vector)
+    {
+        float sum = 0;
+        for (int k = Offsets[row]; k < Offsets[row + 1]; k++) sum += Values[k] * vector[Columns[k]];
+        return sum;
+    }
+
     /// <summary>X [users × items]: 1 where a user met an item, however often.</summary>
     public static SparseMatrix Of(Interactions interactions)
     {

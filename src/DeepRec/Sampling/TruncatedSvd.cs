@@ -53,6 +53,7 @@ internal sealed class TruncatedSvd
             matrix.Multiply(block, width, image, cancellationToken); // [rows × width]
             var (found, rotation) = Eigen(TallMatrix.Gram(image, width, cancellationToken), width);
             bool done = round == iterations || Enumerable.Range(0, kept).All(i => Math.Abs(found[i] - squares[i]) <= tolerance * found[i]);
+            bool isSettled = found[0] <= 1.05 * squares[0];
             squares = found;
             TallMatrix.Rotate(block, rotation, width, cancellationToken);
             if (done)
@@ -61,7 +62,7 @@ internal sealed class TruncatedSvd
                 return Cut(block, image, squares, width, kept);
             }
 
-            block = Filter(matrix, transposed, block, image, width, squares, cancellationToken);
+            block = Filter(matrix, transposed, block, image, width, squares, isSettled, cancellationToken);
         }
     }
 
@@ -89,13 +90,14 @@ internal sealed class TruncatedSvd
     }
 
     // T_d of AᵀA, its interval [0, β] below the block's least value, scaled to 1 at the greatest; column by column near an eigenvector already.
-    private static float[] Filter(SparseMatrix matrix, SparseMatrix transposed, float[] block, float[] image, int width, double[] squares, CancellationToken cancellationToken)
+    // As long as the greatest is not known, d is 1: beyond it a polynomial would turn all columns into one.
+    private static float[] Filter(SparseMatrix matrix, SparseMatrix transposed, float[] block, float[] image, int width, double[] squares, bool isSettled, CancellationToken cancellationToken)
     {
         double greatest = squares[0];
         if (greatest == 0) return block;
         double half = Math.Max(squares[^1], 1e-6 * greatest) / 2;
         double reach = Math.Acosh(Math.Max(greatest / half - 1, 1 + 1e-9));
-        int degree = Math.Clamp((int)(Math.Acosh(LargestGain) / reach), 1, 12);
+        int degree = isSettled ? Math.Clamp((int)(Math.Acosh(LargestGain) / reach), 1, 12) : 1;
 
         float[] before = block, now = Product(before);
         double first = half / (greatest - half), scale = first;

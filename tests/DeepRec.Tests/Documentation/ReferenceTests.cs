@@ -16,11 +16,13 @@ public sealed class ReferenceTests
     ];
 
     private static readonly Dictionary<string, Type> Parts = typeof(Recommender).Assembly.GetExportedTypes()
-        .Where(type => !type.IsAbstract && Contracts.Any(type.IsSubclassOf)).ToDictionary(type => type.Name, StringComparer.Ordinal);
+        .Where(type => !type.IsAbstract && (Contracts.Any(type.IsSubclassOf) || IsRankingBaseline(type))).ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, MethodInfo> Examples =
-        new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels), typeof(SnippetsReferenceRanking) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels), typeof(SnippetsReferenceRanking), typeof(SnippetsReferenceBaselines) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .ToDictionary(method => method.Name[..^"Example".Length], StringComparer.Ordinal);
+
+    private static bool IsRankingBaseline(Type type) => type.IsSubclassOf(typeof(RankingModelOptions)) && !type.IsSubclassOf(typeof(ItemRankerOptions));
 
     public static TheoryData<string> PartNames() => [.. Parts.Keys];
 

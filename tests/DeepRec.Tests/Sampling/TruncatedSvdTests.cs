@@ -36,6 +36,28 @@ public sealed class TruncatedSvdTests
     }
 
     [Fact]
+    public void AGreatValueAmongManySmallOnesHidesNoneOfThem()
+    {
+        // Noise, and one block of ones, which a random start hardly sees.
+        const int Size = 400;
+        var noise = Random(Size, Size, share: 0.05, seed: 4);
+        var sums = new SparseRows(Size);
+        for (int row = 0; row < Size; row++)
+        {
+            for (int k = noise.Offsets[row]; k < noise.Offsets[row + 1]; k++) sums.Add(noise.Columns[k], 0.05f * noise.Values[k]);
+            if (row < 30) for (int column = 0; column < 30; column++) sums.Add(column, 1);
+            sums.EndRow();
+        }
+
+        var sparse = sums.ToMatrix();
+        var expected = Dense(sparse).Svd().S;
+
+        var svd = TruncatedSvd.Of(sparse, 20, seed: 3, iterations: 60);
+
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Equal(expected[i], svd.SingularValues[i], 0.01 * expected[i]));
+    }
+
+    [Fact]
     public void AMatrixOfLowerRankHasZerosAfterItsOwn()
     {
         // Rank 2: rows 0 and 2 are alike, row 1 differs, the rest is empty.
