@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spectre.Console;
 
@@ -11,8 +10,6 @@ namespace DeepRec.Quality;
 /// <param name="Models">One for each model.</param>
 internal sealed record RatingResults(string Data, string Protocol, IReadOnlyList<int> Seeds, IReadOnlyList<RatingModelResult> Models)
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     [JsonPropertyOrder(-1)]
     public string Task => "rating";
 
@@ -33,10 +30,5 @@ internal sealed record RatingResults(string Data, string Protocol, IReadOnlyList
     }
 
     /// <summary>Writes a JSON file, under a temporary name first.</summary>
-    public void Save(string path)
-    {
-        string temporary = path + ".tmp";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(this, Format) + "\n");
-        File.Move(temporary, path, overwrite: true);
-    }
+    public void Save(string path) => ResultFile.Save(path, this);
 }

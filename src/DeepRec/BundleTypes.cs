@@ -20,4 +20,8 @@ public static class BundleTypes
     /// <summary>Gives the settings of a model of your own their name.</summary>
     /// <inheritdoc cref="RegisterStep{T}(string)"/>
     public static void RegisterModel<T>(string name) where T : RatingPredictorOptions => RatingPredictorOptionsTypes.Types.Register<T>(name);
+
+    /// <summary>Gives the settings of a ranker of your own their name.</summary>
+    /// <inheritdoc cref="RegisterStep{T}(string)"/>
+    public static void RegisterRanker<T>(string name) where T : ItemRankerOptions => RankingModelOptionsTypes.Types.Register<T>(name);
 }

@@ -6,5 +6,12 @@ namespace DeepRec;
 internal static class RankingModelOptionsTypes
 {
     public static NamedTypes<RankingModelOptions> Types { get; } = new NamedTypes<RankingModelOptions>("ranking model", "RegisterRanker")
-        .Register<SoftmaxRankerOptions>("softmax-ranker");
+        .Register<SoftmaxRankerOptions>("softmax-ranker")
+        .Register<PopularityOptions>("popularity")
+        .Register<ItemKnnOptions>("item-knn")
+        .Register<UserKnnOptions>("user-knn")
+        .Register<EaseOptions>("ease")
+        .Register<GfCfOptions>("gf-cf")
+        .Register<ImplicitAlsOptions>("implicit-als")
+        .Register<ContentSimilarityOptions>("content-similarity");
 }

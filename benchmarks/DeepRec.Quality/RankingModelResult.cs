@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace DeepRec.Quality;
+
+/// <summary>A model's metrics, means over seeds.</summary>
+/// <param name="Name">The model.</param>
+/// <param name="Metrics">By name and cut-off.</param>
+/// <param name="Seconds">Wall clock of learning, mean over seeds.</param>
+/// <param name="CpuSeconds">Processor time of learning, mean over seeds.</param>
+/// <param name="EvaluationSeconds">Wall clock of ranking for all test users, mean over seeds.</param>
+/// <param name="SeedMetrics">Where there is more than one seed: each seed's.</param>
+internal sealed record RankingModelResult(
+    string Name, IReadOnlyDictionary<string, double> Metrics, double Seconds, double CpuSeconds, double EvaluationSeconds, IReadOnlyList<IReadOnlyDictionary<string, double>>? SeedMetrics)
+{
+    public static readonly IReadOnlyList<string> Printed = ["Recall@10", "NDCG@10", "Recall@20", "NDCG@20", "MRR@10"];
+
+    /// <summary>The first seed's report, for the comparison user by user.</summary>
+    [JsonIgnore]
+    public required RankingReport Report { get; init; }
+
+    public static RankingModelResult Of(string name, IReadOnlyList<(RankingReport Report, double Seconds, double CpuSeconds, double EvaluationSeconds)> runs)
+    {
+        Dictionary<string, double>[] metrics = [.. runs.Select(run => Printed.ToDictionary(metric => metric, metric => run.Report.Value(NameIn(run.Report, metric))))];
+        return new RankingModelResult(
+            name, Printed.ToDictionary(metric => metric, metric => metrics.Average(m => m[metric])), runs.Average(run => run.Seconds), runs.Average(run => run.CpuSeconds),
+            runs.Average(run => run.EvaluationSeconds), runs.Count == 1 ? null : metrics) { Report = runs[0].Report };
+    }
+
+    // A sampled protocol says so behind the name.
+    public static string NameIn(RankingReport report, string metric) => report.MetricNames.First(name => name == metric || name.StartsWith(metric + " ", StringComparison.Ordinal));
+}

@@ -1,0 +1,54 @@
+using DeepRec.Models;
+
+namespace DeepRec.Quality;
+
+/// <summary>The models that rank, each with its settings: the one place where they stand.</summary>
+internal static class RankingModels
+{
+    /// <summary>The simplest first.</summary>
+    public static IReadOnlyList<RankingModel> All { get; } =
+    [
+        new("popularity", _ => Of(new PopularityOptions())),
+        new("item-knn", s => Of(new ItemKnnOptions { Neighbors = s.Neighbors })),
+        new("item-knn-time", s => s.HasTime ? Of(new ItemKnnOptions { Neighbors = s.Neighbors, HistoryDecay = s.HistoryDecay }) : null),
+        new("user-knn", s => s.IsLarge ? null : Of(new UserKnnOptions())),
+        new("ease", s => s.IsLarge ? null : Of(Ease(s, decay: 1))),
+        new("ease-time", s => s.IsLarge || !s.HasTime ? null : Of(Ease(s, s.HistoryDecay))),
+        new("ease-time-refit", s => s.IsLarge || !s.HasTime ? null : Of(Ease(s, s.HistoryDecay))),
+        new("gf-cf", _ => Of(new GfCfOptions())),
+        new("implicit-als", _ => Of(new ImplicitAlsOptions())),
+        new("softmax-mf", s => Trained(s, Factored(s) with { UserId = true, History = null, ResidualWidth = 0, Temperature = 0.15 })),
+        new("softmax-ranker-time", s => s.HasTime ? Trained(s, Factored(s)) : null),
+        new("softmax-ranker-time-refit", s => s.HasTime ? Trained(s, Factored(s)) : null),
+    ];
+
+    /// <summary>The models of these names, in the order above; <c>all</c> is all.</summary>
+    /// <exception cref="ArgumentException">There is no model of a name.</exception>
+    public static IReadOnlyList<RankingModel> Named(IReadOnlyList<string> names)
+    {
+        string[] asked = [.. names.SelectMany(name => name.Split(','))];
+        string? unknown = asked.FirstOrDefault(name => name != "all" && All.All(model => model.Name != name));
+        if (unknown is not null) throw new ArgumentException($"There is no model '{unknown}'. There are {string.Join(", ", All.Select(model => model.Name))}, and all.");
+        return [.. All.Where(model => asked.Contains("all") || asked.Contains(model.Name))];
+    }
+
+    private static RankingOptions Of(RankingModelOptions model) => new() { Model = model };
+
+    private static EaseOptions Ease(RankingSettings settings, double decay) => new() { Regularization = settings.EaseRegularization, HistoryDecay = decay };
+
+    private static FactoredScorer Factored(RankingSettings settings)
+    {
+        var scorer = new FactoredScorer();
+        return scorer with { Dropout = settings.Dropout, History = scorer.History! with { Dropout = settings.Dropout } };
+    }
+
+    private static RankingOptions Trained(RankingSettings settings, FactoredScorer scorer)
+    {
+        var options = new RankingOptions();
+        return options with
+        {
+            Model = new SoftmaxRankerOptions { Scorer = scorer, Loss = settings.Loss },
+            Trainer = options.Trainer with { BatchSize = settings.BatchSize, Epochs = settings.Epochs },
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using DeepRec.Models;
+
+namespace DeepRec.Quality;
+
+/// <summary>What differs between kinds of data: the settings that were chosen on their validation parts (<c>--validation</c>), never on test rows.</summary>
+internal sealed record RankingSettings
+{
+    /// <summary>Whether rows have an order in time.</summary>
+    public required bool HasTime { get; init; }
+
+    /// <summary>Up to how many items a matrix of items by items is inverted.</summary>
+    public bool IsLarge { get; init; }
+
+    /// <summary>What an item met one step earlier counts for, of nearest neighbours and of EASE.</summary>
+    public double HistoryDecay { get; init; } = 0.7;
+
+    /// <summary>λ of EASE.</summary>
+    public double EaseRegularization { get; init; } = 50;
+
+    /// <summary>Neighbours of item k-NN.</summary>
+    public int Neighbors { get; init; } = 1000;
+
+    public RankingLoss Loss { get; init; } = new SampledSoftmaxLoss();
+
+    public double Dropout { get; init; } = 0.3;
+
+    public int BatchSize { get; init; } = 1024;
+
+    public int Epochs { get; init; } = 16;
+
+    /// <summary>By the layout and the size of the data.</summary>
+    public static RankingSettings For(RankingSource source) => source.Layout switch
+    {
+        // NCF's MovieLens 1M and its kin: few items, long histories.
+        "ncf" or "movielens" => new RankingSettings
+        {
+            HasTime = source.HasTime, HistoryDecay = 0.95, EaseRegularization = 1000, Neighbors = 100, Dropout = 0.2, BatchSize = 4096, Epochs = 9,
+            Loss = new SampledSoftmaxLoss { Negatives = 512, Sampling = new UniformSampling() },
+        },
+        _ => new RankingSettings { HasTime = source.HasTime, IsLarge = source.Train.Items!.Count > 20_000 },
+    };
+}
