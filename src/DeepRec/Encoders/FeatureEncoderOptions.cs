@@ -6,6 +6,9 @@ namespace DeepRec.Encoders;
 /// <remarks>Derive a sealed record to bring an encoder of your own; its public properties are saved, under the name given to <see cref="BundleTypes"/>.</remarks>
 public abstract record FeatureEncoderOptions
 {
+    /// <summary>No encoders by name: one object, so that settings left at it are equal.</summary>
+    internal static IReadOnlyDictionary<string, FeatureEncoderOptions> None { get; } = new Dictionary<string, FeatureEncoderOptions>();
+
     /// <summary>Builds the encoder of an input.</summary>
     /// <param name="input">The column that it reads.</param>
     /// <param name="seed">Governs its start values.</param>

@@ -24,6 +24,6 @@ public sealed record HistoryOptions
     public double InitialSlope { get; init => field = double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "InitialSlope is a number."); } = 0.3;
 
     /// <summary>The probability that a number of an item's vector is left out in a training step.</summary>
-    /// <value>Default 0; range [0, 1).</value>
-    public double Dropout { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Dropout lies in [0, 1)."); }
+    /// <value>Default 0.3, chosen with the rest of <see cref="Models.FactoredScorer"/>; range [0, 1).</value>
+    public double Dropout { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Dropout lies in [0, 1)."); } = 0.3;
 }

@@ -23,8 +23,8 @@ public sealed record FactoredScorer : RankingScorer
     public int Dimension { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Dimension is 1 or more."); } = 64;
 
     /// <summary>How the items that the user met so far are read; <see langword="null"/> where they are not.</summary>
-    /// <value>Default: the newest 50, weighted by learned recency, dropout 0.3.</value>
-    public HistoryOptions? History { get; init; } = new() { Dropout = 0.3 };
+    /// <value>Default: that of <see cref="HistoryOptions"/>, the newest 50 weighted by learned recency.</value>
+    public HistoryOptions? History { get; init; } = new();
 
     /// <summary>Whether the history is read through the item tower's own embeddings rather than through a second table.</summary>
     /// <value>Default <see langword="true"/>. Ignored without a history.</value>
@@ -37,7 +37,7 @@ public sealed record FactoredScorer : RankingScorer
     /// <summary>Encoders for features of user, context and item that shall not have the default one, by the input's name.</summary>
     /// <value>Default: none.</value>
     [JsonConverter(typeof(EncoderMapConverter))]
-    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = new Dictionary<string, FeatureEncoderOptions>();
+    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
 
     /// <summary>The widths of the request tower's hidden layers; empty for a sum of its parts, each projected to D where it is not as long.</summary>
     /// <value>Default: empty.</value>

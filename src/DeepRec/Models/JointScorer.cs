@@ -44,7 +44,7 @@ public sealed record JointScorer : RankingScorer
     /// <summary>Encoders for inputs that shall not have the default one, by the input's name.</summary>
     /// <value>Default: none.</value>
     [JsonConverter(typeof(EncoderMapConverter))]
-    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = new Dictionary<string, FeatureEncoderOptions>();
+    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
 
     /// <summary>Pairs of a request's and an item's input whose encoded columns are multiplied out.</summary>
     /// <value>Default: none.</value>

@@ -12,11 +12,11 @@ public sealed class ReferenceTests
     private static readonly Type[] Contracts =
     [
         typeof(PreprocessingStep), typeof(FittedStep), typeof(FeatureEncoderOptions), typeof(FeatureEncoder), typeof(RatingLoss), typeof(RankingLoss), typeof(NegativeSampling),
-        typeof(RatingPredictorOptions), typeof(RecommenderModel), typeof(OptimizerOptions), typeof(LearningRateSchedule),
+        typeof(RatingPredictorOptions), typeof(RecommenderModel), typeof(ItemRankerOptions), typeof(ItemRanker), typeof(RankingScorer), typeof(OptimizerOptions), typeof(LearningRateSchedule),
     ];
 
     private static readonly Dictionary<string, Type> Parts = typeof(Recommender).Assembly.GetExportedTypes()
-        .Where(type => !type.IsAbstract && (Contracts.Any(type.IsSubclassOf) || IsRankingBaseline(type))).ToDictionary(type => type.Name, StringComparer.Ordinal);
+        .Where(type => !type.IsAbstract && (Contracts.Any(type.IsSubclassOf) || type == typeof(HistoryOptions) || IsRankingBaseline(type))).ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, MethodInfo> Examples =
         new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels), typeof(SnippetsReferenceRanking), typeof(SnippetsReferenceBaselines) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))

@@ -65,6 +65,15 @@ internal static class SnippetsReadme
         };
         using var recommender = await Recommender.TrainAsync<string, string>(train, options);
 
+        using var ranker = Recommender.TrainRanking<string, string>(train, new RankingOptions
+        {
+            Pipeline = pipeline,
+            Model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { Dimension = 64, UserId = true }, Loss = new SampledSoftmaxLoss() },
+        });
+        Console.WriteLine($"NDCG@10 {ranker.Evaluate(test).Value("NDCG@10"):F4}");
+        var request = new RankingRequestOptions<string> { RecentItems = ["i7", "i9"] };
+        foreach (var (item, score) in ranker.Recommend("a new user", count: 10, request)) Console.WriteLine($"{item}  {score:F2}");
+
         Console.WriteLine($"{fitted.Inputs.Count} inputs, {recommender.Evaluate(test).Overall.Count} test rows");
     }
 }

@@ -2,9 +2,24 @@ using DeepRec.Models;
 
 namespace DeepRec.Tests.Documentation;
 
-/// <summary>The C# of the ranking losses of docs/reference. Each method is named after the type that it shows.</summary>
+/// <summary>The C# of the rankers and their losses of docs/reference. Each method is named after the type that it shows.</summary>
 internal static class SnippetsReferenceRanking
 {
+    public static RankingOptions[] SoftmaxRankerExample()
+    {
+        RankingOptions deep = new(); // the factored scorer with learned recency, sampled softmax
+        RankingOptions factorisation = new() { Model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { UserId = true, History = null, ResidualWidth = 0 } } };
+        RankingOptions linear = new()
+        {
+            Model = new SoftmaxRankerOptions
+            {
+                Scorer = new JointScorer { HiddenLayers = [], Crosses = [new FeatureCross("Segment", "Brand")] },
+                Loss = new FullSoftmaxLoss(),
+            },
+        };
+        return [deep, factorisation, linear];
+    }
+
     public static RankingLoss FullSoftmaxLossExample()
     {
         RankingLoss loss = new FullSoftmaxLoss { LabelSmoothing = 0.2 };
