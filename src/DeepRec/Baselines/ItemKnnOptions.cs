@@ -15,9 +15,9 @@ namespace DeepRec;
 public sealed record ItemKnnOptions : RankingModelOptions
 {
     /// <summary>How many neighbours an item has at most.</summary>
-    /// <value>Default 1000; 1 or more.</value>
+    /// <value>Default 100; 1 or more.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int Neighbors { get; init => field = Setting.AtLeastOne(value); } = 1000;
+    public int Neighbors { get; init => field = Setting.AtLeastOne(value); } = 100;
 
     /// <summary>Holds back the likeness of items that few users met.</summary>
     /// <value>Default 20; from 0.</value>
