@@ -3,9 +3,9 @@ using DeepRec.Models;
 namespace DeepRec;
 
 /// <summary>
-/// Items that were met by the same users: each item of the history speaks for its nearest neighbours.
+/// Items that were met by the same users: those of the history that are among an item's nearest neighbours speak for it.
 /// <code>
-/// s_ij = n_ij / (√(n_i n_j) + shrinkage)        score(i) = Σ_{j ∈ history, i ∈ neighbours of j} decay^age_j · s_ij
+/// s_ij = n_ij / (√(n_i n_j) + shrinkage)        score(i) = Σ_{j ∈ history ∩ neighbours of i} decay^age_j · s_ij
 /// </code>
 /// n_i users met item i and n_ij both; the newest item has the age 0. Without a history items are ordered by popularity.
 /// <para>
@@ -15,9 +15,9 @@ namespace DeepRec;
 public sealed record ItemKnnOptions : RankingModelOptions
 {
     /// <summary>How many neighbours an item has at most.</summary>
-    /// <value>Default 1000; 1 or more.</value>
+    /// <value>Default 100; 1 or more.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public int Neighbors { get; init => field = Setting.AtLeastOne(value); } = 1000;
+    public int Neighbors { get; init => field = Setting.AtLeastOne(value); } = 100;
 
     /// <summary>Holds back the likeness of items that few users met.</summary>
     /// <value>Default 20; from 0.</value>
@@ -47,7 +47,7 @@ public sealed record ItemKnnOptions : RankingModelOptions
             sums.EndRow(Neighbors);
         }
 
-        return new ItemKnnScorer(HistoryScorer.PopularityOf(data.Interactions), HistoryDecay, sums.ToMatrix());
+        return new ItemKnnScorer(HistoryScorer.PopularityOf(data.Interactions), HistoryDecay, sums.ToMatrix().Transpose());
     }
 
     internal override ItemScorer Restore(RankingInputs inputs, IReadOnlyList<NamedArray> arrays)

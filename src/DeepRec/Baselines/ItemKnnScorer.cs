@@ -3,7 +3,7 @@ namespace DeepRec;
 /// <summary>The scorer of <see cref="ItemKnnOptions"/>.</summary>
 /// <param name="popularity">Shape [I].</param>
 /// <param name="decay">Of weights in the history.</param>
-/// <param name="neighbors">Shape [I × I]: row j holds the neighbours of item j.</param>
+/// <param name="neighbors">Shape [I × I]: row j holds the items that have item j among their neighbours.</param>
 internal sealed class ItemKnnScorer(float[] popularity, double decay, SparseMatrix neighbors) : HistoryScorer(popularity, decay)
 {
     protected override void Score(RankingRequests requests, HistoryWeights history, Span<float> scores, bool[] says)

@@ -16,13 +16,15 @@ public sealed class NeighborTests
     }
 
     [Fact]
-    public void AnItemSpeaksForItsNearestNeighboursOnly()
+    public void OnlyTheNearestNeighboursOfAnItemSpeakForIt()
     {
         using var scorer = TinyRanking.Fit(new ItemKnnOptions { Shrinkage = 1, Neighbors = 1 }, TinyRanking.Data(Histories, itemCount: 4));
 
-        Assert.Equal(0, TinyRanking.Score(scorer, [[0]])[2]);
-        Assert.True(TinyRanking.Score(scorer, [[2]])[1] > 0);
-        Assert.Equal(0, TinyRanking.Score(scorer, [[2]])[0]); // √6 is more than √4
+        // Items 0 and 1 are each other's nearest, item 1 is that of item 2: √6 is more than √4. Item 2 is nobody's.
+        double s01 = 2 / (Math.Sqrt(6) + 1), s12 = 1 / (Math.Sqrt(4) + 1);
+        TinyRanking.AssertNear([0, s01, 0, 0], TinyRanking.Score(scorer, [[0]]));
+        TinyRanking.AssertNear([s01, 0, s12, 0], TinyRanking.Score(scorer, [[1]]));
+        Assert.Equal([4f, 2, 2, 0], TinyRanking.Score(scorer, [[2]]));
     }
 
     [Fact]
