@@ -16,7 +16,10 @@ public sealed record RankingOptions
     /// <value>Default <see cref="SoftmaxRankerOptions"/>.</value>
     public RankingModelOptions Model { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new SoftmaxRankerOptions();
 
-    /// <summary>How a deep ranker is trained; its batch size counts interactions. Baselines take its seed.</summary>
+    /// <summary>
+    /// How a deep ranker is trained; its batch size counts interactions. It is watched by 1 − NDCG@10 of a full ranking for the users of the validation rows.
+    /// Baselines take its seed, and learn from the same rows.
+    /// </summary>
     /// <value>Default: 16 epochs of batches of 1024, Adam 2e-3 with β₂ = 0.98.</value>
     public TrainerOptions Trainer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new()
     {
@@ -28,6 +31,10 @@ public sealed record RankingOptions
     /// <summary>The least label that makes a row an interaction, where rows have labels: from 4 stars on, say.</summary>
     /// <value>Default <see langword="null"/>: every row is one, whatever its label.</value>
     public float? MinimumLabel { get; init; }
+
+    /// <summary>Rows to watch the training by; never test rows.</summary>
+    /// <value>Default <see langword="null"/>: a share of the training rows, if <see cref="TrainerOptions.ValidationFraction"/> says so.</value>
+    public Dataset? Validation { get; init; }
 
     /// <summary>Told after every epoch, on the training thread.</summary>
     /// <value>Default: nobody.</value>

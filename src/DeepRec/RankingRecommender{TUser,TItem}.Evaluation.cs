@@ -31,15 +31,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
     {
         ArgumentNullException.ThrowIfNull(test);
         ThrowIfDisposed();
-        var wanted = UserItems.Of(test, Pipeline.Schema, _bundle.Items, users: null);
-        var recent = history is null ? null : UserItems.Of(history, Pipeline.Schema, _bundle.Items, wanted.Users).WithinCatalogue();
-        var requests = _bundle.Requests(_requests.Compose(wanted.Users), [.. wanted.Users.Select(_bundle.Users.RowOf)], recent);
-        var task = new RankingTask(requests, wanted.Lists)
-        {
-            Negatives = negatives is null ? null : ItemLists.Of([.. wanted.Users.Select(user => NegativesOf(user, negatives))]),
-            ItemCounts = _bundle.Interactions.ItemCounts,
-        };
-        return RankingEvaluator.Evaluate(_bundle.Scorer, task, options ?? new RankingEvaluationOptions(), cancellationToken);
+        return _bundle.Evaluate(test, negatives is null ? null : user => NegativesOf(user, negatives), options ?? new RankingEvaluationOptions(), history, cancellationToken);
     }
 
     private int[] NegativesOf(string user, Dictionary<string, IReadOnlyList<TItem>> negatives) => negatives.TryGetValue(user, out var items)

@@ -22,6 +22,13 @@ public static partial class Recommender
         options ??= new RankingOptions();
         TorchRuntime.EnsureLoaded(options.Logger);
         RequireRoles(training, FeatureRole.User, FeatureRole.Item);
+        if (options.Trainer.Patience is not null && options.Validation is null && options.Trainer.ValidationFraction == 0)
+        {
+            throw new InvalidOperationException("Patience needs validation rows. Set ValidationFraction, or give validation rows.");
+        }
+
+        var validation = options.Validation;
+        if (validation is null && options.Trainer.ValidationFraction > 0) (training, validation) = ValidationRows.HoldBack(training, options.Trainer);
         var rows = new TrainingSet(WithLabelFrom(FeatureRoles.Resolve(training.Rows), options.MinimumLabel));
         var prepared = (options.Pipeline ?? PreprocessingPipeline.Default(rows.Schema)).FitTransform(rows);
         var kept = prepared.Kept;
@@ -31,14 +38,18 @@ public static partial class Recommender
         var inputs = RankingColumns.InputsOf(prepared.Pipeline, users, items);
         var ticks = kept.Schema.Timestamp is { } time ? kept.Column<DateTimeColumn>(time.Name).Ticks : [];
         var interactions = Interactions.Of(RatedItems.RowsOf(kept, users, kept.Schema.User!), RatedItems.RowsOf(kept, items, kept.Schema.Item!), ticks, users.Count, items.Count);
+        var golden = kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(BundleParts.GoldenRows, kept.Count)));
+
         TrainingReport? report = null;
         var trainer = new Trainer(options.Trainer, options.Logger);
-        var fit = new RankingFit(options.Trainer.Seed, options.Trainer.BatchSize, task => report = trainer.Train(task, options.Progress, cancellationToken), cancellationToken);
-        var scorer = options.Model.Fit(new RankingData(inputs, interactions, prepared.Encoded), fit);
-        int[] golden = Permutation.Of(kept.Count, (uint)options.Trainer.Seed);
-        return new RankingRecommender<TUser, TItem>(
-            new RankingBundle(prepared.Pipeline, options.Model, inputs, scorer, users, items, interactions, kept.Select(golden.AsSpan(0, Math.Min(BundleParts.GoldenRows, kept.Count)))),
-            report, prepared.Removed);
+        var fit = new RankingFit(
+            options.Trainer.Seed, options.Trainer.BatchSize,
+            task => report = trainer.Train(task, options.Progress, cancellationToken),
+            validation is null ? null : RankingBundle.Watch(WithLabelFrom(validation, options.MinimumLabel), Bundle, cancellationToken),
+            cancellationToken);
+        return new RankingRecommender<TUser, TItem>(Bundle(options.Model.Fit(new RankingData(inputs, interactions, prepared.Encoded), fit)), report, prepared.Removed);
+
+        RankingBundle Bundle(ItemScorer scorer) => new(prepared.Pipeline, options.Model, inputs, scorer, users, items, interactions, golden);
     }
 
     /// <summary>The same on a thread of the pool, so that the caller's is free.</summary>

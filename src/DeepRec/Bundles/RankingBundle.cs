@@ -90,6 +90,32 @@ internal sealed record RankingBundle(
         return new RankingRequests(users, offsets, [.. items], RankingColumns.RequestsOf(Pipeline.Transform(raw), Inputs));
     }
 
+    /// <summary>Ranks for the users of some rows, and looks where the items of the rows stand.</summary>
+    /// <param name="test">Raw rows.</param>
+    /// <param name="negatives">The items that a user's are ranked among; <see langword="null"/>: the whole catalogue.</param>
+    /// <param name="options">Cut-offs and rules.</param>
+    /// <param name="history">Rows that users are known by beside those of the training; or none.</param>
+    /// <param name="cancellationToken">Ends the evaluation.</param>
+    public RankingReport Evaluate(Dataset test, Func<string, int[]>? negatives, RankingEvaluationOptions options, Dataset? history, CancellationToken cancellationToken)
+    {
+        var wanted = UserItems.Of(test, Pipeline.Schema, Items, users: null);
+        var recent = history is null ? null : UserItems.Of(history, Pipeline.Schema, Items, wanted.Users).WithinCatalogue();
+        var requests = Requests(new RequestRows(Pipeline.Schema, Users, Items).Compose(wanted.Users), [.. wanted.Users.Select(Users.RowOf)], recent);
+        var task = new RankingTask(requests, wanted.Lists)
+        {
+            Negatives = negatives is null ? null : ItemLists.Of([.. wanted.Users.Select(negatives)]),
+            ItemCounts = Interactions.ItemCounts,
+        };
+        return RankingEvaluator.Evaluate(Scorer, task, options, cancellationToken);
+    }
+
+    /// <summary>What a training is watched by: 1 − NDCG@10 of some rows.</summary>
+    public static Func<ItemScorer, double> Watch(Dataset validation, Func<ItemScorer, RankingBundle> bundle, CancellationToken cancellationToken)
+    {
+        var options = new RankingEvaluationOptions { CutOffs = [10] };
+        return scorer => 1 - bundle(scorer).Evaluate(validation, negatives: null, options, history: null, cancellationToken).Value("NDCG@10");
+    }
+
     // A golden row's score is that of its own item for its own user.
     private float[] ScoreGolden()
     {

@@ -54,7 +54,12 @@ internal sealed class RankerTask : TrainingTask
         return new StepLoss(_objective.Loss(requests, targets, users, (ulong)globalStep), Penalty: null, targets.Length);
     }
 
-    public override double? Validate() => null;
+    public override double? Validate()
+    {
+        if (_fit.Validate is null) return null;
+        using var scorer = new TorchItemScorer(_ranker, _data.Inputs, ownsRanker: false);
+        return _fit.Validate(scorer);
+    }
 
     public override void FillUnmet() => _ranker.FillUnmet(_data);
 

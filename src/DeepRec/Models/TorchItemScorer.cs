@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DeepRec.Models;
 
-/// <summary>Scores by running a ranker in TorchSharp in evaluation and inference mode, block by block; items are encoded once. Owns the ranker.</summary>
+/// <summary>Scores by running a ranker in TorchSharp in evaluation and inference mode, block by block; items are encoded once.</summary>
 internal sealed class TorchItemScorer : ItemScorer
 {
     private const int ItemsEncodedTogether = 4096, RequestsScoredTogether = 64;
@@ -12,11 +12,15 @@ internal sealed class TorchItemScorer : ItemScorer
     private const int BlockNumbers = 1 << 24;
     private readonly RequestSource _requests;
     private readonly Tensor _items; // [I, E]
+    private readonly bool _ownsRanker;
     private volatile bool _disposed;
 
-    public TorchItemScorer(ItemRanker ranker, RankingInputs inputs)
+    /// <param name="ranker">Put into evaluation mode.</param>
+    /// <param name="inputs">What it was built for.</param>
+    /// <param name="ownsRanker">Whether the ranker is freed with this.</param>
+    public TorchItemScorer(ItemRanker ranker, RankingInputs inputs, bool ownsRanker = true)
     {
-        (Ranker, ItemCount) = (ranker, inputs.ItemCount);
+        (Ranker, ItemCount, _ownsRanker) = (ranker, inputs.ItemCount, ownsRanker);
         ranker.eval();
         _requests = new RequestSource(inputs, ranker.HistoryLength);
         using var scope = NewDisposeScope();
@@ -78,7 +82,7 @@ internal sealed class TorchItemScorer : ItemScorer
     {
         _disposed = true;
         _items.Dispose();
-        Ranker.Dispose();
+        if (_ownsRanker) Ranker.Dispose();
         base.Dispose();
     }
 }

@@ -16,6 +16,10 @@ public sealed class CompletenessTests
     [InlineData(typeof(FittedStep))]
     [InlineData(typeof(FeatureEncoderOptions))]
     [InlineData(typeof(RatingLoss))]
+    [InlineData(typeof(RankingLoss))]
+    [InlineData(typeof(NegativeSampling))]
+    [InlineData(typeof(RankingModelOptions))]
+    [InlineData(typeof(RankingScorer))]
     [InlineData(typeof(OptimizerOptions))]
     [InlineData(typeof(LearningRateSchedule))]
     public void TheGuideNamesEveryPublicOne(Type contract)

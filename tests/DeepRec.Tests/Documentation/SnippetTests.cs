@@ -115,6 +115,17 @@ public sealed class SnippetTests : IDisposable
     }
 
     [Fact]
+    public void TheGuideRanks()
+    {
+        var (train, test) = Split.Random(SnippetsGuideData.Csv());
+
+        Assert.Contains("items, seen items masked", CapturedConsole.Of(() => SnippetsGuideRankers.First(train, test)), StringComparison.Ordinal);
+        string compared = CapturedConsole.Of(() => SnippetsGuideRankers.Compare(train, test));
+        Assert.All(["PopularityOptions", "ItemKnnOptions", "EaseOptions", "SoftmaxRankerOptions", "p (Holm)"], text => Assert.Contains(text, compared, StringComparison.Ordinal));
+        Assert.StartsWith("best epoch ", CapturedConsole.Of(() => SnippetsGuideRankers.Watch(train)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheGuideAuditsAndSearches()
     {
         string printed = CapturedConsole.Of(() => Assert.True(SnippetsGuideSelection.Audit(SnippetsGuideData.Csv()).IsClean));
