@@ -74,6 +74,44 @@ public class FittedPipelineJsonTests
             """{"schema": [{"name": "u", "kind": "Number", "role": "User"}], "steps": [], "inputs": []}""");
     }
 
+    [Theory]
+    [InlineData("Id", 0, "")]
+    [InlineData("Id", -1, "")]
+    [InlineData("Id", 2, "0, 0")]
+    [InlineData("Number", 0, "")]
+    [InlineData("Number", 2, "0")]
+    [InlineData("Number", 1, "0, 0")]
+    [InlineData("Number", 1, "1e39")]
+    public void AnInputWhoseSizeOrStandInsCannotBeIsRefusedByName(string kind, int size, string fallback)
+    {
+        var error = Assert.ThrowsAny<JsonException>(() => FittedPipeline.FromJson(WithInput(kind, size, fallback)));
+        Assert.StartsWith($"The input 'x' of size {size} has ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Id", 1, "")]
+    [InlineData("IdBag", 3, "")]
+    [InlineData("Number", 2, "0.5, -1")]
+    public void AnInputThatCanBeIsRead(string kind, int size, string fallback)
+    {
+        var input = Assert.Single(FittedPipeline.FromJson(WithInput(kind, size, fallback)).Inputs);
+        Assert.Equal(("x", kind, size), (input.Name, input.Kind.ToString(), input.Size));
+    }
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(32, false)]
+    public void ATextNestedDeeperThanAnyPipelineIsRefused(int arrays, bool read)
+    {
+        // One level more for the object around it.
+        string json = $$"""{"schema": [{"name": "x", "kind": "Number"}], "steps": [], "inputs": [], "more": {{new string('[', arrays)}}{{new string(']', arrays)}}}""";
+        if (read) Assert.Empty(FittedPipeline.FromJson(json).Inputs);
+        else Assert.ThrowsAny<JsonException>(() => FittedPipeline.FromJson(json));
+    }
+
+    private static string WithInput(string kind, int size, string fallback) =>
+        $$"""{"schema": [{"name": "x", "kind": "Number"}], "steps": [], "inputs": [{"name": "x", "kind": "{{kind}}", "role": "Context", "size": {{size}}, "fallback": [{{fallback}}]}]}""";
+
     public static TheoryData<string, string> Damages => new()
     {
         { "\"outOfVocabularyBuckets\": 1", "\"outOfVocabularyBuckets\": 0" },

@@ -82,6 +82,15 @@ public class RowStepTests
     }
 
     [Fact]
+    public void RowsWithoutATimeCountForNoDay()
+    {
+        var timeless = Rows.Events(("u", "a", 1, null), ("u", "b", 2, null), ("u", "c", 3, null));
+        Assert.Same(timeless, new DropBotLikeUsers { MaximumRowsPerDay = 1 }.Apply(timeless).Kept);
+        var some = Rows.Events(("u", "a", 1, null), ("u", "b", 2, null), ("u", "c", 3, 0), ("u", "d", 4, 10));
+        Assert.Same(some, new DropBotLikeUsers { MaximumRowsPerDay = 2 }.Apply(some).Kept);
+    }
+
+    [Fact]
     public void AUserAboveTheShareGoesAltogether()
     {
         var rows = Rows.Events(("u", "a", 1, 0), ("v", "a", 2, 0), ("u", "b", 3, 0), ("w", "a", 4, 0)).Without("at");

@@ -41,6 +41,17 @@ public class StepSettingsTests
         ["minimumRowsPerItem ('0') must be a non-negative and non-zero value."] = () => new KCore(1, 0),
         ["Parts names at least one part. (Parameter 'value')\nActual value was None."] = () => new TimeFeatures("x") { Parts = TimeParts.None },
         ["Parts names at least one part. (Parameter 'value')\nActual value was 9."] = () => new TimeFeatures("x") { Parts = TimeParts.HourOfDay | (TimeParts)8 },
+        ["Column 'x': the number that stands in is finite. (Parameter 'Value')\nActual value was NaN."] = () => new FittedFillNumber("x", Rows.Missing, AddsIndicator: false),
+        ["Column 'x': the mean is finite. (Parameter 'Mean')\nActual value was NaN."] = () => new FittedStandardize("x", double.NaN, 1, 1),
+        ["Column 'x': the standard deviation is finite and not negative. (Parameter 'StandardDeviation')\nActual value was -1."] = () => new FittedStandardize("x", 0, -1, 1),
+        ["Column 'x': the standard deviation is finite and not negative. (Parameter 'StandardDeviation')\nActual value was Infinity."] = () => new FittedStandardize("x", 0, double.PositiveInfinity, 1),
+        ["Column 'x': the limit is above 0 and finite. (Parameter 'Limit')\nActual value was 0."] = () => new FittedStandardize("x", 0, 1, 0),
+        ["Column 'x': the limit is above 0 and finite. (Parameter 'Limit')\nActual value was Infinity."] = () => new FittedStandardize("x", 0, 1, Infinite),
+        ["Column 'x': the minimum is finite. (Parameter 'Minimum')\nActual value was NaN."] = () => new FittedScaleToRange("x", Rows.Missing, 1, 0, 1, ClipOutside: true),
+        ["Column 'x': the maximum is finite. (Parameter 'Maximum')\nActual value was Infinity."] = () => new FittedScaleToRange("x", 0, Infinite, 0, 1, ClipOutside: true),
+        ["Column 'x': the range is finite. (Parameter 'Low')\nActual value was NaN."] = () => new FittedScaleToRange("x", 0, 1, Rows.Missing, 1, ClipOutside: true),
+        ["Column 'x': the range is finite and rises. (Parameter 'High')\nActual value was Infinity."] = () => new FittedScaleToRange("x", 0, 1, 0, Infinite, ClipOutside: true),
+        ["Column 'x': the range is finite and rises. (Parameter 'High')\nActual value was -1."] = () => new FittedScaleToRange("x", 0, 1, 0, -1, ClipOutside: true),
         ["UtcOffset is within 14 hours. (Parameter 'value')\nActual value was 14:00:00.0000001."] = () => new TimeFeatures("x") { UtcOffset = TimeSpan.FromHours(14) + TimeSpan.FromTicks(1) },
         ["UtcOffset is within 14 hours. (Parameter 'value')\nActual value was -14:00:00.0000001."] = () => new TimeFeatures("x") { UtcOffset = TimeSpan.FromHours(-14) - TimeSpan.FromTicks(1) },
     };
@@ -67,6 +78,9 @@ public class StepSettingsTests
         Assert.Equal(2, new DropUniformRaters { MinimumRows = 2 }.MinimumRows);
         var clip = new Clip("x", 1, 1);
         Assert.Equal((1, 1), (clip.Minimum, clip.Maximum));
+        var level = new FittedScaleToRange("x", 0, 1, 2, 2, ClipOutside: true);
+        Assert.Equal((2, 2), (level.Low, level.High));
+        Assert.Equal(0, new FittedStandardize("x", 0, 0, 1).StandardDeviation);
         Assert.Equal(TimeSpan.FromHours(-14), new TimeFeatures("x") { UtcOffset = TimeSpan.FromHours(-14) }.UtcOffset);
         Assert.Equal((TimeParts)7, new TimeFeatures("x") { Parts = (TimeParts)7 }.Parts);
         Assert.Equal(TimeParts.DayOfWeek, new TimeFeatures("x") { Parts = TimeParts.DayOfWeek }.Parts);
