@@ -19,6 +19,13 @@ public class NumberStepTests
     }
 
     [Fact]
+    public void AColumnWithoutAnyValueStandardizesToZeroWhateverComesLater()
+    {
+        var fitted = Rows.Fit(new Standardize("x"), Rows.Numbers("x", M, M));
+        Assert.Equal([0, M], Rows.NumbersOf(fitted.Transform(Rows.Numbers("x", 7, M)), "x"));
+    }
+
+    [Fact]
     public void AbsurdValuesStopAtTheLimit()
     {
         var fitted = Rows.Fit(new Standardize("x") { Limit = 3 }, Rows.Numbers("x", -1, 1));
