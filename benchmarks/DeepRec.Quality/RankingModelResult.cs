@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace DeepRec.Quality;
 
 /// <summary>A model's metrics, means over seeds.</summary>
@@ -14,16 +12,12 @@ internal sealed record RankingModelResult(
 {
     public static readonly IReadOnlyList<string> Printed = ["Recall@10", "NDCG@10", "Recall@20", "NDCG@20", "MRR@10"];
 
-    /// <summary>The first seed's report, for the comparison user by user.</summary>
-    [JsonIgnore]
-    public required RankingReport Report { get; init; }
-
     public static RankingModelResult Of(string name, IReadOnlyList<(RankingReport Report, double Seconds, double CpuSeconds, double EvaluationSeconds)> runs)
     {
         Dictionary<string, double>[] metrics = [.. runs.Select(run => Printed.ToDictionary(metric => metric, metric => run.Report.Value(NameIn(run.Report, metric))))];
         return new RankingModelResult(
             name, Printed.ToDictionary(metric => metric, metric => metrics.Average(m => m[metric])), runs.Average(run => run.Seconds), runs.Average(run => run.CpuSeconds),
-            runs.Average(run => run.EvaluationSeconds), runs.Count == 1 ? null : metrics) { Report = runs[0].Report };
+            runs.Average(run => run.EvaluationSeconds), runs.Count == 1 ? null : metrics);
     }
 
     // A sampled protocol says so behind the name.

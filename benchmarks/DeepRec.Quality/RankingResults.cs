@@ -13,6 +13,10 @@ internal sealed record RankingResults(string Data, string Protocol, IReadOnlyLis
     [JsonPropertyOrder(-1)]
     public string Task => "ranking";
 
+    /// <summary>Each model's report of the first seed, for the comparison user by user.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RankingReport> Reports { get; init; } = [];
+
     public Table ToTable()
     {
         var table = new Table().Border(TableBorder.Minimal).AddColumn("model");
@@ -31,7 +35,7 @@ internal sealed record RankingResults(string Data, string Protocol, IReadOnlyLis
     /// <summary>The models side by side on the same users, with intervals and tests.</summary>
     /// <param name="metrics">Which metrics.</param>
     public RankingComparison Compare(params IReadOnlyList<string> metrics) => RankingComparison.Of(
-        [.. Models.Select(model => (model.Name, model.Report, model.CpuSeconds))], [.. metrics.Select(metric => RankingModelResult.NameIn(Models[0].Report, metric))]);
+        [.. Models.Zip(Reports, (model, report) => (model.Name, report, model.CpuSeconds))], [.. metrics.Select(metric => RankingModelResult.NameIn(Reports[0], metric))]);
 
     /// <summary>Writes a JSON file, under a temporary name first.</summary>
     public void Save(string path) => ResultFile.Save(path, this);

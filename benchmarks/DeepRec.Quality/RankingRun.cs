@@ -17,6 +17,7 @@ internal static class RankingRun
         Console.WriteLine(FormattableString.Invariant($"{source.Name}: {source.Train.Count:N0} rows to learn from, {source.Validation?.Count ?? 0:N0} to validate on, {source.Test.Count:N0} to test on"));
         var settings = RankingSettings.For(source);
         var results = new List<RankingModelResult>();
+        var reports = new List<RankingReport>();
         foreach (var model in models.Where(model => !(validation && model.IsRefit)))
         {
             if (model.Options(settings) is not { } options) continue;
@@ -24,11 +25,12 @@ internal static class RankingRun
             foreach (int seed in seeds) runs.Add(Run(source, model, options with { Trainer = options.Trainer with { Seed = seed } }, validation, cancellationToken));
             var result = RankingModelResult.Of(model.Name, runs);
             results.Add(result);
+            reports.Add(runs[0].Report);
             Console.WriteLine(FormattableString.Invariant($"  {model.Name,-28} {string.Join("  ", result.Metrics.Select(m => $"{m.Key} {m.Value:F4}"))}  {result.CpuSeconds:F1} CPU s"));
         }
 
         if (results.Count == 0) throw new ArgumentException($"None of the models suits the layout {source.Layout} of {source.Train.Items!.Count} items.");
-        return new RankingResults(source.Name, $"{source.Protocol}{(validation ? "; tested on the validation rows" : "")}; {results[0].Report.Protocol}", seeds, results);
+        return new RankingResults(source.Name, $"{source.Protocol}{(validation ? "; tested on the validation rows" : "")}; {reports[0].Protocol}", seeds, results) { Reports = reports };
     }
 
     private static (RankingReport Report, double Seconds, double CpuSeconds, double EvaluationSeconds) Run(
