@@ -23,13 +23,19 @@ public abstract record ItemRankerOptions : RankingModelOptions
         return model;
     }
 
+    /// <summary>Before training: gives the model what is known without it.</summary>
+    internal virtual void Start(ItemRanker ranker, RankingData data, RankingFit fit) => ranker.Start(data, StableHash.Combine((uint)fit.Seed, 4));
+
+    /// <summary>What the model is trained by.</summary>
+    internal virtual TrainingTask CreateTask(ItemRanker ranker, RankingData data, RankingFit fit) => new RankerTask(ranker, Loss, data, fit);
+
     internal sealed override ItemScorer Fit(RankingData data, RankingFit fit)
     {
         var ranker = CreateDetached(data.Inputs, fit.Seed);
         try
         {
-            ranker.Start(data, StableHash.Combine((uint)fit.Seed, 4));
-            fit.Train!(new RankerTask(ranker, Loss, data, fit));
+            Start(ranker, data, fit);
+            fit.Train!(CreateTask(ranker, data, fit));
             return new TorchItemScorer(ranker, data.Inputs);
         }
         catch

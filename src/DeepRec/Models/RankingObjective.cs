@@ -81,7 +81,7 @@ internal sealed class RankingObjective
             if (!_sampler!.DrawRejecting(negatives, Met(users[row]), _seed, step, row)) _sampler.DrawRejecting(negatives, [], _seed, step, row);
         }
 
-        var encoded = Encode(items); // [B + B · n, E]
+        var encoded = EncodeOnce(items); // [B + B · n, E]
         var positive = _ranker.ScorePairs(requests, encoded.narrow(0, 0, targets.Length)); // [B]
         var repeated = n == 1 ? requests : requests.unsqueeze(1).expand(targets.Length, n, requests.shape[1]).reshape(targets.Length * n, requests.shape[1]); // [B, U] → [B · n, U]
         var negative = _ranker.ScorePairs(repeated, encoded.narrow(0, targets.Length, targets.Length * n)).view(targets.Length, n); // [B, n]
@@ -95,6 +95,18 @@ internal sealed class RankingObjective
     }
 
     private Tensor Encode(int[] items) => _ranker.EncodeItems(_catalogue.Gather(items)); // [N, E]
+
+    // However often an item is there: rows draw their negatives from one catalogue.
+    private Tensor EncodeOnce(int[] items)
+    {
+        var places = new Dictionary<int, int>();
+        int[] rows = Array.ConvertAll(items, item =>
+        {
+            if (!places.TryGetValue(item, out int place)) places.Add(item, place = places.Count);
+            return place;
+        });
+        return Encode([.. places.Keys]).index_select(0, Longs(rows)); // [distinct, E] → [N, E]
+    }
 
     private Tensor Expected(int[] items, int draws)
     {

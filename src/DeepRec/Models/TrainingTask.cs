@@ -9,6 +9,9 @@ internal abstract class TrainingTask
     /// <summary>What is trained.</summary>
     public abstract nn.Module Module { get; }
 
+    /// <summary>Which of a model's trainings it is; <see langword="null"/> where there is one alone.</summary>
+    public TrainingStage? Stage { get; set; }
+
     /// <summary>Rows an epoch goes through.</summary>
     public abstract int Rows { get; }
 

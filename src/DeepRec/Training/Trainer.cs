@@ -56,7 +56,8 @@ public sealed class Trainer
         set_num_threads(_options.Threads);
         try
         {
-            using var run = new TrainingRun(task, _options, _logger);
+            var options = OptionsOf(task.Stage);
+            using var run = new TrainingRun(task, options, _logger);
             long started = Stopwatch.GetTimestamp();
             var cpu = Environment.CpuUsage.TotalTime;
             long rows = 0;
@@ -65,8 +66,8 @@ public sealed class Trainer
                 var epoch = run.NextEpoch(cancellationToken);
                 rows += task.Rows;
                 double rowsPerSecond = task.Rows / Math.Max(epoch.Duration.TotalSeconds, 1e-9);
-                Log.EpochEnded(_logger, epoch.Number, _options.Epochs, epoch.Loss, epoch.ValidationLoss, rowsPerSecond);
-                progress?.Report(new TrainingProgress(epoch, _options.Epochs, rowsPerSecond));
+                Log.EpochEnded(_logger, epoch.Number, options.Epochs, epoch.Loss, epoch.ValidationLoss, rowsPerSecond);
+                progress?.Report(new TrainingProgress(epoch, options.Epochs, rowsPerSecond));
             }
 
             run.End();
@@ -83,4 +84,11 @@ public sealed class Trainer
             set_num_threads(threads);
         }
     }
+
+    private TrainerOptions OptionsOf(TrainingStage? stage) => stage is null ? _options : _options with
+    {
+        Epochs = stage.Epochs ?? _options.Epochs,
+        Optimizer = stage.LearningRate is { } rate ? new AdamOptions { LearningRate = rate } : _options.Optimizer,
+        CheckpointPath = _options.CheckpointPath is { } path ? $"{path}.{stage.Name}" : null,
+    };
 }
