@@ -67,14 +67,6 @@ internal sealed class RankerTask : TrainingTask
     {
         signature["model"] = $"{_ranker.GetName()} {_ranker.Settings}".TrimEnd();
         signature["loss"] = _loss.ToString();
-        signature["interactions"] = $"{_data.Interactions.Count}, {Digest():x16}";
-    }
-
-    private ulong Digest()
-    {
-        ulong hash = 0;
-        foreach (int item in _data.Interactions.Items) hash = StableHash.Combine(hash, (uint)item);
-        foreach (int offset in _data.Interactions.Offsets) hash = StableHash.Combine(hash, (uint)offset);
-        return hash;
+        signature["interactions"] = $"{_data.Interactions.Count}, {_data.Interactions.Digest():x16}";
     }
 }
