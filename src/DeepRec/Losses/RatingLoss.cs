@@ -6,6 +6,7 @@ namespace DeepRec.Models;
 [JsonDerivedType(typeof(SquaredErrorLoss), "squared-error")]
 [JsonDerivedType(typeof(HuberLoss), "huber")]
 [JsonDerivedType(typeof(OrdinalLoss), "ordinal")]
+[JsonDerivedType(typeof(WatchTimeLoss), "watch-time")]
 public abstract record RatingLoss
 {
     private protected RatingLoss()
@@ -39,3 +40,13 @@ public sealed record OrdinalLoss : RatingLoss
     /// <summary>How many distinct labels are allowed.</summary>
     internal const int MaximumLevels = 100;
 }
+
+/// <summary>
+/// Logistic regression weighted by watch time: labels T are 0 for what was shown and passed over, else the time watched; loss = mean of
+/// −T ln σ(z) where T &gt; 0, else −ln(1 − σ(z)), and r̂ = e^z, the odds.
+/// </summary>
+/// <remarks>
+/// Covington et al., "Deep Neural Networks for YouTube Recommendations" (RecSys 2016), section 4.2. Where k of N impressions are watched the odds are
+/// Σ T / (N − k) ≈ E[T] (1 + P), E[T] the expected watch time of an impression and P the small share that is watched.
+/// </remarks>
+public sealed record WatchTimeLoss : RatingLoss;

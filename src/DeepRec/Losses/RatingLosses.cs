@@ -17,6 +17,13 @@ internal static class RatingLosses
         return (inner * (error - inner.Times(0.5))).mean();
     }
 
+    /// <summary>mean of −T ln σ(z) where T &gt; 0, else −ln(1 − σ(z)). Both [B].</summary>
+    public static Tensor WatchTime(Tensor logit, Tensor watched)
+    {
+        var seen = watched.sign(); // [B]; 1 or 0
+        return -(watched * nn.functional.logsigmoid(logit)).Plus(seen.Times(-1).Plus(1) * nn.functional.logsigmoid(-logit)).mean();
+    }
+
     /// <summary>−mean ln P(level) + w · mean (r̂ − r)². Logits [B, K], levels [K] ascending, label [B] holding levels.</summary>
     public static Tensor Ordinal(Tensor logits, Tensor levels, Tensor label, double squaredErrorWeight)
     {

@@ -7,6 +7,7 @@ namespace DeepRec.Models;
 /// <summary>The model of <see cref="MlpRatingPredictorOptions"/>; its formula stands there.</summary>
 public sealed class MlpRatingPredictor : RatingPredictor
 {
+    private const double GreatestLogit = 80; // whose exponential is still a float32
     private readonly MlpRatingPredictorOptions _options;
     private readonly ModelInputs _inputs;
     private readonly ConcatenatedEncoder _encoder;
@@ -37,7 +38,8 @@ public sealed class MlpRatingPredictor : RatingPredictor
             if (options.Biases && inputs.User is { } user) register_module("user_bias", _userBias = new EmbeddingTable(user.Size, 1, 0, ref random));
             if (options.Biases && inputs.Item is { } item) register_module("item_bias", _itemBias = new EmbeddingTable(item.Size, 1, 0, ref random));
             if (options.InnerProduct) CheckInnerProduct();
-            _standardized = options.StandardizeLabel && options.Output == RatingOutput.Linear && _ordinal is null;
+            if (options.Loss is WatchTimeLoss && inputs.Label.Minimum < 0) throw new ArgumentException(FormattableString.Invariant($"A watch time is 0 or more; the labels go down to {inputs.Label.Minimum}."));
+            _standardized = options.StandardizeLabel && options.Output == RatingOutput.Linear && _ordinal is null && options.Loss is not WatchTimeLoss;
             if (_ordinal is null && options.StartAtLabelMean && !_standardized) StartAt(inputs.Label);
         }
         catch
@@ -69,6 +71,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
         var loss = _options.Loss switch
         {
             HuberLoss huber => RatingLosses.Huber(call(batch), batch.Label, huber.Delta),
+            WatchTimeLoss => RatingLosses.WatchTime(Sum(batch), batch.Label),
             OrdinalLoss ordinal => RatingLosses.Ordinal(Logits(batch, _ordinal!), _ordinal!.Values, batch.Label, ordinal.SquaredErrorWeight),
             _ => RatingLosses.SquaredError(call(batch), batch.Label),
         };
@@ -109,6 +112,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
 
     private Tensor Transform(Tensor sum) => _options.Output switch
     {
+        _ when _options.Loss is WatchTimeLoss => sum.AtMost(GreatestLogit).exp(),
         RatingOutput.ScaledSigmoid => sum.sigmoid().Times(_inputs.Label.Maximum - _inputs.Label.Minimum).Plus(_inputs.Label.Minimum),
         RatingOutput.Activation => _options.OutputActivation.Apply(sum),
         _ when _standardized => sum.Times(_inputs.Label.StandardDeviation).Plus(_inputs.Label.Mean),
@@ -154,6 +158,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
         double share = Math.Clamp((label.Mean - label.Minimum) / Math.Max(label.Maximum - label.Minimum, 1e-12), 0.01, 0.99);
         double start = _options.Output switch
         {
+            _ when _options.Loss is WatchTimeLoss => Math.Log(Math.Max(label.Mean, 1e-6)),
             RatingOutput.ScaledSigmoid => Math.Log(share / (1 - share)),
             RatingOutput.Activation when _options.OutputActivation != Activation.Identity => 0,
             _ => label.Mean,

@@ -65,12 +65,32 @@ public sealed class RatingLossesTests
     }
 
     [Fact]
+    public void WatchTimeIsWorkedOut()
+    {
+        // Odds ⅓ and 3: σ = ¼ and ¾. Watched for 8, and passed over.
+        var (value, gradient) = LossOf.At(z => RatingLosses.WatchTime(z, LossOf.Doubles(8, 0)), -Math.Log(3), Math.Log(3));
+
+        Assert.Equal((8 * Math.Log(4) + Math.Log(4)) / 2, value, 1e-12);
+        Near.Equal([-8 * 0.75 / 2, 0.75 / 2], gradient, 1e-12); // −T (1 − σ), σ
+    }
+
+    [Fact]
+    public void WatchTimeStaysFiniteAtExtremeLogits()
+    {
+        var (value, gradient) = LossOf.At(z => RatingLosses.WatchTime(z, LossOf.Doubles(2, 0)), -1000, 1000);
+
+        Assert.Equal(1500, value);
+        Near.Equal([-1, 0.5], gradient, 1e-12);
+    }
+
+    [Fact]
     public void GradientsAgreeWithCentralDifferences()
     {
         double[] six = [0.3, -1.2, 2.5, 0.7, -0.1, 1.9];
 
         LossOf.AgreesWithDifferences(p => RatingLosses.SquaredError(p, LossOf.Doubles(1, 2, 3, 4, 5, 1)), six);
         LossOf.AgreesWithDifferences(p => RatingLosses.Huber(p, LossOf.Doubles(0.2, 2, 2.9, 4, 0, 1), 1), six);
+        LossOf.AgreesWithDifferences(z => RatingLosses.WatchTime(z, LossOf.Doubles(0, 2, 0, 4.5, 0, 1)), six);
         LossOf.AgreesWithDifferences(z => RatingLosses.Ordinal(z.reshape(2, 3), LossOf.Doubles(1, 2, 4), LossOf.Doubles(4, 1), 0.5), six);
     }
 
