@@ -15,5 +15,6 @@ internal static class FittedSteps
         .Register<LogTransform>("log")
         .Register<Clip>("clip")
         .Register<FittedBucketize>("bucketize")
-        .Register<TimeFeatures>("time-features");
+        .Register<TimeFeatures>("time-features")
+        .Register<FittedExampleAge>("example-age");
 }
