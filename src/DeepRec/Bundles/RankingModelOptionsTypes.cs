@@ -7,6 +7,9 @@ internal static class RankingModelOptionsTypes
 {
     public static NamedTypes<RankingModelOptions> Types { get; } = new NamedTypes<RankingModelOptions>("ranking model", "RegisterRanker")
         .Register<SoftmaxRankerOptions>("softmax-ranker")
+        .Register<NeuMfOptions>("neumf")
+        .Register<ItemAutoencoderOptions>("item-autoencoder")
+        .Register<BlendOptions>("blend")
         .Register<PopularityOptions>("popularity")
         .Register<ItemKnnOptions>("item-knn")
         .Register<UserKnnOptions>("user-knn")

@@ -84,7 +84,11 @@ public sealed class ReferenceTests
         var logits = TorchSharp.torch.tensor(new[] { 0, MathF.Log(3) }, [1, 2]); // [B, K]
         float loss = RatingLosses.Ordinal(logits, TorchSharp.torch.tensor(new[] { 1f, 5f }), TorchSharp.torch.tensor(new[] { 5f }), 0.5).item<float>();
         Assert.Equal(0.7877, loss, 1e-4);
-        foreach (var (page, number) in new[] { ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877") })
+
+        // Odds ⅓ and 3.
+        var odds = TorchSharp.torch.tensor(new[] { -MathF.Log(3), MathF.Log(3) });
+        Assert.Equal(6.2383, RatingLosses.WatchTime(odds, TorchSharp.torch.tensor(new[] { 8f, 0 })).item<float>(), 1e-4);
+        foreach (var (page, number) in new[] { ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877"), ("watch-time", "6.2383") })
         {
             Assert.Contains($"**{number}**", Markdown.Read($"docs/reference/losses/{page}.md"), StringComparison.Ordinal);
         }

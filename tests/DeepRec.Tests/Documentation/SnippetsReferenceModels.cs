@@ -82,6 +82,12 @@ internal static class SnippetsReferenceModels
         return options;
     }
 
+    public static MlpRatingPredictorOptions WatchTimeLossExample()
+    {
+        var options = new MlpRatingPredictorOptions { HiddenLayers = [64, 32], Loss = new WatchTimeLoss() };
+        return options;
+    }
+
     public static void MlpRatingPredictorExample()
     {
         var training = Events(new Event("u1", "i1", 4, Price: 2), new Event("u2", "i1", 5, Price: 3), new Event("u2", "i2", 1, Price: 9));

@@ -67,4 +67,37 @@ internal static class SnippetsReferenceRanking
         NegativeSampling[] kinds = [new UniformSampling(), new LogUniformSampling(), new PopularitySampling { Exponent = 0.75, Smoothing = 1 }];
         return kinds;
     }
+
+    public static RankingOptions NeuMfOptionsExample()
+    {
+        RankingOptions options = new()
+        {
+            Model = new NeuMfOptions { Factors = 32, Pretraining = new NeuMfPretraining { Epochs = 20, LearningRate = 0.001 } },
+            Trainer = new TrainerOptions { BatchSize = 256, Epochs = 20, Optimizer = new SgdOptions { LearningRate = 0.001 } },
+        };
+        return options;
+    }
+
+    public static RankingOptions ItemAutoencoderOptionsExample()
+    {
+        RankingOptions options = new()
+        {
+            Model = new ItemAutoencoderOptions { Dimension = 64 },
+            Trainer = new TrainerOptions { BatchSize = 512, Epochs = 50, Optimizer = new AdamOptions { LearningRate = 4e-3 } },
+        };
+        return options;
+    }
+
+    public static RankingModelOptions BlendOptionsExample()
+    {
+        RankingModelOptions options = new BlendOptions
+        {
+            Parts =
+            [
+                new BlendPart { Model = new ItemAutoencoderOptions() },
+                new BlendPart { Model = new GfCfOptions { LowFrequencies = 0 }, Weight = 2, Transform = BlendTransform.Logarithm, Epsilon = 0.001 },
+            ],
+        };
+        return options;
+    }
 }

@@ -85,6 +85,15 @@ internal static class SnippetsReferenceSteps
         Show(new TimeFeatures("At") { Parts = TimeParts.HourOfDay }.Transform(rows), "At.cyclic");
     }
 
+    public static void ExampleAgeExample()
+    {
+        var training = Events(new Event(At: At("2026-03-01 00:00")), new Event(At: At("2026-03-08 12:00")));
+        var fitted = new ExampleAge("At").Fit(training);
+
+        Show(fitted.Transform(training.Rows), "At.age");
+        Show(fitted.Transform(Events(new Event(), new Event(At: At("2026-04-01 00:00"))).Rows), "At.age");
+    }
+
     public static void WinsorizeExample()
     {
         var fitted = new Winsorize("Price", lower: 0.1, upper: 0.9).Fit(Prices(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
