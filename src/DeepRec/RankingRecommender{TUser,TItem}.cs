@@ -13,12 +13,16 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
 {
     private readonly RankingBundle _bundle;
     private readonly RequestRows _requests;
+    private readonly RankingIndex _index;
+    private readonly RankingLadder _ladder;
     private bool _disposed;
 
     internal RankingRecommender(RankingBundle bundle, TrainingReport? report, IReadOnlyList<RowRemoval> removed)
     {
         (_bundle, Report, RemovedRows) = (bundle, report, removed);
         _requests = new RequestRows(bundle.Pipeline.Schema, bundle.Users, bundle.Items);
+        _index = new RankingIndex(bundle.Scorer, bundle.Interactions, bundle.Users, bundle.Items, RequestsAfterTraining);
+        _ladder = new RankingLadder(bundle.Scorer, bundle.Interactions, bundle.Users, _index);
     }
 
     /// <summary>What came of the training; <see langword="null"/> after loading, and for models that are not trained by gradients.</summary>
@@ -56,6 +60,10 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
         _disposed = true;
         _bundle.Dispose();
     }
+
+    // Users by their number, −1 for nobody.
+    private RankingRequests RequestsAfterTraining(int[] users) =>
+        _bundle.Requests(_requests.Compose([.. users.Select(user => user < 0 ? null : _bundle.Users.IdAt(user))]), users);
 
     private static string? TextOf<T>(T? id) => id is null ? null : KeyText<T>.Format(id).Trim();
 
