@@ -90,7 +90,9 @@ public sealed partial class RankingRecommender<TUser, TItem>
     private LadderRequest[] RequestsOf(string?[] users, RankingRequestOptions<TItem> options)
     {
         int[] recent = [.. options.RecentItems.Select(RowOf).Where(row => row >= 0)];
-        var raw = options.Context.Count == 0 ? _requests.Compose(users) : _requests.Compose(users[0], options.Context).Concat([.. users.Skip(1).Select(user => _requests.Compose(user, options.Context))]);
+        var raw = users.Length > 1 && options.Context.Count == 0
+            ? _requests.Compose(users)
+            : _requests.Compose(users[0], options.Context).Concat([.. users.Skip(1).Select(user => _requests.Compose(user, options.Context))]);
         var requests = _bundle.Requests(raw, [.. users.Select(_bundle.Users.RowOf)], ItemLists.Of([.. users.Select(_ => recent)]));
         return [.. users.Select((_, row) => new LadderRequest(raw, row, requests, recent))];
     }

@@ -11,6 +11,7 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
     where TUser : notnull
     where TItem : notnull
 {
+    private const string Unmet = "\uFFFF no category that data would hold";
     private readonly RankingBundle _bundle;
     private readonly RequestRows _requests;
     private readonly RankingIndex _index;
@@ -21,7 +22,7 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
     {
         (_bundle, Report, RemovedRows) = (bundle, report, removed);
         _requests = new RequestRows(bundle.Pipeline.Schema, bundle.Users, bundle.Items);
-        _index = new RankingIndex(bundle.Scorer, bundle.Interactions, bundle.Users, bundle.Items, RequestsAfterTraining);
+        _index = new RankingIndex(bundle.Scorer, bundle.Interactions, bundle.Users, bundle.Items, RequestsAfterTraining, SayingNothing);
         _ladder = new RankingLadder(bundle.Scorer, bundle.Interactions, bundle.Users, _index);
     }
 
@@ -61,9 +62,15 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
         _bundle.Dispose();
     }
 
-    // Users by their number, −1 for nobody.
-    private RankingRequests RequestsAfterTraining(int[] users) =>
-        _bundle.Requests(_requests.Compose([.. users.Select(user => user < 0 ? null : _bundle.Users.IdAt(user))]), users);
+    private RankingRequests RequestsAfterTraining(int[] users) => _bundle.Requests(_requests.Compose([.. users.Select(_bundle.Users.IdAt)]), users);
+
+    // All that a request may say is missing, or a category that training never met.
+    private IReadOnlyList<Dataset?> SayingNothing()
+    {
+        var categories = Pipeline.Schema.Where(f => f.Role is FeatureRole.UserFeature or FeatureRole.Context && f.Kind is FeatureKind.Category);
+        var unmet = categories.ToDictionary(f => f.Name, _ => (object?)Unmet, StringComparer.Ordinal);
+        return [.. new[] { _requests.Compose([null]), _requests.Compose(null, unmet) }.Select(raw => _bundle.Requests(raw, [-1]).Features)];
+    }
 
     private static string? TextOf<T>(T? id) => id is null ? null : KeyText<T>.Format(id).Trim();
 

@@ -3,7 +3,8 @@ using DeepRec.Tests.Retrieval;
 namespace DeepRec.Tests;
 
 /// <summary>Who is asked for, what is known of them, and which rung answers.</summary>
-public sealed class RankingRecommenderLadderTests(RankingRecommenderTests.Models models) : IClassFixture<RankingRecommenderTests.Models>
+[Collection(nameof(RankingRecommenderTests))]
+public sealed class RankingRecommenderLadderTests(RankingRecommenderTests.Models models)
 {
     private static readonly RankingRequestOptions<string> Recent = new() { RecentItems = ["b1", "b3", "b5"] };
     private static readonly RankingRequestOptions<string> South = new() { Context = new Dictionary<string, object?> { ["Region"] = "south" } };
@@ -73,7 +74,11 @@ public sealed class RankingRecommenderLadderTests(RankingRecommenderTests.Models
             Assert.All(models[model].Recommend("quiet", 5), r => Assert.Equal((RankingRung.Features, "suits Region south"), (r.Rung, r.Reason)));
         }
 
-        Assert.All(models["factored"].Recommend("never seen", 5, new() { Context = new Dictionary<string, object?> { ["Region"] = null } }), r => Assert.Equal(RankingRung.Popularity, r.Rung));
+        foreach (string? region in new[] { null, " ", "a region that training never met" })
+        {
+            var context = new Dictionary<string, object?> { ["Region"] = region };
+            Assert.All(models["factored"].Recommend("never seen", 5, new() { Context = context }), r => Assert.Equal(RankingRung.Popularity, r.Rung));
+        }
     }
 
     [Theory]
@@ -107,6 +112,38 @@ public sealed class RankingRecommenderLadderTests(RankingRecommenderTests.Models
     [Fact]
     public void ItemsThatAreUnknownArePassedOver() =>
         Assert.All(models["knn"].Recommend("never seen", 5, new() { RecentItems = ["unknown"] }), r => Assert.Equal(RankingRung.Popularity, r.Rung));
+
+    [Theory]
+    [InlineData("factored")]
+    [InlineData("knn")]
+    public void RecentItemsThatNobodyMetInTrainingSayNothing(string model) =>
+        Assert.All(models[model].Recommend("never seen", 5, new() { RecentItems = ["new"] }), r => Assert.Equal(RankingRung.Popularity, r.Rung));
+
+    [Fact]
+    public void ContentKnowsItemsThatNobodyMet()
+    {
+        using var content = Shelf.Train(new ContentSimilarityOptions());
+        Assert.All(content.Recommend("never seen", 5, new() { RecentItems = ["new"] }), r => Assert.Equal((RankingRung.RecentItems, 0), (r.Rung, Number(r.Item) % 2)));
+    }
+
+    [Fact]
+    public void AfterSavingAndLoadingAllIsAnsweredAlike()
+    {
+        using var folder = new Tensors.TemporaryFolder();
+        foreach (string model in new[] { "factored", "joint", "knn", "popularity" })
+        {
+            models[model].Save(folder.File("shelf.deeprec"));
+            using var loaded = Recommender.LoadRanking<string, string>(folder.File("shelf.deeprec"));
+            foreach (var options in new[] { Recent, South, new() { Diversity = 0.5 } })
+            {
+                foreach (string? user in new[] { "u1", "quiet", null }) Assert.Equal(models[model].Recommend(user, 20, options), loaded.Recommend(user, 20, options));
+            }
+
+            Assert.Equal(models[model].SimilarItems("b1"), loaded.SimilarItems("b1"));
+            Assert.Equal(models[model].SimilarUsers("u1"), loaded.SimilarUsers("u1"));
+            Assert.Equal(models[model].Explain("u1", "b11").ToString(), loaded.Explain("u1", "b11").ToString());
+        }
+    }
 
     private static int Number(string book) => book == "new" ? 0 : int.Parse(book[1..], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,8 @@ using DeepRec.Tests.Retrieval;
 
 namespace DeepRec.Tests;
 
-public sealed class RankingRecommenderSimilarityTests(RankingRecommenderTests.Models models) : IClassFixture<RankingRecommenderTests.Models>
+[Collection(nameof(RankingRecommenderTests))]
+public sealed class RankingRecommenderSimilarityTests(RankingRecommenderTests.Models models)
 {
     public static TheoryData<string> Names => RankingRecommenderTests.Names;
 

@@ -2,7 +2,12 @@ using DeepRec.Tests.Retrieval;
 
 namespace DeepRec.Tests;
 
-public sealed class RankingRecommenderTests(RankingRecommenderTests.Models models) : IClassFixture<RankingRecommenderTests.Models>
+/// <summary>Small models that the tests of serving share.</summary>
+[CollectionDefinition(nameof(RankingRecommenderTests))]
+public sealed class RankingRecommenderTestsCollection : ICollectionFixture<RankingRecommenderTests.Models>;
+
+[Collection(nameof(RankingRecommenderTests))]
+public sealed class RankingRecommenderTests(RankingRecommenderTests.Models models)
 {
     private static readonly RankingRequestOptions<string> Plain = new();
 

@@ -3,7 +3,8 @@ using DeepRec.Tests.Retrieval;
 namespace DeepRec.Tests;
 
 /// <summary>Variety and caps, as a user sees them.</summary>
-public sealed class RankingRecommenderVarietyTests(RankingRecommenderTests.Models models) : IClassFixture<RankingRecommenderTests.Models>
+[Collection(nameof(RankingRecommenderTests))]
+public sealed class RankingRecommenderVarietyTests(RankingRecommenderTests.Models models)
 {
     [Theory]
     [InlineData("factored")]

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace DeepRec;
 
 /// <summary>
@@ -23,15 +25,16 @@ internal sealed class CatalogueOrder
     /// <param name="count">At most so many.</param>
     public int[] Best(ReadOnlySpan<float> scores, ReadOnlySpan<bool> barred, int count)
     {
-        var byPlace = new float[_items.Length];
-        for (int place = 0; place < byPlace.Length; place++)
+        float[] byPlace = ArrayPool<float>.Shared.Rent(_items.Length);
+        for (int place = 0; place < _items.Length; place++)
         {
             int item = _items[place];
             byPlace[place] = barred[item] || !float.IsFinite(scores[item]) ? float.NegativeInfinity : scores[item];
         }
 
-        var heap = new TopK(new (float, int)[Math.Min(count, byPlace.Length)]);
-        heap.OfferAll(byPlace);
+        var heap = new TopK(new (float, int)[Math.Min(count, _items.Length)]);
+        heap.OfferAll(byPlace.AsSpan(0, _items.Length));
+        ArrayPool<float>.Shared.Return(byPlace);
         var best = heap.Sorted();
         var items = new int[best.Length];
         for (int i = 0; i < items.Length; i++) items[i] = _items[best[i].Position];

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace DeepRec;
 
 /// <summary>
@@ -28,27 +30,30 @@ internal sealed class Cooccurrence : Likeness
     /// <summary>The same seen from the other side: of users, where this is of items.</summary>
     public Cooccurrence Transpose() => new(_members, _sets);
 
-    /// <summary>In how many sets both are: |S_a ∩ S_b|.</summary>
-    public int Shared(int a, int b)
+    /// <summary>How many elements the set of one member shares with those of others: |S_a ∩ S_b|.</summary>
+    /// <param name="member">The one.</param>
+    /// <param name="others">The others.</param>
+    /// <param name="shared">Shape [others]; filled.</param>
+    public void Shared(int member, ReadOnlySpan<int> others, Span<int> shared)
     {
-        ReadOnlySpan<int> first = _sets.Of(a), second = _sets.Of(b);
-        int shared = 0;
-        for (int i = 0, j = 0; i < first.Length && j < second.Length;)
+        var marked = new BitArray(_members.UserCount);
+        foreach (int element in _sets.Of(member)) marked[element] = true;
+        for (int i = 0; i < others.Length; i++)
         {
-            int order = first[i].CompareTo(second[j]);
-            if (order == 0) shared++;
-            if (order <= 0) i++;
-            if (order >= 0) j++;
+            int count = 0;
+            foreach (int element in _sets.Of(others[i])) if (marked[element]) count++;
+            shared[i] = count;
         }
-
-        return shared;
     }
 
-    public float Cosine(int a, int b) => Cosine(Shared(a, b), _sets.Of(a).Length, _sets.Of(b).Length);
+    /// <summary>The cosine of two members whose sets share so many elements.</summary>
+    public float Cosine(int a, int b, int shared) => CosineOf(shared, _sets.Of(a).Length, _sets.Of(b).Length);
 
     public override void Of(int member, ReadOnlySpan<int> others, Span<float> cosines)
     {
-        for (int i = 0; i < others.Length; i++) cosines[i] = Cosine(member, others[i]);
+        var shared = new int[others.Length];
+        Shared(member, others, shared);
+        for (int i = 0; i < others.Length; i++) cosines[i] = Cosine(member, others[i], shared[i]);
     }
 
     public override float[] OfAll(int member)
@@ -57,11 +62,11 @@ internal sealed class Cooccurrence : Likeness
         foreach (int element in _sets.Of(member)) foreach (int other in _members.Of(element)) cosines[other]++;
         for (int other = 0; other < cosines.Length; other++)
         {
-            if (cosines[other] > 0) cosines[other] = Cosine((int)cosines[other], _sets.Of(member).Length, _sets.Of(other).Length);
+            if (cosines[other] > 0) cosines[other] = Cosine(member, other, (int)cosines[other]);
         }
 
         return cosines;
     }
 
-    private static float Cosine(int shared, int a, int b) => shared == 0 ? 0 : (float)Math.Min(1, shared / Math.Sqrt((double)a * b));
+    private static float CosineOf(int shared, int a, int b) => shared == 0 ? 0 : (float)Math.Min(1, shared / Math.Sqrt((double)a * b));
 }

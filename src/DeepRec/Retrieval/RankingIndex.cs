@@ -7,16 +7,17 @@ namespace DeepRec;
 /// <param name="interactions">Who met what in training.</param>
 /// <param name="users">The users.</param>
 /// <param name="items">The catalogue.</param>
-/// <param name="requestsOf">Requests of some users of the table as they stood after training; of nobody for −1.</param>
+/// <param name="requestsOf">Requests of some users of the table as they stood after training.</param>
+/// <param name="nothing">The columns of requests that say nothing.</param>
 /// <remarks>Safe from many threads. Vectors take 4 bytes a number, of items and of users, from the first request for them on.</remarks>
-internal sealed class RankingIndex(ItemScorer scorer, Interactions interactions, EntityTable users, EntityTable items, Func<int[], RankingRequests> requestsOf)
+internal sealed class RankingIndex(ItemScorer scorer, Interactions interactions, EntityTable users, EntityTable items, Func<int[], RankingRequests> requestsOf, Func<IReadOnlyList<Dataset?>> nothing)
 {
     private const int UsersTogether = 1024;
 
     private readonly Lazy<CatalogueOrder> _order = new(() => new CatalogueOrder(items));
     private readonly Lazy<CatalogueOrder> _userOrder = new(() => new CatalogueOrder(users));
     private readonly Lazy<Cooccurrence> _together = new(() => Cooccurrence.OfItems(interactions));
-    private readonly Lazy<Dataset?> _nobody = new(() => requestsOf([-1]).Features);
+    private readonly Lazy<IReadOnlyList<Dataset?>> _nothing = new(nothing);
     private readonly Lazy<VectorLikeness> _itemVectors = new(() => new VectorLikeness(scorer.ItemVectors(), scorer.VectorLength));
     private readonly Lazy<VectorLikeness> _userVectors = new(() => new VectorLikeness(UserVectors(scorer, interactions.UserCount, requestsOf), scorer.VectorLength));
 
@@ -41,7 +42,7 @@ internal sealed class RankingIndex(ItemScorer scorer, Interactions interactions,
     public bool SaysAnything(LadderRequest request)
     {
         if (request.Requests.Features is not { } encoded) return false;
-        return encoded.Schema.Any(f => f.Role != FeatureRole.User && !RankingColumns.AreEqual(encoded[f.Name].Select([request.Row]), _nobody.Value![f.Name]));
+        return encoded.Schema.Any(f => f.Role != FeatureRole.User && encoded[f.Name].Select([request.Row]) is var column && !_nothing.Value.Any(said => RankingColumns.AreEqual(column, said![f.Name])));
     }
 
     private static float[] UserVectors(ItemScorer scorer, int count, Func<int[], RankingRequests> requestsOf)

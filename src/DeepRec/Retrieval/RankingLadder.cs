@@ -20,7 +20,7 @@ internal sealed class RankingLadder(ItemScorer scorer, Interactions interactions
         var evidence = scorer.Evidence;
         if (evidence == RankingEvidence.None) return RankingRung.Popularity;
         if (interactions.Of(request.User).Length > 0 && (evidence & (RankingEvidence.User | RankingEvidence.History)) != 0) return RankingRung.KnownUser;
-        if (request.Recent.Length > 0 && evidence.HasFlag(RankingEvidence.History)) return RankingRung.RecentItems;
+        if (evidence.HasFlag(RankingEvidence.History) && request.Recent.Any(item => interactions.ItemCounts[item] > 0 || evidence.HasFlag(RankingEvidence.Content))) return RankingRung.RecentItems;
         return evidence.HasFlag(RankingEvidence.Features) && index.SaysAnything(request) ? RankingRung.Features : null;
     }
 
@@ -65,16 +65,17 @@ internal sealed class RankingLadder(ItemScorer scorer, Interactions interactions
 
     private string? MetByOthers(ReadOnlySpan<int> met, int item)
     {
+        var newest = met[Math.Max(0, met.Length - ReasonItems)..];
+        var shared = new int[newest.Length];
+        index.Together.Shared(item, newest, shared);
         int nearest = -1;
         float most = 0;
-        foreach (int other in met[Math.Max(0, met.Length - ReasonItems)..])
+        for (int i = 0; i < newest.Length; i++)
         {
-            if (other != item && index.Together.Cosine(item, other) is var cosine && cosine > most) (nearest, most) = (other, cosine);
+            if (newest[i] != item && index.Together.Cosine(item, newest[i], shared[i]) is var cosine && cosine > most) (nearest, most) = (i, cosine);
         }
 
-        if (nearest < 0) return null;
-        int shared = index.Together.Shared(item, nearest);
-        return FormattableString.Invariant($"met by {shared} {(shared == 1 ? "user" : "users")} who met {index.IdOf(nearest)}");
+        return nearest < 0 ? null : FormattableString.Invariant($"met by {shared[nearest]} {(shared[nearest] == 1 ? "user" : "users")} who met {index.IdOf(newest[nearest])}");
     }
 
     private string PopularityReason(int item) => interactions.ItemCounts[item] > 0 ? "popular overall" : "met by nobody yet";

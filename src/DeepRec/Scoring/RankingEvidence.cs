@@ -15,4 +15,7 @@ internal enum RankingEvidence
 
     /// <summary>Columns of user and context, also without a history.</summary>
     Features = 4,
+
+    /// <summary>Features of the items met so far, so that one whom nobody met in training says something too.</summary>
+    Content = 8,
 }

@@ -11,7 +11,9 @@ public sealed class LikenessTests
         float third = 1 / MathF.Sqrt(3);
         Assert.Equal([third, 1, third, 0], Items.OfAll(1));
         Assert.Equal([0, 0, 0, 0], Items.OfAll(3));
-        Assert.Equal((1, 0, 3), (Items.Shared(0, 1), Items.Shared(0, 2), Items.Shared(1, 1)));
+        var shared = new int[3];
+        Items.Shared(1, [0, 1, 3], shared);
+        Assert.Equal([1, 3, 0], shared);
     }
 
     [Fact]
