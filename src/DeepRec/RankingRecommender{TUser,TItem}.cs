@@ -11,14 +11,19 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
     where TUser : notnull
     where TItem : notnull
 {
+    private const string Unmet = "\uFFFF no category that data would hold";
     private readonly RankingBundle _bundle;
     private readonly RequestRows _requests;
+    private readonly RankingIndex _index;
+    private readonly RankingLadder _ladder;
     private bool _disposed;
 
     internal RankingRecommender(RankingBundle bundle, TrainingReport? report, IReadOnlyList<RowRemoval> removed)
     {
         (_bundle, Report, RemovedRows) = (bundle, report, removed);
         _requests = new RequestRows(bundle.Pipeline.Schema, bundle.Users, bundle.Items);
+        _index = new RankingIndex(bundle.Scorer, bundle.Interactions, bundle.Users, bundle.Items, RequestsAfterTraining, SayingNothing);
+        _ladder = new RankingLadder(bundle.Scorer, bundle.Interactions, bundle.Users, _index);
     }
 
     /// <summary>What came of the training; <see langword="null"/> after loading, and for models that are not trained by gradients.</summary>
@@ -55,6 +60,16 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
         if (_disposed) return;
         _disposed = true;
         _bundle.Dispose();
+    }
+
+    private RankingRequests RequestsAfterTraining(int[] users) => _bundle.Requests(_requests.Compose([.. users.Select(_bundle.Users.IdAt)]), users);
+
+    // All that a request may say is missing, or a category that training never met.
+    private IReadOnlyList<Dataset?> SayingNothing()
+    {
+        var categories = Pipeline.Schema.Where(f => f.Role is FeatureRole.UserFeature or FeatureRole.Context && f.Kind is FeatureKind.Category);
+        var unmet = categories.ToDictionary(f => f.Name, _ => (object?)Unmet, StringComparer.Ordinal);
+        return [.. new[] { _requests.Compose([null]), _requests.Compose(null, unmet) }.Select(raw => _bundle.Requests(raw, [-1]).Features)];
     }
 
     private static string? TextOf<T>(T? id) => id is null ? null : KeyText<T>.Format(id).Trim();

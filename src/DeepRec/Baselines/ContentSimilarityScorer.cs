@@ -8,6 +8,8 @@ namespace DeepRec;
 /// <param name="content">f, rows of length 1. Shape [I × features].</param>
 internal sealed class ContentSimilarityScorer(float[] popularity, double decay, SparseMatrix content) : HistoryScorer(popularity, decay)
 {
+    public override RankingEvidence Evidence => RankingEvidence.History | RankingEvidence.Content;
+
     protected override void Score(RankingRequests requests, HistoryWeights history, Span<float> scores, bool[] says)
     {
         var profile = new float[content.ColumnCount];

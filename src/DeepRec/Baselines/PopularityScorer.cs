@@ -13,6 +13,8 @@ internal sealed class PopularityScorer(float[] popularity, string? segment, Spar
 
     public override int ItemCount => popularity.Length;
 
+    public override RankingEvidence Evidence => bySegment is null ? RankingEvidence.None : RankingEvidence.Features;
+
     public override void Score(RankingRequests requests, Span<float> scores)
     {
         var column = bySegment is null ? null : requests.Features?[segment!];

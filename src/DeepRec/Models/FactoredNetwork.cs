@@ -66,6 +66,8 @@ internal sealed class FactoredNetwork : RankingNetwork
 
     public override bool BearsEmptyHistory => _history is null || _user is not null || _requestFeatures is not null;
 
+    public override int VectorLength => _options.Dimension;
+
     public override Tensor EncodeRequests(FeatureBatch requests)
     {
         var user = _requestTower.Call(_history?.call(requests), _user?.call(requests.Ids(_inputs.UserId!.Name)), _requestFeatures?.call(requests)); // [B, D]

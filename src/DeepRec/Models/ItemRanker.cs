@@ -52,6 +52,9 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     /// <summary>How many numbers a pair makes on its way to a score: what bounds a block of pairs.</summary>
     internal virtual int PairWidth => 1;
 
+    /// <summary>How many numbers of a request's and of an item's encoding, the first ones, are vectors in one space whose angles mean likeness; 0 where none are.</summary>
+    internal virtual int VectorLength => 0;
+
     /// <summary>Before training: gives the vectors of items what is known of them.</summary>
     internal virtual void Start(RankingData data, ulong seed)
     {

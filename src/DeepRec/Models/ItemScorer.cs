@@ -7,6 +7,19 @@ internal abstract class ItemScorer : IDisposable
     /// <summary>I, how many items the catalogue holds.</summary>
     public abstract int ItemCount { get; }
 
+    /// <summary>What of a request the scores lean on.</summary>
+    /// <value>Default: the history.</value>
+    public virtual RankingEvidence Evidence => RankingEvidence.History;
+
+    /// <summary>D, how many numbers make the vector of a request or of an item, where the model has vectors in one space whose angles mean likeness; else 0.</summary>
+    public virtual int VectorLength => 0;
+
+    /// <summary>The vectors of all items. Shape [I × D].</summary>
+    public virtual float[] ItemVectors() => [];
+
+    /// <summary>The vectors of requests. Shape [B × D].</summary>
+    public virtual float[] RequestVectors(RankingRequests requests) => [];
+
     /// <summary>Scores all items for each request.</summary>
     /// <param name="requests">B requests, at least one.</param>
     /// <param name="scores">Shape [B × I], row by row; filled. Items already met are scored like any other.</param>

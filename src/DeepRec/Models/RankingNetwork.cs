@@ -13,6 +13,9 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
     /// <summary>How many numbers a pair makes on its way to a score: what bounds a block of pairs.</summary>
     public virtual int PairWidth => 1;
 
+    /// <summary>How many numbers of the encodings, the first ones, are vectors in one space; 0 where none are.</summary>
+    public virtual int VectorLength => 0;
+
     public abstract Tensor EncodeRequests(FeatureBatch requests); // [B] → [B, U]
 
     public abstract Tensor EncodeItems(FeatureBatch items); // [K] → [K, E]

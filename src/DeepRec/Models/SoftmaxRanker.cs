@@ -56,6 +56,8 @@ public sealed class SoftmaxRanker : ItemRanker
 
     internal override int PairWidth => _network.PairWidth;
 
+    internal override int VectorLength => _network.VectorLength;
+
     internal override void Start(RankingData data, ulong seed) => _network.Start(data, seed);
 
     internal override void FillUnmet(RankingData data) => _network.FillUnmet(data);

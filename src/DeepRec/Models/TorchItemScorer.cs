@@ -21,6 +21,9 @@ internal sealed class TorchItemScorer : ItemScorer
     public TorchItemScorer(ItemRanker ranker, RankingInputs inputs, bool ownsRanker = true)
     {
         (Ranker, ItemCount, _ownsRanker) = (ranker, inputs.ItemCount, ownsRanker);
+        Evidence = (ranker.HistoryLength > 0 ? RankingEvidence.History : RankingEvidence.None)
+            | (inputs.UserId is not null ? RankingEvidence.User : RankingEvidence.None)
+            | (ranker.BearsEmptyHistory && inputs.Request.Any(input => input.Role != FeatureRole.User) ? RankingEvidence.Features : RankingEvidence.None);
         ranker.eval();
         _requests = new RequestSource(inputs, ranker.HistoryLength);
         using var scope = NewDisposeScope();
@@ -39,15 +42,22 @@ internal sealed class TorchItemScorer : ItemScorer
 
     public override int ItemCount { get; }
 
-    /// <summary>What the ranker knows of each item. Shape [I × E].</summary>
-    public float[] ItemVectors() => TensorMemory.ToFloats(_items);
+    public override RankingEvidence Evidence { get; }
 
-    /// <summary>What the ranker knows of each request. Shape [B × U].</summary>
-    public float[] RequestVectors(RankingRequests requests)
+    public override int VectorLength => Ranker.VectorLength;
+
+    public override float[] ItemVectors()
     {
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        return TensorMemory.ToFloats(Ranker.EncodeRequests(_requests.Gather(requests)));
+        return TensorMemory.ToFloats(_items.narrow(1, 0, VectorLength)); // [I, E] → [I, D]
+    }
+
+    public override float[] RequestVectors(RankingRequests requests)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        return TensorMemory.ToFloats(Ranker.EncodeRequests(_requests.Gather(requests)).narrow(1, 0, VectorLength)); // [B, U] → [B, D]
     }
 
     public override void Score(RankingRequests requests, Span<float> scores)

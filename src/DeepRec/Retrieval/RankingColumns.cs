@@ -44,7 +44,8 @@ internal static class RankingColumns
     private static Dataset Only(Dataset encoded, IReadOnlyList<FeatureInput> inputs) =>
         new(new FeatureSchema(inputs.Select(input => encoded.Schema[input.Name])), inputs.Select(input => encoded[input.Name]));
 
-    private static bool AreEqual(Column a, Column b) => (a, b) switch
+    /// <summary>Whether two encoded columns hold the same.</summary>
+    public static bool AreEqual(Column a, Column b) => (a, b) switch
     {
         (IdColumn x, IdColumn y) => x.Ids.SequenceEqual(y.Ids),
         (IdBagColumn x, IdBagColumn y) => x.Ids.SequenceEqual(y.Ids) && x.Offsets.SequenceEqual(y.Offsets),

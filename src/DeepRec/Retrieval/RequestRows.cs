@@ -18,11 +18,12 @@ internal sealed class RequestRows(FeatureSchema schema, EntityTable users, Entit
     public Dataset Compose(IReadOnlyList<string?> userIds)
     {
         int[] rows = [.. userIds.Select(id => users.RowOf(id) is >= 0 and var row ? row : users.Count)];
+        bool areKnown = Array.TrueForAll(rows, row => row < users.Count);
         Feature[] features = [.. schema.Where(f => f.Role != FeatureRole.Label)];
         return new Dataset(new FeatureSchema(features), features.Select(feature => feature.Role switch
         {
             FeatureRole.User => Several(feature, userIds),
-            FeatureRole.UserFeature => SideTable.WithMissingRow(users.Rows[feature.Name]).Select(rows),
+            FeatureRole.UserFeature => (areKnown ? users.Rows[feature.Name] : SideTable.WithMissingRow(users.Rows[feature.Name])).Select(rows),
             _ => Single(feature, null).Select(new int[userIds.Count]),
         }));
     }
@@ -54,8 +55,8 @@ internal sealed class RequestRows(FeatureSchema schema, EntityTable users, Entit
         {
             FeatureRole.Item or FeatureRole.ItemFeature => itemColumn(feature),
             _ when context.TryGetValue(feature.Name, out object? given) => Single(feature, given).Select(repeat),
-            FeatureRole.User or FeatureRole.UserFeature when userRow >= 0 => users.Rows[feature.Name].Select(Repeated(userRow, count)),
-            FeatureRole.User => Single(feature, user).Select(repeat),
+            FeatureRole.UserFeature when userRow >= 0 => users.Rows[feature.Name].Select(Repeated(userRow, count)),
+            FeatureRole.User => Single(feature, user).Select(repeat), // the table's column would bring the ids of all users along
             _ => Single(feature, null).Select(repeat),
         }));
     }

@@ -35,6 +35,7 @@ public sealed class CompletenessTests
     {
         string guide = Guide;
         Assert.All(Enum.GetNames<ColdStartRung>(), name => Assert.Contains($"`{name}`", guide, StringComparison.Ordinal));
+        Assert.All(Enum.GetNames<RankingRung>(), name => Assert.Contains($"`{name}`", guide, StringComparison.Ordinal));
         Assert.All(typeof(Split).GetMethods().Where(m => m.IsStatic && m.ReturnType != typeof((TrainingSet, Dataset))), m => Assert.Contains($"Split.{m.Name}(", guide, StringComparison.Ordinal));
     }
 

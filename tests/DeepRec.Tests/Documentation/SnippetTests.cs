@@ -126,6 +126,21 @@ public sealed class SnippetTests : IDisposable
     }
 
     [Fact]
+    public void TheGuideRecommendsToAnybody()
+    {
+        var train = new TrainingSet(SmallShop.Create().ToDataset());
+        string printed = CapturedConsole.Of(() => SnippetsGuideRecommending.Run(train, [.. Enumerable.Range(0, 40).Select(i => $"i{i}")]));
+
+        Assert.Equal((5, 5), (Lines($" {RankingRung.RecentItems}: "), Lines($" {RankingRung.Popularity}: popular overall")));
+        Assert.Equal(5, Lines($" {RankingRung.Features}: suits Region south"));
+        Assert.Contains("10 varied, 4 lists", printed, StringComparison.Ordinal);
+        Assert.Contains("most similar of what was met: ", printed, StringComparison.Ordinal);
+        Assert.Contains("sum 1.000000", printed, StringComparison.Ordinal);
+
+        int Lines(string text) => printed.Split(Environment.NewLine).Count(line => line.Contains(text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void TheGuideAuditsAndSearches()
     {
         string printed = CapturedConsole.Of(() => Assert.True(SnippetsGuideSelection.Audit(SnippetsGuideData.Csv()).IsClean));

@@ -13,6 +13,7 @@ public class SampleOutputTests
     [InlineData("CustomStep")]
     [InlineData("CustomEncoder")]
     [InlineData("CustomModel")]
+    [InlineData("TopN")]
     public async Task SamplePrintsWhatItSays(string name) => AssertAsExpected(name, await SampleRun.Of(name));
 
     [Fact]

@@ -1,0 +1,6 @@
+namespace DeepRec;
+
+/// <summary>An item of a list in the making.</summary>
+/// <param name="Item">Its number.</param>
+/// <param name="Layer">What it was chosen by.</param>
+internal readonly record struct ChosenItem(int Item, RankingLayer Layer);

@@ -1,0 +1,72 @@
+using System.Collections;
+
+namespace DeepRec;
+
+/// <summary>
+/// Likeness of items by who met them, or of users by what they met: with S_a the set of a,
+/// <code>
+/// cos(a, b) = |S_a ∩ S_b| / √(|S_a| |S_b|)
+/// </code>
+/// </summary>
+/// <remarks>Memory: 8 bytes an interaction.</remarks>
+internal sealed class Cooccurrence : Likeness
+{
+    private readonly Interactions _sets; // each member's set, once each element, rising
+    private readonly Interactions _members; // of each element the members whose sets hold it
+
+    private Cooccurrence(Interactions sets, Interactions members) => (_sets, _members) = (sets, members);
+
+    public override int Count => _sets.UserCount;
+
+    /// <summary>Of items, by their users.</summary>
+    public static Cooccurrence OfItems(Interactions interactions)
+    {
+        var byUser = SparseMatrix.Of(interactions);
+        var byItem = byUser.Transpose();
+        return new Cooccurrence(
+            new Interactions(byItem.Offsets, byItem.Columns, byItem.ColumnCount), new Interactions(byUser.Offsets, byUser.Columns, byUser.ColumnCount));
+    }
+
+    /// <summary>The same seen from the other side: of users, where this is of items.</summary>
+    public Cooccurrence Transpose() => new(_members, _sets);
+
+    /// <summary>How many elements the set of one member shares with those of others: |S_a ∩ S_b|.</summary>
+    /// <param name="member">The one.</param>
+    /// <param name="others">The others.</param>
+    /// <param name="shared">Shape [others]; filled.</param>
+    public void Shared(int member, ReadOnlySpan<int> others, Span<int> shared)
+    {
+        var marked = new BitArray(_members.UserCount);
+        foreach (int element in _sets.Of(member)) marked[element] = true;
+        for (int i = 0; i < others.Length; i++)
+        {
+            int count = 0;
+            foreach (int element in _sets.Of(others[i])) if (marked[element]) count++;
+            shared[i] = count;
+        }
+    }
+
+    /// <summary>The cosine of two members whose sets share so many elements.</summary>
+    public float Cosine(int a, int b, int shared) => CosineOf(shared, _sets.Of(a).Length, _sets.Of(b).Length);
+
+    public override void Of(int member, ReadOnlySpan<int> others, Span<float> cosines)
+    {
+        var shared = new int[others.Length];
+        Shared(member, others, shared);
+        for (int i = 0; i < others.Length; i++) cosines[i] = Cosine(member, others[i], shared[i]);
+    }
+
+    public override float[] OfAll(int member)
+    {
+        var cosines = new float[Count];
+        foreach (int element in _sets.Of(member)) foreach (int other in _members.Of(element)) cosines[other]++;
+        for (int other = 0; other < cosines.Length; other++)
+        {
+            if (cosines[other] > 0) cosines[other] = Cosine(member, other, (int)cosines[other]);
+        }
+
+        return cosines;
+    }
+
+    private static float CosineOf(int shared, int a, int b) => shared == 0 ? 0 : (float)Math.Min(1, shared / Math.Sqrt((double)a * b));
+}

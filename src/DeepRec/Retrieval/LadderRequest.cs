@@ -1,0 +1,15 @@
+namespace DeepRec;
+
+/// <summary>One request as the ladder sees it.</summary>
+/// <param name="Raw">Raw rows of user and context, of this request and maybe others.</param>
+/// <param name="Row">The row of this one, there and in <paramref name="Requests"/>.</param>
+/// <param name="Requests">The same as the model sees them.</param>
+/// <param name="Recent">Items met since the training, oldest first.</param>
+internal sealed record LadderRequest(Dataset Raw, int Row, RankingRequests Requests, int[] Recent)
+{
+    /// <summary>The user's number, −1 for one who is not known.</summary>
+    public int User => Requests.Users[Row];
+
+    /// <summary>All that the user met, oldest first.</summary>
+    public ReadOnlySpan<int> History => Requests.HistoryOf(Row);
+}

@@ -1,0 +1,7 @@
+namespace DeepRec;
+
+/// <summary>What one rung of the ladder says of the catalogue.</summary>
+/// <param name="Rung">The rung.</param>
+/// <param name="Scores">Shape [items]; −∞, or no number at all, where it says nothing.</param>
+/// <param name="Reason">Why an item is recommended, in words.</param>
+internal sealed record RankingLayer(RankingRung Rung, ReadOnlyMemory<float> Scores, Func<int, string> Reason);

@@ -1,0 +1,46 @@
+namespace DeepRec.Tests.Retrieval;
+
+public sealed class LikenessTests
+{
+    // User 0 met items 0 and 1, user 1 items 1, 1 and 2, user 2 item 1; item 3 was met by nobody.
+    private static readonly Cooccurrence Items = Cooccurrence.OfItems(new Interactions([0, 2, 5, 6], [0, 1, 2, 1, 1, 1], 4));
+
+    [Fact]
+    public void ItemsAreAlikeByTheShareOfUsersWhoMetBoth()
+    {
+        float third = 1 / MathF.Sqrt(3);
+        Assert.Equal([third, 1, third, 0], Items.OfAll(1));
+        Assert.Equal([0, 0, 0, 0], Items.OfAll(3));
+        var shared = new int[3];
+        Items.Shared(1, [0, 1, 3], shared);
+        Assert.Equal([1, 3, 0], shared);
+    }
+
+    [Fact]
+    public void UsersAreAlikeByTheShareOfItemsThatBothMet()
+    {
+        float half = 1 / MathF.Sqrt(2);
+        Assert.Equal([1, 0.5f, half], Items.Transpose().OfAll(0));
+        Assert.Equal(3, Items.Transpose().Count);
+    }
+
+    [Fact]
+    public void PairsAgreeWithTheWhole()
+    {
+        var cosines = new float[4];
+        for (int item = 0; item < 4; item++)
+        {
+            Items.Of(item, [0, 1, 2, 3], cosines);
+            Assert.Equal(Items.OfAll(item), cosines);
+        }
+    }
+
+    [Fact]
+    public void VectorsAreAlikeByTheirAngleAndThoseOfNothingAreLikeNothing()
+    {
+        var vectors = new VectorLikeness([3, 4, 30, 40, -3, -4, 0, 0, float.NaN, 1, 0, 2], 2);
+
+        Assert.Equal([1, 1, -1, 0, 0, 0.8f], vectors.OfAll(0).Select(cosine => MathF.Round(cosine, 6)));
+        Assert.All(Enumerable.Range(0, 6), member => Assert.All(vectors.OfAll(member), cosine => Assert.InRange(cosine, -1, 1)));
+    }
+}
