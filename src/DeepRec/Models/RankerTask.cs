@@ -62,14 +62,8 @@ internal sealed class RankerTask : TrainingTask
     {
         signature["model"] = $"{_ranker.GetName()} {_ranker.Settings}".TrimEnd();
         signature["loss"] = _loss.ToString();
-        signature["interactions"] = $"{_data.Interactions.Count}, {Digest():x16}";
-    }
-
-    private ulong Digest()
-    {
-        ulong hash = 0;
-        foreach (int item in _data.Interactions.Items) hash = StableHash.Combine(hash, (uint)item);
-        foreach (int offset in _data.Interactions.Offsets) hash = StableHash.Combine(hash, (uint)offset);
-        return hash;
+        signature["interactions"] = $"{_data.Interactions.Count}, {DataDigest.With(DataDigest.With(0, _data.Interactions.Items), _data.Interactions.Offsets):x16}";
+        signature["requests"] = $"{DataDigest.Of(_data.Requests, _data.Inputs.Request.Select(input => input.Name)):x16}";
+        signature["catalogue"] = $"{DataDigest.Of(_data.Inputs.Catalogue, _data.Inputs.Item.Select(input => input.Name)):x16}";
     }
 }
