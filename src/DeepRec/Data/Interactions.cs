@@ -42,13 +42,7 @@ internal sealed class Interactions
     public ReadOnlySpan<int> Of(int user) => user < 0 ? [] : Items.AsSpan(Offsets[user]..Offsets[user + 1]);
 
     /// <summary>A hash of who met what in which order.</summary>
-    public ulong Digest()
-    {
-        ulong hash = 0;
-        foreach (int item in Items) hash = StableHash.Combine(hash, (uint)item);
-        foreach (int offset in Offsets) hash = StableHash.Combine(hash, (uint)offset);
-        return hash;
-    }
+    public ulong Digest() => DataDigest.With(DataDigest.With(0, Items), Offsets);
 
     /// <summary>Groups rows by user in the order of their time; rows of the same time keep their order, those without a time come first.</summary>
     /// <param name="users">Shape [rows]: user numbers; negative ones are left out.</param>

@@ -53,7 +53,15 @@ public sealed class FeatureBatch
     /// <exception cref="ArgumentException">There is no such input.</exception>
     public IdBag Bag(string input) => _bags.TryGetValue(input, out var bag) ? bag : throw Unknown(input);
 
-    internal FeatureBatch With(ItemSequences history) => new(Size, _dense, _bags, _label, history);
+    /// <summary>The same rows with what their users met before: to call a ranker by hand, as a test does.</summary>
+    /// <param name="history">One row for each of the batch's.</param>
+    /// <exception cref="ArgumentException">There are more rows or fewer.</exception>
+    public FeatureBatch With(ItemSequences history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        long rows = history.Rows.shape[0];
+        return rows == Size ? new FeatureBatch(Size, _dense, _bags, _label, history) : throw new ArgumentException($"There are {rows} histories for {Size} rows. Give each row one; it may be empty.", nameof(history));
+    }
 
     private ArgumentException Unknown(string input) =>
         new($"The batch has no such input '{input}'. Inputs: {string.Join(", ", _dense.Keys.Concat(_bags.Keys))}.", nameof(input));

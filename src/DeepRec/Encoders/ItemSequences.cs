@@ -10,4 +10,23 @@ namespace DeepRec.Encoders;
 /// <param name="Ends">How many of the sequence's items a row sees, shape [S, T], int64, from 0 to L; 0 where there is no row.</param>
 /// <param name="Rows">Where row b stands among the S × T places, shape [B], int64.</param>
 /// <remarks>Its tensors belong to the dispose scope in which the batch was made.</remarks>
-public sealed record ItemSequences(Tensor Ids, Tensor Ends, Tensor Rows);
+public sealed record ItemSequences(Tensor Ids, Tensor Ends, Tensor Rows)
+{
+    /// <summary>A sequence for each row, all of which it sees, in the current dispose scope: to call a ranker by hand, as a test does.</summary>
+    /// <param name="histories">For each row the ids of the items met before, oldest first; a ranker reads the newest.</param>
+    public static ItemSequences Of(IReadOnlyList<IReadOnlyList<int>> histories)
+    {
+        ArgumentNullException.ThrowIfNull(histories);
+        TorchRuntime.EnsureLoaded();
+        int widest = Math.Max(1, histories.Select(history => history.Count).DefaultIfEmpty().Max());
+        var sequences = new ItemSequences(zeros(histories.Count, widest, ScalarType.Int64), empty(histories.Count, 1, ScalarType.Int64), empty(histories.Count, ScalarType.Int64)); // [B, L], [B, 1], [B]
+        Span<long> ids = TensorMemory.Span<long>(sequences.Ids), ends = TensorMemory.Span<long>(sequences.Ends), rows = TensorMemory.Span<long>(sequences.Rows);
+        for (int b = 0; b < histories.Count; b++)
+        {
+            for (int i = 0; i < histories[b].Count; i++) ids[b * widest + i] = histories[b][i];
+            (ends[b], rows[b]) = (histories[b].Count, b);
+        }
+
+        return sequences;
+    }
+}

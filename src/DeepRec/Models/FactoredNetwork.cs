@@ -50,8 +50,8 @@ internal sealed class FactoredNetwork : RankingNetwork
             RequireEncoders(request, item);
             _requestFeatures = Features("request_features", request, seed);
             _itemFeatures = Features("item_features", item, seed);
-            register_module("request_tower", _requestTower = new RankingTower("the request", [_history?.OutputWidth, _user?.Dimension, _requestFeatures?.OutputWidth], d, options.UserLayers, options.Dropout, ref random));
-            register_module("item_tower", _itemTower = new RankingTower("the item", [_items?.Dimension, _itemFeatures?.OutputWidth], d, options.ItemLayers, options.Dropout, ref random));
+            register_module("request_tower", _requestTower = new RankingTower("the request", [_history?.OutputWidth, _user?.Dimension], _requestFeatures?.OutputWidth, d, options.UserLayers, options.Dropout, ref random));
+            register_module("item_tower", _itemTower = new RankingTower("the item", [_items?.Dimension], _itemFeatures?.OutputWidth, d, options.ItemLayers, options.Dropout, ref random));
             if (options.ResidualWidth > 0) register_module("residual", _residual = new ResidualBlock(d, options.ResidualWidth, options.Dropout, ref random));
         }
         catch
@@ -104,7 +104,7 @@ internal sealed class FactoredNetwork : RankingNetwork
         _itemBias?.FillUnmet(met);
         _user?.FillUnmet(data.Requests.Column<IdColumn>(_inputs.UserId!.Name).Ids);
         _requestFeatures?.FillUnmet(data.Requests);
-        _itemFeatures?.FillUnmet(_inputs.Catalogue);
+        _itemFeatures?.FillUnmet(_inputs.Catalogue.Select(data.Interactions.Items));
     }
 
     private Tensor Measured(Tensor vectors) => _options.Similarity == ItemSimilarity.Cosine

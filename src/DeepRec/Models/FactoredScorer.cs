@@ -39,7 +39,7 @@ public sealed record FactoredScorer : RankingScorer
     [JsonConverter(typeof(EncoderMapConverter))]
     public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
 
-    /// <summary>The widths of the request tower's hidden layers; empty for a sum of its parts, each projected to D where it is not as long.</summary>
+    /// <summary>The widths of the request tower's hidden layers; empty for a sum of its parts, features projected to D.</summary>
     /// <value>Default: empty.</value>
     public IReadOnlyList<int> UserLayers { get; init => field = Widths(value); } = [];
 

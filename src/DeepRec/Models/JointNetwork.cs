@@ -36,7 +36,7 @@ internal sealed class JointNetwork : RankingNetwork
             register_module("of_request", _ofRequest = StartValues.Linear(_request.OutputWidth, _width, WeightInitialization.GlorotUniform, ref random));
             register_module("of_item", _ofItem = StartValues.Linear(_item.OutputWidth, _width, WeightInitialization.GlorotUniform, ref random));
             _crosses = new (int, int, int, int, Parameter)[options.Crosses.Count];
-            for (int i = 0; i < _crosses.Length; i++) _crosses[i] = Cross(options.Crosses[i], request, item, ref random);
+            for (int i = 0; i < _crosses.Length; i++) _crosses[i] = Cross(i, options.Crosses[i], request, item, ref random);
             register_module("dropout", _dropout = new Encoders.Dropout(options.Dropout));
             if (options.HiddenLayers.Count > 0)
             {
@@ -103,7 +103,7 @@ internal sealed class JointNetwork : RankingNetwork
     private ConcatenatedEncoder Encoder(FeatureInput[] inputs, long seed) => ConcatenatedEncoder.Create(
         inputs, _options.Encoders.Where(e => inputs.Any(i => i.Name == e.Key)).ToDictionary(), _options.EmbeddingDimension, _options.OneHotLimit, seed);
 
-    private (int RequestStart, int RequestWidth, int ItemStart, int ItemWidth, Parameter Weight) Cross(FeatureCross cross, FeatureInput[] request, FeatureInput[] item, ref SeededRandom random)
+    private (int RequestStart, int RequestWidth, int ItemStart, int ItemWidth, Parameter Weight) Cross(int number, FeatureCross cross, FeatureInput[] request, FeatureInput[] item, ref SeededRandom random)
     {
         var (requestStart, requestWidth) = Place(cross.Request, request, _request);
         var (itemStart, itemWidth) = Place(cross.Item, item, _item);
@@ -113,7 +113,7 @@ internal sealed class JointNetwork : RankingNetwork
         foreach (ref float value in TensorMemory.Span<float>(values)) value = (float)(bound * (2 * random.NextDouble() - 1));
         var weight = nn.Parameter(values);
         weight.DetachFromDisposeScope();
-        register_parameter($"cross_{cross.Request}_{cross.Item}".Replace('.', '_'), weight);
+        register_parameter($"cross_{number}", weight);
         return (requestStart, requestWidth, itemStart, itemWidth, weight);
     }
 

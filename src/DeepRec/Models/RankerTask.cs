@@ -68,5 +68,7 @@ internal sealed class RankerTask : TrainingTask
         signature["model"] = $"{_ranker.GetName()} {_ranker.Settings}".TrimEnd();
         signature["loss"] = _loss.ToString();
         signature["interactions"] = $"{_data.Interactions.Count}, {_data.Interactions.Digest():x16}";
+        signature["requests"] = $"{DataDigest.Of(_data.Requests, _data.Inputs.Request.Select(input => input.Name)):x16}";
+        signature["catalogue"] = $"{DataDigest.Of(_data.Inputs.Catalogue, _data.Inputs.Item.Select(input => input.Name)):x16}";
     }
 }

@@ -69,5 +69,5 @@ internal sealed class RowTask : TrainingTask
     }
 
     private string Digest(Dataset rows) =>
-        $"{rows.Count} rows, {TrainingSignature.Digest(rows, [.. _data.Inputs.Select(input => input.Name), rows.Schema.Label!.Name]):x16}";
+        $"{rows.Count} rows, {DataDigest.Of(rows, [.. _data.Inputs.Select(input => input.Name), rows.Schema.Label!.Name]):x16}";
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DeepRec.Models;
@@ -41,30 +40,4 @@ internal static class TrainingSignature
     }
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "nothing";
-
-    /// <summary>A hash of the encoded columns of those names and of their values.</summary>
-    public static ulong Digest(Dataset rows, IEnumerable<string> columns)
-    {
-        ulong hash = 0;
-        foreach (string name in columns)
-        {
-            hash = StableHash.Combine(hash, StableHash.Of(name));
-            hash = rows[name] switch
-            {
-                IdColumn ids => Digest(hash, ids.Ids),
-                IdBagColumn bag => Digest(Digest(hash, bag.Offsets), bag.Ids),
-                NumberColumn numbers => Digest(hash, MemoryMarshal.Cast<float, int>(numbers.Values)),
-                _ => hash,
-            };
-        }
-
-        return hash;
-    }
-
-    /// <summary>The hash with more values mixed in.</summary>
-    public static ulong Digest(ulong hash, ReadOnlySpan<int> values)
-    {
-        foreach (int value in values) hash = StableHash.Combine(hash, (uint)value);
-        return hash;
-    }
 }
