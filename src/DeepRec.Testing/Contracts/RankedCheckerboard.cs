@@ -22,7 +22,7 @@ internal static class RankedCheckerboard
         Pipeline.Transform(Rows([.. Liked.Column<CategoryColumn>(nameof(CheckerboardRow.ItemId)).Values.Select(item => ("u0", item))])));
 
     // The ids of what each user met, oldest first.
-    private static IReadOnlyList<IReadOnlyList<int>> Histories { get; } = HistoriesOf(Pipeline.Transform(Liked));
+    private static List<int>[] Histories { get; } = HistoriesOf(Pipeline.Transform(Liked));
 
     /// <summary>Requests of some users, by their numbers, in the current dispose scope. Each brings what the user met.</summary>
     public static FeatureBatch Requests(ItemRanker ranker, ReadOnlySpan<int> users)
