@@ -14,12 +14,13 @@ internal sealed class BundleContent
 
     public Dictionary<string, byte[]> Parts { get; }
 
-    public static BundleContent Of(Recommender<string, string> recommender)
+    /// <param name="save">Saves a recommender under a path.</param>
+    public static BundleContent Of(Action<string> save)
     {
         string path = Path.GetTempFileName();
         try
         {
-            recommender.Save(path);
+            save(path);
             var (manifest, parts) = BundleArchive.Read(path);
             return new BundleContent(JsonSerializer.Serialize(manifest, Json.Options), parts.ToDictionary());
         }

@@ -11,7 +11,6 @@ internal sealed class BundleFuzzer(FuzzArguments arguments)
 {
     private const int StrictInterval = 997;
     private const string Answered = "loaded, answers with numbers";
-    private static readonly string[] AskedUsers = ["u0", "u3", "nobody"];
 
     private readonly FuzzReport _report = new("bundles", arguments.Seed);
     private readonly FuzzFailures _failures = new(arguments);
@@ -19,27 +18,29 @@ internal sealed class BundleFuzzer(FuzzArguments arguments)
 
     public FuzzReport Run()
     {
-        Recommender<string, string>[] inUse = [FuzzRecommenders.Plain(), FuzzRecommenders.Rich(), FuzzRecommenders.Deep()];
-        BundleContent[] contents = Array.ConvertAll(inUse, BundleContent.Of);
-        byte[][] archives = Array.ConvertAll(contents, content => content.ToArchive());
-        float[] answers = Array.ConvertAll(inUse, recommender => recommender.Predict("u1", "i1"));
-        foreach (byte[] archive in archives) if (LoadAndAsk(archive) != Answered) throw new InvalidOperationException("A sound bundle does not answer.");
+        FuzzTarget[] targets =
+        [
+            FuzzTarget.Of(FuzzRecommenders.Plain()), FuzzTarget.Of(FuzzRecommenders.Rich()), FuzzTarget.Of(FuzzRecommenders.Deep()),
+            .. FuzzRankers.All.Select(ranker => FuzzTarget.Of(ranker())),
+        ];
+        float[] answers = Array.ConvertAll(targets, target => target.InUse());
+        foreach (var target in targets) if (LoadAndAsk(target, target.Archive) != Answered) throw new InvalidOperationException("A sound bundle does not answer.");
         LiveTensors();
 
         var (first, end) = arguments.Only is { } only ? (only, only + 1) : (0, arguments.Count);
         for (long index = first; index < end; index++)
         {
             var random = new SeededRandom(StableHash.Combine(arguments.Seed, (ulong)index));
-            int which = random.NextInt(contents.Length);
-            var (archive, level) = BundleMutation.Apply(ref random, contents[which], archives[which]);
-            One(index, archive, level);
-            if (index % 1000 == 0 && inUse[which].Predict("u1", "i1") != answers[which]) Fail(index, archive, "a recommender in use answers otherwise", "");
+            int which = random.NextInt(targets.Length);
+            var (archive, level) = BundleMutation.Apply(ref random, targets[which].Content, targets[which].Archive);
+            One(index, targets[which], archive, level);
+            if (index % 1000 == 0 && targets[which].InUse() != answers[which]) Fail(index, archive, "a recommender in use answers otherwise", "");
         }
 
         long atEnd = torch.Tensor.TotalCount;
         _leftBehind += atEnd - LiveTensors();
         _report.Notes.Add(FormattableString.Invariant($"tensors left to the collector: {_leftBehind:N0}"));
-        foreach (var recommender in inUse) recommender.Dispose();
+        foreach (var target in targets) target.Owner.Dispose();
         return _report;
     }
 
@@ -52,13 +53,13 @@ internal sealed class BundleFuzzer(FuzzArguments arguments)
         return torch.Tensor.TotalCount;
     }
 
-    private void One(long index, byte[] archive, string level)
+    private void One(long index, FuzzTarget target, byte[] archive, string level)
     {
         long tensors = torch.Tensor.TotalCount, allocated = GC.GetAllocatedBytesForCurrentThread(), started = Stopwatch.GetTimestamp();
         string outcome;
         try
         {
-            outcome = LoadAndAsk(archive);
+            outcome = LoadAndAsk(target, archive);
             if (outcome != Answered) Fail(index, archive, outcome, level);
         }
         catch (InvalidBundleException)
@@ -75,17 +76,8 @@ internal sealed class BundleFuzzer(FuzzArguments arguments)
         if (index < arguments.Strict || index % StrictInterval == 0 || arguments.Only is not null) CheckTensors(index, archive, tensors);
     }
 
-    private static string LoadAndAsk(byte[] archive)
-    {
-        using var stream = new MemoryStream(archive, writable: false);
-        using var recommender = new Recommender<string, string>(RatingBundle.Load<string, string>("fuzzed", stream), report: null, removed: []);
-        foreach (string user in AskedUsers)
-        {
-            if (!float.IsFinite(recommender.Predict(user, "i2")) || recommender.Recommend(user, 3).Any(r => !float.IsFinite(r.Score))) return "FAILED: a score that is no number";
-        }
-
-        return Answered;
-    }
+    private static string LoadAndAsk(FuzzTarget target, byte[] archive) =>
+        target.Ask(archive).All(float.IsFinite) ? Answered : "FAILED: a score that is no number";
 
     // TorchSharp counts each parameter once more for ever; a tensor that is left behind is one that the collector takes off.
     private void CheckTensors(long index, byte[] archive, long before)

@@ -11,13 +11,17 @@ internal sealed class RowFuzzer(FuzzArguments arguments)
     public FuzzReport Run()
     {
         Recommender<string, string>[] recommenders = [FuzzRecommenders.Plain(), FuzzRecommenders.Rich(), FuzzRecommenders.Deep(), FuzzRecommenders.Unscaled()];
+        RankingRecommender<string, string>[] rankers = [.. FuzzRankers.All.Select(ranker => ranker())];
         var (first, end) = arguments.Only is { } only ? (only, only + 1) : (0, arguments.Count);
         for (long index = first; index < end; index++)
         {
             var random = new SeededRandom(StableHash.Combine(arguments.Seed, (ulong)index));
             var recommender = recommenders[random.NextInt(recommenders.Length)];
-            switch (random.NextInt(20))
+            var ranker = rankers[random.NextInt(rankers.Length)];
+            switch (random.NextInt(26))
             {
+                case >= 21: One(index, "a ranking", () => RankerQuestions.Rank(random, ranker)); break;
+                case 20: One(index, "a documented error of a ranking", () => RankerQuestions.Error(random, ranker)); break;
                 case < 8: One(index, "a prediction with context", () => Single(random, recommender)); break;
                 case < 15: One(index, "a batch of rows", () => Batch(random, recommender)); break;
                 case < 19: One(index, "recommendations", () => Recommend(random, recommender)); break;
@@ -26,6 +30,7 @@ internal sealed class RowFuzzer(FuzzArguments arguments)
         }
 
         foreach (var recommender in recommenders) recommender.Dispose();
+        foreach (var ranker in rankers) ranker.Dispose();
         return _report;
     }
 

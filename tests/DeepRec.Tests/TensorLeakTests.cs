@@ -1,4 +1,5 @@
 using DeepRec.Encoders;
+using DeepRec.Fuzz;
 using DeepRec.Models;
 using DeepRec.Tests.Bundles;
 using TorchSharp;
@@ -100,6 +101,47 @@ public sealed class TensorLeakTests(SmallShop shop) : IClassFixture<SmallShop>
         Count();
 
         for (int i = 0; i < 3; i++) Assert.Throws<InvalidBundleException>(() => Recommender.Load<string, string>(folder.File("forged.deeprec")));
+
+        long after = torch.Tensor.TotalCount;
+        Assert.Equal(after, Count());
+    }
+
+    [Theory]
+    [InlineData(0, "residualWidth", "600000")]
+    [InlineData(0, "residualWidth", "2147483647")]
+    [InlineData(0, "encoders", """{"Nothing":{"$type":"one-hot"}}""")]
+    [InlineData(0, "itemLayers", "[8,2147483647]")]
+    [InlineData(0, "history", """{"length":2147483647}""")]
+    [InlineData(0, "dimension", "5")]
+    [InlineData(2, "hiddenLayers", "[4,2147483647]")]
+    [InlineData(2, "crosses", """[{"request":"Device","item":"Tags"},{"request":"Device","item":"Tags"}]""")]
+    [InlineData(2, "crosses", """[{"request":"Device","item":"Tags"},{"request":"Device","item":"Nothing"}]""")]
+    public void ARankerThatIsRefusedHalfMadeLeavesNothingToTheFinalisers(int which, string setting, string value)
+    {
+        using var folder = new Tensors.TemporaryFolder();
+        using (var ranker = FuzzRankers.All[which]()) ranker.Save(folder.File("forged.deeprec"));
+        var forged = BundleFile.Read(folder.File("forged.deeprec"));
+        forged.Manifest.Model["scorer"]![setting] = System.Text.Json.Nodes.JsonNode.Parse(value);
+        forged.Write(folder.File("forged.deeprec"));
+        Count();
+
+        for (int i = 0; i < 3; i++) Assert.Throws<InvalidBundleException>(() => Recommender.LoadRanking<string, string>(folder.File("forged.deeprec")));
+
+        long after = torch.Tensor.TotalCount;
+        Assert.Equal(after, Count());
+    }
+
+    [Fact]
+    public void ARankerWhoseGoldenRowsDisagreeLeavesNothingToTheFinalisers()
+    {
+        using var folder = new Tensors.TemporaryFolder();
+        using (var ranker = FuzzRankers.Factored()) ranker.Save(folder.File("forged.deeprec"));
+        var forged = BundleFile.Read(folder.File("forged.deeprec"));
+        forged.Scale("golden-scores.safetensors", 1.5f);
+        forged.Write(folder.File("forged.deeprec"));
+        Count();
+
+        for (int i = 0; i < 3; i++) Assert.Throws<InvalidBundleException>(() => Recommender.LoadRanking<string, string>(folder.File("forged.deeprec")));
 
         long after = torch.Tensor.TotalCount;
         Assert.Equal(after, Count());

@@ -34,6 +34,7 @@ internal sealed class EaseScorer(float[] popularity, double decay, float[] weigh
         if (items > EaseOptions.MaximumItems) throw new InvalidBundleException($"The catalogue has {items} items, more than {EaseOptions.MaximumItems}.");
         var parts = Parts(items).ToArray();
         if (parts.Length == 1) return stored.Floats(NameOf(0), items, items);
+        for (int i = 0; i < parts.Length; i++) stored.Require(NameOf(i), parts[i].Rows, items); // before memory is taken for all
         var weights = new float[items * items];
         for (int i = 0; i < parts.Length; i++) stored.Floats(NameOf(i), parts[i].Rows, items).CopyTo(weights, parts[i].First * items);
         return weights;

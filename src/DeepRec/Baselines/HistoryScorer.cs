@@ -22,6 +22,8 @@ internal abstract class HistoryScorer(float[] popularity, double decay) : ItemSc
         {
             if (!says[request]) popularity.CopyTo(scores.Slice(request * ItemCount, ItemCount));
         }
+
+        FiniteScores.Hold(scores);
     }
 
     public sealed override IReadOnlyList<NamedArray> Export() => [NamedArray.From<float>(PopularityName, popularity), .. Learned()];

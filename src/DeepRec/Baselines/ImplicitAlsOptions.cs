@@ -41,6 +41,7 @@ public sealed record ImplicitAlsOptions : RankingModelOptions
 
     internal override ItemScorer Restore(RankingInputs inputs, IReadOnlyList<NamedArray> arrays)
     {
+        using (WeightBudget.Of(arrays)) WeightBudget.Take("normal equations", 2, Dimension, Dimension); // of float64
         var stored = new StoredArrays(arrays);
         return new ImplicitAlsScorer(stored.Floats("popularity", inputs.ItemCount), this, stored.Floats("items", inputs.ItemCount, Dimension));
     }

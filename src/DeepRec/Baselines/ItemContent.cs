@@ -14,15 +14,16 @@ internal static class ItemContent
     {
         var columns = inputs.Item.Where(input => input != inputs.ItemId).ToArray();
         if (columns.Length == 0) throw new ArgumentException("The items have no column but their id, so that no two are alike by content. Add features of the item.", nameof(inputs));
-        var rows = new SparseRows(columns.Sum(input => input.Size));
+        var places = columns.ToDictionary(input => input.Name, input => PlacesOf(inputs.Catalogue[input.Name]));
+        var rows = new SparseRows(places.Values.Sum(place => place.Count));
         var numbers = columns.ToDictionary(input => input.Name, input => input.Kind == FeatureInputKind.Number ? Standardized(inputs.Catalogue.Column<NumberColumn>(input.Name)) : []);
         for (int item = 0; item < inputs.ItemCount; item++)
         {
             int start = 0;
             foreach (var input in columns)
             {
-                AddBlock(rows, inputs.Catalogue[input.Name], item, start, numbers[input.Name]);
-                start += input.Size;
+                AddBlock(rows, inputs.Catalogue[input.Name], item, start, places[input.Name], numbers[input.Name]);
+                start += places[input.Name].Count;
             }
 
             Normalize(rows);
@@ -32,7 +33,20 @@ internal static class ItemContent
         return rows.ToMatrix();
     }
 
-    private static void AddBlock(SparseRows rows, Column column, int item, int start, float[] numbers)
+    // A place for each number, or for each id that an item has, in order: a vocabulary may be far larger than the catalogue.
+    private static Dictionary<int, int> PlacesOf(Column column)
+    {
+        IEnumerable<int> ids = column switch
+        {
+            NumberColumn numbers => Enumerable.Range(0, numbers.Width),
+            IdColumn one => one.Ids.ToArray().Where(id => id > Vocabulary.FirstBucket).Distinct().Order(),
+            IdBagColumn several => several.Ids.ToArray().Where(id => id > Vocabulary.FirstBucket).Distinct().Order(),
+            _ => throw new ArgumentException("Content is made of encoded columns."),
+        };
+        return ids.Select((id, place) => (id, place)).ToDictionary(entry => entry.id, entry => entry.place);
+    }
+
+    private static void AddBlock(SparseRows rows, Column column, int item, int start, Dictionary<int, int> places, float[] numbers)
     {
         if (column is NumberColumn { Width: var width })
         {
@@ -42,7 +56,7 @@ internal static class ItemContent
 
         var known = new HashSet<int>();
         foreach (int id in PopularityScorer.IdsAt(column, item)) if (id > Vocabulary.FirstBucket) known.Add(id);
-        foreach (int id in known) rows.Add(start + id, 1 / MathF.Sqrt(known.Count));
+        foreach (int id in known) rows.Add(start + places[id], 1 / MathF.Sqrt(known.Count));
     }
 
     private static void Normalize(SparseRows rows)

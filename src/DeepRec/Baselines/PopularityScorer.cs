@@ -30,6 +30,8 @@ internal sealed class PopularityScorer(float[] popularity, string? segment, Spar
             TensorPrimitives.Multiply(row, _tieWeight, row);
             foreach (int id in ids) bySegment!.AddRow(id, 1, row);
         }
+
+        FiniteScores.Hold(scores);
     }
 
     public override IReadOnlyList<NamedArray> Export() =>

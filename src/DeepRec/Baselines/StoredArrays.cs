@@ -13,6 +13,10 @@ internal sealed class StoredArrays(IReadOnlyList<NamedArray> arrays)
         return wrong < 0 ? values : throw new InvalidBundleException($"Tensor '{name}' holds {values[wrong]} at {wrong}.");
     }
 
+    /// <summary>Whether there is the array; nothing is copied.</summary>
+    /// <inheritdoc cref="Floats" path="/exception"/>
+    public void Require(string name, params ReadOnlySpan<long> shape) => Find(name, shape);
+
     /// <inheritdoc cref="Floats"/>
     public int[] Integers(string name, params ReadOnlySpan<long> shape) => Find(name, shape).ToArray<int>();
 
@@ -20,7 +24,7 @@ internal sealed class StoredArrays(IReadOnlyList<NamedArray> arrays)
     /// <exception cref="InvalidBundleException">It is absent or no such matrix.</exception>
     public SparseMatrix Sparse(string name, int rows, int columns)
     {
-        int[] offsets = Integers(name + ".offsets", rows < 0 ? -1 : rows + 1), places = Integers(name + ".columns", -1);
+        int[] offsets = Integers(name + ".offsets", rows < 0 ? -1 : rows + 1L), places = Integers(name + ".columns", -1);
         float[] values = Floats(name + ".values", places.Length);
         try
         {

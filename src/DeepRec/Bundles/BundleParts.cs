@@ -62,7 +62,7 @@ internal static class BundleParts
         if (found.Length != expected.Length) throw BundleArchive.Damaged(path, $"it has {found.Length} golden rows and {expected.Length} scores");
         for (int row = 0; row < found.Length; row++)
         {
-            if (!(Math.Abs(found[row] - expected[row]) <= Tolerance * Math.Max(1, Math.Abs(expected[row]))))
+            if (!float.IsFinite(expected[row]) || !(Math.Abs(found[row] - expected[row]) <= Tolerance * Math.Max(1, Math.Abs(expected[row]))))
             {
                 throw new InvalidBundleException(string.Create(CultureInfo.InvariantCulture, $"'{path}' scores its golden row {row + 1} as {found[row]}, but was saved with {expected[row]}. ") + "Weights, pipeline and library do not belong together; train and save again.");
             }

@@ -1,4 +1,5 @@
 using System.Text;
+using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
 
@@ -60,11 +61,11 @@ internal sealed record RankingBundle(
                 var interactions = new Interactions(stored["offsets"].ToArray<int>(), stored["items"].ToArray<int>(), items.Count);
                 if (interactions.UserCount != users.Count) throw new InvalidBundleException($"Interactions of {interactions.UserCount} users, where {users.Count} are known.");
                 var golden = BundleParts.ReadGolden(path, parts, pipeline.Schema);
-                var inputs = RankingColumns.InputsOf(pipeline, users, items);
+                var inputs = RankingColumns.InputsOf(pipeline, users, items, CatalogueRoom.Require);
                 scorer = options.Restore(inputs, SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Weights)).Arrays);
                 var bundle = new RankingBundle(pipeline, options, inputs, scorer, users, items, interactions, golden);
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
-                bundle.CheckRequest(path);
+                bundle.CheckRequests(path);
                 return bundle;
             },
             () => scorer?.Dispose());
@@ -125,19 +126,35 @@ internal sealed record RankingBundle(
         var all = new float[Scorer.ItemCount];
         for (int row = 0; row < scores.Length; row++)
         {
-            Scorer.Score(requests.Slice(row, 1), all);
+            Score(requests.Slice(row, 1), all);
             scores[row] = items[row] < 0 ? throw new InvalidBundleException($"Golden row {row + 1} is of an item that is not in the catalogue.") : all[items[row]];
         }
 
         return scores;
     }
 
-    // Of nobody all is missing.
-    private void CheckRequest(string path)
+    private void Score(RankingRequests request, Span<float> scores)
     {
+        if (Scorer is TorchItemScorer ranker && ranker.LayerOf(request, 0) is var numbers and > WeightBudget.GreatestLayer)
+        {
+            throw new InvalidBundleException($"Scoring a request with a history of {request.HistoryOf(0).Length} would make {numbers} numbers at once, which is more than a bundle may ask for.");
+        }
+
+        Scorer.Score(request, scores);
+    }
+
+    // Of nobody all is missing.
+    private void CheckRequests(string path)
+    {
+        var rows = new RequestRows(Pipeline.Schema, Users, Items);
+        var scores = new float[Scorer.ItemCount];
         try
         {
-            Scorer.Score(Requests(new RequestRows(Pipeline.Schema, Users, Items).Compose([null]), [-1]), new float[Scorer.ItemCount]);
+            _ = new BatchSource(Inputs.Catalogue, Inputs.Item);
+            var nobody = Requests(rows.Compose([null]), [-1]);
+            if (nobody.Features is { } features) _ = new BatchSource(features, Inputs.Request); // ids are as many as a baseline has rows for
+            Score(nobody, scores);
+            if (Users.Count > 0) Score(Requests(rows.Compose([Users.IdAt(0)]), [0]), scores);
         }
         catch (Exception e)
         {

@@ -12,8 +12,6 @@ internal sealed record RatingBundle(
     FittedPipeline Pipeline, RatingPredictorOptions ModelOptions, LabelStatistics Label, TorchScorer Scorer,
     EntityTable Users, EntityTable Items, RatedItems Rated, Dataset Golden) : IDisposable
 {
-    // What one layer may give for the rows that are scored while loading: 512 MiB of float32.
-    private const long GreatestLayer = 1 << 27;
     private const string RatingKind = "rating", RatedName = "rated.safetensors";
     private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, BundleParts.Golden, BundleParts.Scores];
 
@@ -82,7 +80,7 @@ internal sealed record RatingBundle(
     {
         var encoded = Pipeline.Transform(rows);
         long vectors = encoded.Count + encoded.Schema.Sum(f => (long)((encoded[f.Name] as IdBagColumn)?.Ids.Length ?? 0));
-        if (vectors * Scorer.Widest > GreatestLayer) throw new InvalidBundleException($"Scoring {rows.Count} rows would make {vectors} vectors of up to {Scorer.Widest} numbers, which is more than a bundle may ask for.");
+        if (vectors * Scorer.Widest > WeightBudget.GreatestLayer) throw new InvalidBundleException($"Scoring {rows.Count} rows would make {vectors} vectors of up to {Scorer.Widest} numbers, which is more than a bundle may ask for.");
         var scores = new float[encoded.Count];
         Scorer.Score(encoded, scores);
         return scores;

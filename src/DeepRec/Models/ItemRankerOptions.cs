@@ -48,8 +48,8 @@ public abstract record ItemRankerOptions : RankingModelOptions
     internal sealed override ItemScorer Restore(RankingInputs inputs, IReadOnlyList<NamedArray> arrays)
     {
         ModelWeights.RequireFinite(arrays);
-        ItemRanker ranker;
-        using (WeightBudget.Of(arrays)) ranker = CreateDetached(inputs, seed: 0);
+        using var budget = WeightBudget.Of(arrays);
+        var ranker = CreateDetached(inputs, seed: 0);
         try
         {
             ModelWeights.Restore(ranker, arrays);

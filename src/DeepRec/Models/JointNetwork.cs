@@ -51,7 +51,7 @@ internal sealed class JointNetwork : RankingNetwork
         }
     }
 
-    public override int PairWidth => _width * (1 + _options.Crosses.Count);
+    public override int PairWidth => _width * (1 + _options.Crosses.Count) + _options.HiddenLayers.Skip(1).Sum();
 
     public override Tensor EncodeRequests(FeatureBatch requests) => _request.call(requests); // [B, U]
 

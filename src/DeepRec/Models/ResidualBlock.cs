@@ -18,9 +18,18 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     public ResidualBlock(int width, int hidden, double dropout, ref SeededRandom random) : base(nameof(ResidualBlock))
     {
         _width = width;
-        register_module("up", _up = StartValues.Linear(width, hidden, OuterDeviation, ref random));
-        register_module("down", _down = StartValues.Linear(hidden, width, InnerDeviation, ref random));
-        register_module("dropout", _dropout = new Dropout(dropout));
+        try
+        {
+            register_module("up", _up = StartValues.Linear(width, hidden, OuterDeviation, ref random));
+            register_module("down", _down = StartValues.Linear(hidden, width, InnerDeviation, ref random));
+            register_module("dropout", _dropout = new Dropout(dropout));
+        }
+        catch
+        {
+            // What was made so far would else be left to the finaliser.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>[N, D] → [N, D].</summary>

@@ -6,7 +6,7 @@ namespace DeepRec.Models;
 /// <summary>Scores by running a ranker in TorchSharp in evaluation and inference mode, block by block; items are encoded once.</summary>
 internal sealed class TorchItemScorer : ItemScorer
 {
-    private const int ItemsEncodedTogether = 4096, RequestsScoredTogether = 64;
+    private const int RequestsScoredTogether = 64;
 
     // 64 MiB of float32 between the encodings of a block of pairs and their scores.
     private const int BlockNumbers = 1 << 24;
@@ -30,9 +30,11 @@ internal sealed class TorchItemScorer : ItemScorer
         using var inference = inference_mode();
         var source = new BatchSource(inputs.Catalogue, inputs.Item);
         var blocks = new List<Tensor>();
-        for (int start = 0; start < source.Count; start += ItemsEncodedTogether)
+        foreach (var (first, count) in ItemBlocks.Of(inputs.Catalogue, Widest = ParameterWidth.Of(ranker)))
         {
-            blocks.Add(ranker.EncodeItems(source.Gather([.. Enumerable.Range(start, Math.Min(ItemsEncodedTogether, source.Count - start))])));
+            var block = ranker.EncodeItems(source.Gather([.. Enumerable.Range(first, count)])); // [k, E]
+            if (first == 0) WeightBudget.TakeCatalogue(source.Count, block.shape[^1], inputs.Item.Count);
+            blocks.Add(block);
         }
 
         _items = cat(blocks, dim: 0).DetachFromDisposeScope(); // [I, E]
@@ -43,6 +45,17 @@ internal sealed class TorchItemScorer : ItemScorer
     public override int ItemCount { get; }
 
     public override RankingEvidence Evidence { get; }
+
+    /// <summary>The longest last axis of a parameter: no vector of a row is longer in the library's own models.</summary>
+    public long Widest { get; }
+
+    /// <summary>How many numbers a layer makes of a request at most, by what it reads: bags, and of the history as much as the ranker asks for.</summary>
+    public long LayerOf(RankingRequests requests, int request)
+    {
+        long history = Math.Min(Ranker.HistoryLength, requests.HistoryOf(request).Length);
+        long vectors = history + (requests.Features is { } features ? ItemBlocks.VectorsOf(features, request) : 1);
+        return Math.Max(vectors * Widest, history * history); // a ranker may look from each item at each
+    }
 
     public override int VectorLength => Ranker.VectorLength;
 
@@ -84,6 +97,8 @@ internal sealed class TorchItemScorer : ItemScorer
                 for (int b = 0; b < count; b++) values.Slice(b * width, width).CopyTo(scores.Slice((start + b) * ItemCount + first, width));
             }
         }
+
+        FiniteScores.Hold(scores);
     }
 
     public override IReadOnlyList<NamedArray> Export() => ModelWeights.Capture(Ranker);

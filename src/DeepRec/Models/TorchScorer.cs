@@ -21,9 +21,8 @@ internal sealed class TorchScorer : Scorer
     {
         (_model, _inputs) = (model, inputs);
         _model.eval();
-        using var scope = NewDisposeScope();
-        Widest = model.parameters().Max(p => p.shape is [.., var last] ? last : (long?)null) ?? 1;
-        _blockSize = (int)Math.Clamp(BlockNumbers / Math.Max(1, Widest), 1, GreatestBlock);
+        Widest = ParameterWidth.Of(model);
+        _blockSize = (int)Math.Clamp(BlockNumbers / Widest, 1, GreatestBlock);
     }
 
     /// <summary>The longest last axis of a parameter: no vector of a row is longer in the library's own models.</summary>

@@ -21,10 +21,18 @@ public sealed class FittedPipeline
 
     /// <summary>Turns raw rows into the columns a model reads. Rows are never removed.</summary>
     /// <exception cref="ArgumentException">A column that it was fitted on is absent or of another kind.</exception>
-    public Dataset Transform(Dataset rows)
+    public Dataset Transform(Dataset rows) => Transform(rows, before: null);
+
+    /// <summary>The same, where <paramref name="before"/> sees each step and what it is about to be given.</summary>
+    internal Dataset Transform(Dataset rows, Action<FittedStep, Dataset>? before)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        foreach (var step in Steps) rows = step.TransformChecked(rows);
+        foreach (var step in Steps)
+        {
+            before?.Invoke(step, rows);
+            rows = step.TransformChecked(rows);
+        }
+
         return rows;
     }
 

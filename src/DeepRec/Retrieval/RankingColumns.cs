@@ -9,13 +9,17 @@ internal static class RankingColumns
     // Rows that are looked at to see whether a request depends on the item.
     private const int RowsLookedAt = 64;
 
+    /// <param name="pipeline">The fitted pipeline.</param>
+    /// <param name="users">All users.</param>
+    /// <param name="items">All items.</param>
+    /// <param name="before">Sees each step and the rows of the catalogue that it is about to be given.</param>
     /// <exception cref="ArgumentException">Nothing of an item reaches the model.</exception>
-    public static RankingInputs InputsOf(FittedPipeline pipeline, EntityTable users, EntityTable items)
+    public static RankingInputs InputsOf(FittedPipeline pipeline, EntityTable users, EntityTable items, Action<FittedStep, Dataset>? before = null)
     {
         FeatureInput[] item = [.. pipeline.Inputs.Where(input => IsOfItem(input.Role))];
         if (item.Length == 0) throw new ArgumentException($"Nothing of an item reaches the model. Give column '{pipeline.Schema.Item!.Name}' a vocabulary in the pipeline.");
         var requests = new RequestRows(pipeline.Schema, users, items);
-        var encoded = pipeline.Transform(requests.Compose(user: null, [.. Enumerable.Range(0, items.Count)], new Dictionary<string, object?>()));
+        var encoded = pipeline.Transform(requests.Compose(user: null, [.. Enumerable.Range(0, items.Count)], new Dictionary<string, object?>()), before);
         return new RankingInputs([.. pipeline.Inputs.Where(input => !IsOfItem(input.Role))], item, Only(encoded, item));
     }
 

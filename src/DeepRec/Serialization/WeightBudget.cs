@@ -6,6 +6,9 @@ namespace DeepRec;
 /// </summary>
 internal sealed class WeightBudget : IDisposable
 {
+    /// <summary>What a layer may give for what is scored or encoded at once while a bundle is loaded: 512 MiB of float32.</summary>
+    public const long GreatestLayer = 1 << 27;
+
     // For what is not saved, and for a little that no weights stand for.
     private const int Slack = 16 << 20;
 
@@ -15,9 +18,10 @@ internal sealed class WeightBudget : IDisposable
     [ThreadStatic]
     private static WeightBudget? _open;
     private readonly WeightBudget? _outer = _open;
+    private readonly long _bytes;
     private long _left;
 
-    private WeightBudget(long bytes) => (_left, _open) = (bytes, this);
+    private WeightBudget(long bytes) => (_bytes, _left, _open) = (bytes, bytes, this);
 
     /// <summary>Opens the budget of a file's weights on this thread, until it is disposed of.</summary>
     public static WeightBudget Of(IReadOnlyList<NamedArray> weights) => new(Slack + weights.Sum(array => (long)array.Data.Length + PerTensor));
@@ -33,6 +37,23 @@ internal sealed class WeightBudget : IDisposable
         }
 
         budget._left -= bytes + PerTensor;
+    }
+
+    /// <summary>Asks before items are encoded that cannot be parted further.</summary>
+    /// <exception cref="InvalidBundleException">They make more than a layer may give.</exception>
+    public static void TakeLayer(long vectors, long width)
+    {
+        if (_open is not null && vectors * width > GreatestLayer) throw new InvalidBundleException($"Encoding an item would make {vectors} vectors of up to {width} numbers, which is more than a bundle may ask for.");
+    }
+
+    /// <summary>Asks before the encodings of a whole catalogue are kept: a layer's worth, four times the weights, and 64 bytes for each item's each column.</summary>
+    /// <exception cref="InvalidBundleException">They take more.</exception>
+    public static void TakeCatalogue(long items, long width, int columns)
+    {
+        if (_open is { } budget && items * width > GreatestLayer + budget._bytes + (16 * items * columns))
+        {
+            throw new InvalidBundleException($"The catalogue of {items} items would be held as vectors of {width} numbers, which is more than a bundle may ask for.");
+        }
     }
 
     public void Dispose() => _open = _outer;

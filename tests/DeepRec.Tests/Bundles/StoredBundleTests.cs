@@ -20,6 +20,16 @@ public sealed class StoredBundleTests
         AssertClose(Read(name), Scores(stored));
     }
 
+    [Theory]
+    [InlineData("format-1-ranking")]
+    [InlineData("format-1-ranking-item-knn")]
+    public void AStoredBundleRanksAsItDid(string name)
+    {
+        using var stored = Recommender.LoadRanking<string, string>(PathOf(name, "deeprec"));
+
+        AssertClose(Read(name), Scores(stored));
+    }
+
     [Fact]
     public void ABundleWhoseWeightsPyTorchWroteScoresAsTheOneItReadThemFrom()
     {
@@ -46,6 +56,8 @@ public sealed class StoredBundleTests
         Store($"format-{BundleManifest.CurrentFormatVersion}", FuzzRecommenders.Rich);
         Store($"format-{BundleManifest.CurrentFormatVersion}-ordinal", FuzzRecommenders.Deep);
         Store($"format-{BundleManifest.CurrentFormatVersion}-article", FuzzRecommenders.Article);
+        Store($"format-{BundleManifest.CurrentFormatVersion}-ranking", FuzzRankers.Factored);
+        Store($"format-{BundleManifest.CurrentFormatVersion}-ranking-item-knn", FuzzRankers.ItemNeighbors);
     }
 
     private static string Folder => Repository.PathOf("tests", "DeepRec.Tests", "Bundles", "Stored");
@@ -59,8 +71,18 @@ public sealed class StoredBundleTests
         if (File.Exists(PathOf(name, "deeprec"))) return;
         using var recommender = make();
         recommender.Save(PathOf(name, "deeprec"));
-        File.WriteAllText(PathOf(name, "scores.json"), JsonSerializer.Serialize(Scores(recommender)) + "\n");
+        Write(name, Scores(recommender));
     }
+
+    private static void Store(string name, Func<RankingRecommender<string, string>> make)
+    {
+        if (File.Exists(PathOf(name, "deeprec"))) return;
+        using var recommender = make();
+        recommender.Save(PathOf(name, "deeprec"));
+        Write(name, Scores(recommender));
+    }
+
+    private static void Write(string name, float[] scores) => File.WriteAllText(PathOf(name, "scores.json"), JsonSerializer.Serialize(scores) + "\n");
 
     // Each user, known or not, with each item, known or not; in the catalogue's order, best of each user last.
     private static float[] Scores(Recommender<string, string> recommender)
@@ -68,6 +90,15 @@ public sealed class StoredBundleTests
         string?[] users = ["u0", "u1", "u4", "u8", "nobody", null], items = ["i0", "i1", "i5", "i7", "nothing", null];
         var context = new Dictionary<string, object?> { ["Device"] = "phone" };
         return [.. users.SelectMany(user => items.Select(item => recommender.Predict(user, item, context)).Concat(recommender.Recommend(user, 3).Select(r => r.Score)))];
+    }
+
+    // The whole catalogue for each user, known or not, in the items' order; then with items met since.
+    private static float[] Scores(RankingRecommender<string, string> recommender)
+    {
+        string?[] users = ["u0", "u1", "u4", "u8", "nobody", null];
+        var options = new RankingRequestOptions<string> { IncludeMet = true, Context = new Dictionary<string, object?> { ["Device"] = "phone" } };
+        RankingRequestOptions<string>[] both = [options, options with { RecentItems = ["i5", "nothing", "i1"] }];
+        return [.. users.SelectMany(user => both.SelectMany(asked => recommender.Recommend(user, 100, asked).OrderBy(r => r.Item, StringComparer.Ordinal).Select(r => r.Score)))];
     }
 
     private static void AssertClose(float[] expected, float[] found)

@@ -1,0 +1,61 @@
+using DeepRec.Encoders;
+using DeepRec.Models;
+using DeepRec.Preprocessing;
+
+namespace DeepRec.Fuzz;
+
+/// <summary>Small recommenders of rankings, trained in a moment on <see cref="FuzzRecommenders.Rows"/>.</summary>
+internal static class FuzzRankers
+{
+    public static IReadOnlyList<Func<RankingRecommender<string, string>>> All { get; } =
+    [
+        Factored, Towers, Joint,
+        () => Train(new PopularityOptions { Segment = "Device" }), ItemNeighbors, () => Train(new UserKnnOptions { Neighbors = 3 }), () => Train(new EaseOptions()),
+        () => Train(new GfCfOptions { Dimension = 3 }), () => Train(new ImplicitAlsOptions { Dimension = 3, Iterations = 2 }), () => Train(new ContentSimilarityOptions()),
+    ];
+
+    /// <summary>Sums of history, user and features, a residual block, biases.</summary>
+    public static RankingRecommender<string, string> Factored() => Train(new SoftmaxRankerOptions
+    {
+        Scorer = new FactoredScorer { Dimension = 4, History = new HistoryOptions { Length = 5 }, UserId = true, ItemBias = true, ResidualWidth = 3 },
+    });
+
+    /// <summary>Hidden layers on both sides, a table for the history alone, an inner product.</summary>
+    public static RankingRecommender<string, string> Towers() => Train(new SoftmaxRankerOptions
+    {
+        Scorer = new FactoredScorer
+        {
+            Dimension = 3,
+            History = new HistoryOptions { Length = 4, Pooling = HistoryPooling.Mean },
+            TiedEmbeddings = false,
+            UserLayers = [4],
+            ItemLayers = [3, 2],
+            ResidualWidth = 0,
+            Similarity = ItemSimilarity.Dot,
+            Temperature = 1,
+        },
+    });
+
+    /// <summary>A network over pairs, with a cross.</summary>
+    public static RankingRecommender<string, string> Joint() => Train(new SoftmaxRankerOptions
+    {
+        Scorer = new JointScorer { HiddenLayers = [4, 3], EmbeddingDimension = 2, Crosses = [new FeatureCross("Device", "Tags")] },
+    });
+
+    public static RankingRecommender<string, string> ItemNeighbors() => Train(new ItemKnnOptions { Neighbors = 3, HistoryDecay = 0.8 });
+
+    private static RankingRecommender<string, string> Train(RankingModelOptions model)
+    {
+        var options = new RankingOptions();
+        return Recommender.TrainRanking<string, string>(FuzzRecommenders.Rows(), options with
+        {
+            Pipeline = new PreprocessingPipeline
+            {
+                new DropInvalidRows(), new CategoryVocabulary("UserId"), new CategoryVocabulary("ItemId"), new HashCategory("City", 3), new CategoryVocabulary("Tags"), new Standardize("Age"),
+                new FillMissing("Price") { AddIndicator = true }, new Standardize("Price"), new TimeFeatures("Released"), new CategoryVocabulary("Device"),
+            },
+            Model = model,
+            Trainer = options.Trainer with { Epochs = 1, BatchSize = 40 },
+        });
+    }
+}
