@@ -23,7 +23,6 @@ internal sealed class ItemAutoencoder : ItemRanker
             var random = new SeededRandom(StableHash.Combine((ulong)seed, 7));
             register_module("items", _items = new EmbeddingTable(id.Size, options.Dimension, deviation: 0.05, ref random));
             register_module("bias", _bias = new EmbeddingTable(id.Size, 1, deviation: 0, ref random));
-            WeightBudget.Take("a residual block", options.ResidualWidth, options.Dimension);
             register_module("residual", _residual = new ResidualBlock(options.Dimension, options.ResidualWidth, options.Dropout, ref random));
             WeightBudget.Take("weights of items", id.Size);
             _weights = ones(id.Size, ScalarType.Float32);

@@ -1,4 +1,3 @@
-using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Tests.Baselines;
 
@@ -69,7 +68,7 @@ public sealed class ItemAutoencoderTests
     public void UsersWithOneItemTeachNothing()
     {
         var single = Of([[0], [1, 1], []], 3);
-        Assert.Contains("no user met two items", Assert.Throws<ArgumentException>(() => Small.Fit(single, RankerBoard.Fit())).Message, StringComparison.Ordinal);
+        Assert.Contains("no user met two items", Assert.Throws<ArgumentException>(() => Small.Fit(single, RankerBoard.Fit(cancellationToken: TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class NeuMfTests
         float[]? gmf = null, mlp = null, both = null;
         Dictionary<string, float[]> start = [];
         var trainer = new Trainer(new TrainerOptions { Epochs = 1, BatchSize = 64 });
-        var fit = RankerBoard.Fit() with
+        var fit = RankerBoard.Fit(cancellationToken: TestContext.Current.CancellationToken) with
         {
             Train = task =>
             {
