@@ -11,7 +11,7 @@ internal static class FuzzRankers
     [
         Factored, Towers, Joint,
         () => Train(new PopularityOptions { Segment = "Device" }), ItemNeighbors, () => Train(new UserKnnOptions { Neighbors = 3 }), () => Train(new EaseOptions()),
-        () => Train(new GfCfOptions { Dimension = 3 }), () => Train(new ImplicitAlsOptions { Dimension = 3, Iterations = 2 }), () => Train(new ContentSimilarityOptions()),
+        () => Train(new GfCfOptions { Dimension = 3 }), () => Train(new ImplicitAlsOptions { Dimension = 3, Iterations = 2 }), () => Train(new ContentSimilarityOptions()), Blend,
     ];
 
     /// <summary>Sums of history, user and features, a residual block, biases.</summary>
@@ -43,6 +43,16 @@ internal static class FuzzRankers
     });
 
     public static RankingRecommender<string, string> ItemNeighbors() => Train(new ItemKnnOptions { Neighbors = 3, HistoryDecay = 0.8 });
+
+    /// <summary>A baseline and a ranker together.</summary>
+    public static RankingRecommender<string, string> Blend() => Train(new BlendOptions
+    {
+        Parts =
+        [
+            new BlendPart { Model = new ItemKnnOptions(), Transform = BlendTransform.Logarithm },
+            new BlendPart { Model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { Dimension = 2, ResidualWidth = 0 } }, Weight = 0.5 },
+        ],
+    });
 
     private static RankingRecommender<string, string> Train(RankingModelOptions model)
     {

@@ -21,7 +21,7 @@ internal static class JsonMutation
         "vocabulary", "hash-category", "split-categories", "fill-number", "fill-category", "standardize", "scale-to-range", "log", "clip", "bucketize", "time-features", "unchanged",
         "category", "categories", "one-hot", "number", "time", "Id", "IdBag", "Number", "Category", "Categories", "DateTime", "User", "Item", "Label", "Timestamp", "UserFeature", "ItemFeature", "Context",
         "Unassigned", "mlp-rating-predictor", "squared-error", "huber", "ordinal", "Linear", "ScaledSigmoid", "Activation", "Batch", "Layer", "None", "Tanh", "Gelu", "rating", "System.Int32",
-        "ranking", "softmax-ranker", "factored", "joint", "popularity", "item-knn", "user-knn", "ease", "gf-cf", "implicit-als", "content-similarity", "Mean", "Sum", "Recency", "Cosine", "Dot",
+        "ranking", "softmax-ranker", "factored", "joint", "popularity", "item-knn", "user-knn", "ease", "gf-cf", "implicit-als", "content-similarity", "blend", "Logarithm", "Standardize", "Mean", "Sum", "Recency", "Cosine", "Dot",
     ];
 
     public static string Text(ref SeededRandom random, string json)

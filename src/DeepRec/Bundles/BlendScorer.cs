@@ -27,7 +27,11 @@ internal sealed class BlendScorer(IReadOnlyList<BlendPart> parts, IReadOnlyList<
                 TensorPrimitives.MultiplyAdd(values, (float)parts[part].Weight, sums, sums);
             }
         }
+
+        FiniteScores.Hold(scores);
     }
+
+    public override long LayerOf(RankingRequests requests, int request) => scorers.Max(scorer => scorer.LayerOf(requests, request));
 
     public override IReadOnlyList<NamedArray> Export() => BlendOptions.Join(scorers.Select(scorer => scorer.Export()));
 

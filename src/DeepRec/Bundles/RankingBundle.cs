@@ -62,7 +62,8 @@ internal sealed record RankingBundle(
                 if (interactions.UserCount != users.Count) throw new InvalidBundleException($"Interactions of {interactions.UserCount} users, where {users.Count} are known.");
                 var golden = BundleParts.ReadGolden(path, parts, pipeline.Schema);
                 var inputs = RankingColumns.InputsOf(pipeline, users, items, CatalogueRoom.Require);
-                scorer = options.Restore(inputs, SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Weights)).Arrays);
+                var weights = SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Weights)).Arrays;
+                using (WeightBudget.Of(weights)) scorer = options.Restore(inputs, weights);
                 var bundle = new RankingBundle(pipeline, options, inputs, scorer, users, items, interactions, golden);
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 bundle.CheckRequests(path);
@@ -135,7 +136,7 @@ internal sealed record RankingBundle(
 
     private void Score(RankingRequests request, Span<float> scores)
     {
-        if (Scorer is TorchItemScorer ranker && ranker.LayerOf(request, 0) is var numbers and > WeightBudget.GreatestLayer)
+        if (Scorer.LayerOf(request, 0) is var numbers and > WeightBudget.GreatestLayer)
         {
             throw new InvalidBundleException($"Scoring a request with a history of {request.HistoryOf(0).Length} would make {numbers} numbers at once, which is more than a bundle may ask for.");
         }

@@ -25,6 +25,9 @@ internal abstract class ItemScorer : IDisposable
     /// <param name="scores">Shape [B × I], row by row; filled. Items already met are scored like any other.</param>
     public abstract void Score(RankingRequests requests, Span<float> scores);
 
+    /// <summary>How many numbers a layer makes of a request at most, where that may be far more than the request holds.</summary>
+    public virtual long LayerOf(RankingRequests requests, int request) => 0;
+
     /// <summary>All that the model has learned, as named arrays from which <see cref="RankingModelOptions.Restore"/> makes it again.</summary>
     public abstract IReadOnlyList<NamedArray> Export();
 

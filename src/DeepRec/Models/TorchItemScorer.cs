@@ -49,8 +49,8 @@ internal sealed class TorchItemScorer : ItemScorer
     /// <summary>The longest last axis of a parameter: no vector of a row is longer in the library's own models.</summary>
     public long Widest { get; }
 
-    /// <summary>How many numbers a layer makes of a request at most, by what it reads: bags, and of the history as much as the ranker asks for.</summary>
-    public long LayerOf(RankingRequests requests, int request)
+    // By what it reads: bags, and of the history as much as the ranker asks for.
+    public override long LayerOf(RankingRequests requests, int request)
     {
         long history = Math.Min(Ranker.HistoryLength, requests.HistoryOf(request).Length);
         long vectors = history + (requests.Features is { } features ? ItemBlocks.VectorsOf(features, request) : 1);

@@ -20,6 +20,7 @@ internal sealed class WeightBudget : IDisposable
     private readonly WeightBudget? _outer = _open;
     private readonly long _bytes;
     private long _left;
+    private long _encoded;
 
     private WeightBudget(long bytes) => (_bytes, _left, _open) = (bytes, bytes, this);
 
@@ -46,11 +47,16 @@ internal sealed class WeightBudget : IDisposable
         if (_open is not null && vectors * width > GreatestLayer) throw new InvalidBundleException($"Encoding an item would make {vectors} vectors of up to {width} numbers, which is more than a bundle may ask for.");
     }
 
-    /// <summary>Asks before the encodings of a whole catalogue are kept: a layer's worth, four times the weights, and 64 bytes for each item's each column.</summary>
+    /// <summary>
+    /// Asks before the encodings of a whole catalogue are kept: a layer's worth, four times the weights, and 64 bytes for each item's each column. Those of
+    /// all models of a file are asked for together, where its budget is open around theirs.
+    /// </summary>
     /// <exception cref="InvalidBundleException">They take more.</exception>
     public static void TakeCatalogue(long items, long width, int columns)
     {
-        if (_open is { } budget && items * width > GreatestLayer + budget._bytes + (16 * items * columns))
+        if (_open is not { } budget) return;
+        while (budget._outer is { } outer) budget = outer;
+        if ((budget._encoded += items * width) > GreatestLayer + budget._bytes + (16 * items * columns))
         {
             throw new InvalidBundleException($"The catalogue of {items} items would be held as vectors of {width} numbers, which is more than a bundle may ask for.");
         }

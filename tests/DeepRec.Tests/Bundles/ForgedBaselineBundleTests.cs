@@ -89,7 +89,7 @@ public sealed class ForgedBaselineBundleTests(SmallRankers rankers) : IClassFixt
             {
                 bundle.Parts[Weights] = sound;
                 bundle.ChangeArrays(Weights, array => array.Name == name ? NamedArray.From<float>(name, [.. array.ToArray<float>()[..^1], float.NaN], [.. array.Shape]) : array);
-                Assert.Contains($"ensor '{name}' holds ", Refused(bundle).Message, StringComparison.Ordinal);
+                Assert.Matches("ensor '.*' holds ", Refused(bundle).Message);
             }
         }
     }
