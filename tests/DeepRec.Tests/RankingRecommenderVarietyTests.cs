@@ -1,5 +1,3 @@
-using DeepRec.Tests.Retrieval;
-
 namespace DeepRec.Tests;
 
 /// <summary>Variety and caps, as a user sees them.</summary>
