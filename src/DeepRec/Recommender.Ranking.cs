@@ -38,7 +38,7 @@ public static partial class Recommender
         var inputs = RankingColumns.InputsOf(prepared.Pipeline, users, items);
         var ticks = kept.Schema.Timestamp is { } time ? kept.Column<DateTimeColumn>(time.Name).Ticks : [];
         var interactions = Interactions.Of(RatedItems.RowsOf(kept, users, kept.Schema.User!), RatedItems.RowsOf(kept, items, kept.Schema.Item!), ticks, users.Count, items.Count);
-        var golden = kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(BundleParts.GoldenRows, kept.Count)));
+        var golden = kept.Select([.. Permutation.Of(interactions.Count, (uint)options.Trainer.Seed).Take(BundleParts.GoldenRows).Select(place => interactions.Rows[place])]); // rows without an item have no score
 
         TrainingReport? report = null;
         var trainer = new Trainer(options.Trainer, options.Logger);

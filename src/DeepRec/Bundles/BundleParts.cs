@@ -33,7 +33,12 @@ internal static class BundleParts
     /// <exception cref="InvalidBundleException">The file is of another kind or of other id types, or has parts that do not belong to it.</exception>
     public static void CheckManifest(string path, BundleManifest manifest, IReadOnlyDictionary<string, byte[]> parts, string kind, string load, Type user, Type item, IReadOnlyList<string> names)
     {
-        if (manifest.Kind != kind) throw new InvalidBundleException($"'{path}' holds a recommender of the kind '{manifest.Kind}'; this one loads '{kind}'. Load it as what it was saved.");
+        if (manifest.Kind != kind)
+        {
+            string cure = manifest.Kind switch { "rating" => "Load it with Recommender.Load.", "ranking" => "Load it with Recommender.LoadRanking.", _ => "Load it as what it was saved." };
+            throw new InvalidBundleException($"'{path}' holds a recommender of the kind '{manifest.Kind}'; this one loads '{kind}'. {cure}");
+        }
+
         if (manifest.UserType != NameOf(user) || manifest.ItemType != NameOf(item))
         {
             throw new InvalidBundleException($"'{path}' was saved for users of type {manifest.UserType} and items of type {manifest.ItemType}. Load it with Recommender.{load}<{manifest.UserType}, {manifest.ItemType}>.");

@@ -110,11 +110,11 @@ internal sealed class RankingEvaluator
         for (int i = 0; i < own.Length; i++) own[i] = relevant[i].Item < 0 ? float.NegativeInfinity : scores[relevant[i].Item];
         ScoreCounts.Count(candidates, own, greater, equal);
         var ranked = new RankedItem[own.Length];
-        for (int i = 0; i < ranked.Length; i++)
+        for (int i = 0, behind = candidateCount; i < ranked.Length; i++)
         {
-            // What the catalogue does not hold stands behind all that it does.
+            // What the catalogue does not hold stands behind all that it does, one after the other.
             bool outside = relevant[i].Item < 0;
-            ranked[i] = new RankedItem(outside ? candidateCount : greater[i], outside ? 0 : equal[i] - 1, RankingFormulas.GainOf(relevant[i].Grade, _options.Gain));
+            ranked[i] = new RankedItem(outside ? behind++ : greater[i], outside ? 0 : equal[i] - 1, RankingFormulas.GainOf(relevant[i].Grade, _options.Gain));
         }
 
         return ranked;

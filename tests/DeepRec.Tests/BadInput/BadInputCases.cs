@@ -16,7 +16,7 @@ internal sealed class BadInputCases : IDisposable
     public BadInputCases(SmallShop shop)
     {
         _shop = shop;
-        All = new Dictionary<string, Action>[] { Csv(), Schema(), Pipeline(), Training(), Checkpoint(), Serving(), Bundle(), Native() }.SelectMany(group => group).ToDictionary();
+        All = new Dictionary<string, Action>[] { Csv(), Schema(), Pipeline(), Training(), Checkpoint(), Serving(), Ranking(), Bundle(), Native() }.SelectMany(group => group).ToDictionary();
     }
 
     public IReadOnlyDictionary<string, Action> All { get; }
@@ -113,6 +113,32 @@ internal sealed class BadInputCases : IDisposable
         },
     };
 
+    private Dictionary<string, Action> Ranking() => new()
+    {
+        ["rank-no-item"] = () => Rank(new TrainingSet(_shop.Train.Rows.Without("ItemId"))),
+        ["rank-no-label"] = () => Rank(new TrainingSet(_shop.Train.Rows.Without("Value")), minimumLabel: 4),
+        ["rank-minimum-label"] = () => Rank(_shop.Train, minimumLabel: 40),
+        ["rank-item-in-request"] = () => Rank(_shop.Train, [new CategoryVocabulary("ItemId"), new BrandInDevice(), new CategoryVocabulary("Device")]),
+        ["rank-no-item-input"] = () => Rank(new TrainingSet(_shop.Train.Rows.Without("Price")), [new CategoryVocabulary("UserId")]),
+        ["rank-no-request-input"] = () => Rank(new TrainingSet(_shop.Train.Rows.Without("Age")), [new CategoryVocabulary("ItemId")], new FactoredScorer { History = null }),
+        ["rank-history"] = () => Rank(_shop.Train, [new CategoryVocabulary("UserId"), new FillMissing("Age"), new FillMissing("Price")]),
+        ["rank-user-id"] = () => Rank(_shop.Train, [new CategoryVocabulary("ItemId")], new FactoredScorer { UserId = true }),
+        ["rank-cross"] = () => Rank(_shop.Train, scorer: new JointScorer { Crosses = [new FeatureCross("Age", "Colour")] }),
+        ["rank-nothing-to-learn"] = () => Rank(new TrainingSet(Dataset.From([new Entry(7, 1), new Entry(8, 1)]).With(Feature.User("User"), new CategoryColumn([0, 1], ["u1", "u2"])).Without("Price"))),
+        ["rank-negatives"] = () => Ranked().EvaluateSampled(_shop.Test, new Dictionary<string, IReadOnlyList<string>> { ["u0"] = ["i1"] }),
+        ["rank-nobody"] = () => Ranked().Evaluate(_shop.Test.Select([])),
+        ["rank-load"] = () =>
+        {
+            _shop.Recommender.Save(_folder.File("shop.deeprec"));
+            Recommender.LoadRanking<string, string>(_folder.File("shop.deeprec"));
+        },
+    };
+
+    private RankingRecommender<string, string> Ranked() => SmallRanking.TrainOn<string, string>(_shop.Train, SmallRanking.Quick with { Model = new PopularityOptions() });
+
+    private static void Rank(TrainingSet rows, PreprocessingPipeline? pipeline = null, RankingScorer? scorer = null, float? minimumLabel = null) =>
+        SmallRanking.TrainOn<string, string>(rows, SmallRanking.Quick with { Pipeline = pipeline, MinimumLabel = minimumLabel, Model = new SoftmaxRankerOptions { Scorer = scorer ?? new FactoredScorer() } }).Dispose();
+
     private Dictionary<string, Action> Bundle() => new()
     {
         ["bundle-no-file"] = Load,
@@ -193,6 +219,16 @@ internal sealed class BadInputCases : IDisposable
     private sealed record Plain(string User, string Item);
 
     private sealed record WordyPrice([User] string User, [Numeric] string Price);
+
+    private sealed class BrandInDevice : PreprocessingStep
+    {
+        public override FittedStep Fit(TrainingSet training) => new Fitted();
+
+        private sealed record Fitted : FittedStep
+        {
+            public override Dataset Transform(Dataset rows) => rows.With("Device", rows["Brand"]);
+        }
+    }
 
     private sealed record OwnStep : FittedStep
     {

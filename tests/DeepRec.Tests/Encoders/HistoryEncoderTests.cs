@@ -162,7 +162,7 @@ public sealed class HistoryEncoderTests
         return table;
     }
 
-    private static HistoryEncoder Encoder(HistoryPooling pooling, int length) => new(new HistoryOptions { Pooling = pooling, Length = length }, Table());
+    private static HistoryEncoder Encoder(HistoryPooling pooling, int length) => new(new HistoryOptions { Pooling = pooling, Length = length, Dropout = 0 }, Table());
 
     private static HistorySource Source(int length) => new(Rankings.IdsOf(Items), length);
 

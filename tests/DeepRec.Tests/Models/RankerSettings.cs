@@ -6,7 +6,7 @@ namespace DeepRec.Tests.Models;
 /// <summary>The rankers that the contract and the memory tests run over.</summary>
 internal static class RankerSettings
 {
-    private static readonly FactoredScorer Histories = new() { Dimension = 16, History = new HistoryOptions(), ResidualWidth = 0, Dropout = 0 };
+    private static readonly FactoredScorer Histories = new() { Dimension = 16, History = new HistoryOptions { Dropout = 0 }, ResidualWidth = 0, Dropout = 0 };
 
     private static readonly FactoredScorer Ids = new() { Dimension = 16, History = null, UserId = true, ResidualWidth = 0, Dropout = 0, Start = ItemStart.Random, Similarity = ItemSimilarity.Dot, Temperature = 1 };
 

@@ -152,7 +152,7 @@ public sealed class RankerTaskTests : IDisposable
         TorchRuntime.EnsureLoaded();
         TrainingReport? report = null;
         var progress = told is null ? null : new Training.Told(told);
-        using var scorer = (model ?? Model).Fit(data, new RankingFit(options.Seed, options.BatchSize, task => report = new Trainer(options).Train(task, progress, token), token));
+        using var scorer = (model ?? Model).Fit(data, new RankingFit(options.Seed, options.BatchSize, task => report = new Trainer(options).Train(task, progress, token), CancellationToken: token));
         var requests = RankingRequests.Of(data.Interactions, [.. Enumerable.Range(0, data.Interactions.UserCount)], Encoded.Rows((Feature.User("User"), new IdColumn([.. Enumerable.Range(Rankings.Reserved, data.Interactions.UserCount)], data.Interactions.UserCount + Rankings.Reserved))));
         return (Baselines.TinyRanking.Score(scorer, requests), report!);
     }
