@@ -28,6 +28,25 @@ public class SampleOutputTests
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(folder.File("learning-curve.png"))[..4]);
     }
 
+    [Fact]
+    public async Task TheVideoSiteFindsWhatIsPlanted()
+    {
+        var lines = await SampleRun.Of("VideoSite");
+
+        AssertAsExpected("VideoSite", lines);
+        double youTube = Figure(lines, "YouTube's candidates  ");
+        Assert.All(["popularity  ", "popularity by recency", "popularity by search term"], name => Assert.True(youTube >= 1.4 * Figure(lines, name), $"{name}: {string.Join('\n', lines)}"));
+        Assert.True(youTube > Figure(lines, "candidates without the age"));
+
+        string[] seconds = lines[9..];
+        double ranked = Figure(seconds, "by predicted watch time");
+        Assert.All(["popularity  ", "popularity by search term", "in their own order"], name => Assert.True(ranked >= 1.6 * Figure(seconds, name), $"{name}: {string.Join('\n', lines)}"));
+        Assert.True(ranked >= 0.75 * Figure(seconds, "by planted watch time"));
+
+        double[] all = [.. Regex.Matches(lines[^1], "[0-9.]+").Select(figure => double.Parse(figure.Value, CultureInfo.InvariantCulture))]; // predicted, planted, planted odds
+        Assert.InRange(all[0], 0.8 * all[1], 1.2 * all[2]);
+    }
+
     [Theory]
     [InlineData("article", 0.946)]
     [InlineData("recommended", 0.925)]
