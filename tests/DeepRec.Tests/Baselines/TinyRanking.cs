@@ -1,5 +1,4 @@
 using DeepRec.Models;
-using DeepRec.Preprocessing;
 
 namespace DeepRec.Tests.Baselines;
 

@@ -1,7 +1,5 @@
 using CsCheck;
 using DeepRec.Encoders;
-using DeepRec.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Encoders;

@@ -1,5 +1,3 @@
-using DeepRec.Models;
-
 namespace DeepRec.Tests.Evaluation;
 
 /// <summary>A recommender's own evaluation, against lists that it gives one by one.</summary>

@@ -1,8 +1,6 @@
 using DeepRec.Encoders;
 using DeepRec.Models;
-using DeepRec.Preprocessing;
 using DeepRec.Tests.Baselines;
-using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Models;
 
@@ -118,7 +116,7 @@ public sealed class FactoredNetworkTests
 
         network.Start(data, seed: 9);
 
-        float[] vectors = CooccurrenceVectors.Of(data.Interactions, 2, 9);
+        float[] vectors = CooccurrenceVectors.Of(data.Interactions, 2, 9, cancellationToken: TestContext.Current.CancellationToken);
         float[] expected = [0, 0, 0, 0, 0, 0, .. vectors[4..6], .. vectors[6..8], .. vectors[0..2]];
         Assert.Equal(expected, Encoded.Get(network, "items.weight"));
         Assert.Equal(expected, Encoded.Get(network, "history_items.weight"));

@@ -52,7 +52,7 @@ public sealed class TruncatedSvdTests
         var sparse = sums.ToMatrix();
         var expected = Dense(sparse).Svd().S;
 
-        var svd = TruncatedSvd.Of(sparse, 20, seed: 3, iterations: 60);
+        var svd = TruncatedSvd.Of(sparse, 20, seed: 3, iterations: 60, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.All(Enumerable.Range(0, 20), i => Assert.Equal(expected[i], svd.SingularValues[i], 0.01 * expected[i]));
     }
