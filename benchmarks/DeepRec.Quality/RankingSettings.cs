@@ -8,7 +8,10 @@ internal sealed record RankingSettings
     /// <summary>Whether rows have an order in time.</summary>
     public required bool HasTime { get; init; }
 
-    /// <summary>Up to how many items a matrix of items by items is inverted.</summary>
+    /// <summary>Whether items are ranked among given negatives, as in the paper on NCF.</summary>
+    public bool IsSampled { get; init; }
+
+    /// <summary>Whether there are too many items for a matrix of items by items to be inverted.</summary>
     public bool IsLarge { get; init; }
 
     /// <summary>What an item met one step earlier counts for, of nearest neighbours and of EASE.</summary>
@@ -18,7 +21,7 @@ internal sealed record RankingSettings
     public double EaseRegularization { get; init; } = 50;
 
     /// <summary>Neighbours of item k-NN.</summary>
-    public int Neighbors { get; init; } = 1000;
+    public int Neighbors { get; init; } = 100;
 
     public RankingLoss Loss { get; init; } = new SampledSoftmaxLoss();
 
@@ -34,7 +37,7 @@ internal sealed record RankingSettings
         // NCF's MovieLens 1M and its kin: few items, long histories.
         "ncf" or "movielens" => new RankingSettings
         {
-            HasTime = source.HasTime, HistoryDecay = 0.95, EaseRegularization = 1000, Neighbors = 100, Dropout = 0.2, BatchSize = 4096, Epochs = 9,
+            HasTime = source.HasTime, IsSampled = source.Negatives is not null, HistoryDecay = 0.95, EaseRegularization = 1000, Dropout = 0.2, BatchSize = 4096, Epochs = 9,
             Loss = new SampledSoftmaxLoss { Negatives = 512, Sampling = new UniformSampling() },
         },
         _ => new RankingSettings { HasTime = source.HasTime, IsLarge = source.Train.Items!.Count > 20_000 },

@@ -10,6 +10,8 @@ internal sealed class BlendScorer(IReadOnlyList<BlendPart> parts, IReadOnlyList<
 
     public override int ItemCount => scorers[0].ItemCount;
 
+    public override RankingEvidence Evidence => scorers.Aggregate(RankingEvidence.None, (all, scorer) => all | scorer.Evidence);
+
     public override void Score(RankingRequests requests, Span<float> scores)
     {
         scores.Clear();

@@ -62,6 +62,8 @@ internal sealed class FactoredNetwork : RankingNetwork
         }
     }
 
+    public override bool ReadsUserId => _user is not null;
+
     public override int HistoryLength => _options.History?.Length ?? 0;
 
     public override bool BearsEmptyHistory => _history is null || _user is not null || _requestFeatures is not null;

@@ -88,6 +88,8 @@ internal sealed class ItemAutoencoder : ItemRanker
         return (requests * items).sum(1).MoveToOuterDisposeScope(); // [B, D + 1] → [B]
     }
 
+    internal override bool ReadsUserId => false;
+
     internal override string Settings => JsonSerializer.Serialize(_options, Json.Options);
 
     /// <summary>Before training: weights by how many users met each item, vectors from who met what.</summary>

@@ -49,6 +49,9 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     /// <summary>The settings that it was built from, as text, where there are any: a checkpoint must agree with them.</summary>
     internal virtual string Settings => "";
 
+    /// <summary>Whether the user's id says something, where it is an input.</summary>
+    internal virtual bool ReadsUserId => true;
+
     /// <summary>How many numbers a pair makes on its way to a score: what bounds a block of pairs.</summary>
     internal virtual int PairWidth => 1;
 

@@ -10,6 +10,9 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
 
     public virtual bool BearsEmptyHistory => true;
 
+    /// <summary>Whether the user's id says something, where it is an input.</summary>
+    public virtual bool ReadsUserId => true;
+
     /// <summary>How many numbers a pair makes on its way to a score: what bounds a block of pairs.</summary>
     public virtual int PairWidth => 1;
 

@@ -54,6 +54,8 @@ public sealed class SoftmaxRanker : ItemRanker
 
     internal override string Settings => JsonSerializer.Serialize(_options, Json.Options);
 
+    internal override bool ReadsUserId => _network.ReadsUserId;
+
     internal override int PairWidth => _network.PairWidth;
 
     internal override int VectorLength => _network.VectorLength;

@@ -22,7 +22,7 @@ internal sealed class TorchItemScorer : ItemScorer
     {
         (Ranker, ItemCount, _ownsRanker) = (ranker, inputs.ItemCount, ownsRanker);
         Evidence = (ranker.HistoryLength > 0 ? RankingEvidence.History : RankingEvidence.None)
-            | (inputs.UserId is not null ? RankingEvidence.User : RankingEvidence.None)
+            | (inputs.UserId is not null && ranker.ReadsUserId ? RankingEvidence.User : RankingEvidence.None)
             | (ranker.BearsEmptyHistory && inputs.Request.Any(input => input.Role != FeatureRole.User) ? RankingEvidence.Features : RankingEvidence.None);
         ranker.eval();
         _requests = new RequestSource(inputs, ranker.HistoryLength);

@@ -1,0 +1,35 @@
+using DeepRec.Models;
+using DeepRec.Testing;
+
+namespace DeepRec.Tests.Models;
+
+/// <summary>Each ranking model beside the softmax ranker, which has tests of its own, keeps the contract that users hold theirs to.</summary>
+public sealed class EveryRankerContractTests
+{
+    // The autoencoder starts from singular vectors that know the board; 40 users are few, and long training unlearns it.
+    // None of the checkerboard's items has features: content says nothing there, and has tests of its own.
+    private static readonly Dictionary<string, Func<ItemRankerContract>> Contracts = new()
+    {
+        ["gmf"] = () => new(new NeuMfOptions { Factors = 8, Parts = NeuMfParts.Gmf, Pretraining = null }),
+        ["mlp"] = () => new(new NeuMfOptions { Factors = 8, Parts = NeuMfParts.Mlp, Pretraining = null }),
+        ["neumf"] = () => new(new NeuMfOptions { Factors = 8, Pretraining = new NeuMfPretraining { Epochs = 20, LearningRate = 0.01 } }),
+        ["autoencoder"] = () => new(new ItemAutoencoderOptions { Dimension = 16 }) { Trainer = new TrainerOptions { Epochs = 8, BatchSize = 64, Optimizer = new AdamOptions { LearningRate = 0.005 } } },
+        ["blend"] = () => new(new BlendOptions { Parts = [new BlendPart { Model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { UserId = true, History = null, ResidualWidth = 0 } } }, new BlendPart { Model = new EaseOptions(), Weight = 0.5 }] }),
+        ["item-knn"] = () => new(new ItemKnnOptions()),
+        ["user-knn"] = () => new(new UserKnnOptions()),
+        ["ease"] = () => new(new EaseOptions()),
+        ["gf-cf"] = () => new(new GfCfOptions { Dimension = 8 }),
+        ["als"] = () => new(new ImplicitAlsOptions { Dimension = 8 }),
+        ["popularity"] = () => new(new PopularityOptions()) { SeesInteractions = false },
+    };
+
+    public static TheoryData<string> Names => [.. Contracts.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ItKeepsTheContract(string name)
+    {
+        using var contract = Contracts[name]();
+        contract.Verify();
+    }
+}
