@@ -37,7 +37,13 @@ internal sealed record RankingSettings
         // NCF's MovieLens 1M and its kin: few items, long histories.
         "ncf" or "movielens" => new RankingSettings
         {
-            HasTime = source.HasTime, IsSampled = source.Negatives is not null, HistoryDecay = 0.95, EaseRegularization = 1000, Dropout = 0.2, BatchSize = 4096, Epochs = 9,
+            HasTime = source.HasTime,
+            IsSampled = source.Negatives is not null,
+            HistoryDecay = 0.95,
+            EaseRegularization = 1000,
+            Dropout = 0.2,
+            BatchSize = 4096,
+            Epochs = 9,
             Loss = new SampledSoftmaxLoss { Negatives = 512, Sampling = new UniformSampling() },
         },
         _ => new RankingSettings { HasTime = source.HasTime, IsLarge = source.Train.Items!.Count > 20_000 },

@@ -1,5 +1,4 @@
-// A video site in two stages: candidates by a softmax over all videos, then a network that predicts how long each would be watched.
-// Covington, Adams and Sargin, "Deep Neural Networks for YouTube Recommendations" (RecSys 2016).
+// A video site in two stages, candidates and watch time: Covington, Adams and Sargin, "Deep Neural Networks for YouTube Recommendations" (RecSys 2016).
 using DeepRec;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
@@ -57,7 +56,8 @@ foreach (var (fifth, part) in rows.Chunk((rows.Length + 4) / 5).Append(rows).Ind
 Dataset Watches(Impression[] shown) => Dataset.From(shown.Where(row => row.Seconds > 0).Select(row => new Watched(row.User, row.Searched, row.Video, row.At)));
 RankingRecommender<string, string> Rank(RankingModelOptions model, params PreprocessingStep[] age) => Recommender.TrainRanking<string, string>(watched, new RankingOptions
 {
-    Pipeline = [new CategoryVocabulary("Video"), new CategoryVocabulary("Searched"), .. age], Model = model,
+    Pipeline = [new CategoryVocabulary("Video"), new CategoryVocabulary("Searched"), .. age],
+    Model = model,
     Trainer = new TrainerOptions { Epochs = 16, BatchSize = 256, Optimizer = new AdamOptions { LearningRate = 2e-3 } },
 });
 Video[] List(RankingRecommender<string, string> model, Viewer viewer, int count) => [.. model.Recommend(viewer.Id, count).Select(best => videos[best.Item])];

@@ -1,7 +1,7 @@
 using DeepRec.Encoders;
 using TorchSharp.Modules;
-using Dropout = DeepRec.Encoders.Dropout;
 using static TorchSharp.torch;
+using Dropout = DeepRec.Encoders.Dropout;
 
 namespace DeepRec.Models;
 

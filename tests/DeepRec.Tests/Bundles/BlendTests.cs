@@ -24,6 +24,15 @@ public sealed class BlendTests
     }
 
     [Fact]
+    public void ItLeansOnWhatAnyOfItsPartsLeansOn()
+    {
+        using var blend = TinyRanking.Fit(new BlendOptions { Parts = [new BlendPart { Model = new PopularityOptions() }, new BlendPart { Model = Knn }] }, Data);
+        using var popular = TinyRanking.Fit(new BlendOptions { Parts = [new BlendPart { Model = new PopularityOptions() }] }, Data);
+
+        Assert.Equal((RankingEvidence.History, RankingEvidence.None), (blend.Evidence, popular.Evidence));
+    }
+
+    [Fact]
     public void ALogarithmTakesWhatIsAboveZeroAndEpsilon()
     {
         using var blend = TinyRanking.Fit(new BlendOptions { Parts = [new BlendPart { Model = Ease, Transform = BlendTransform.Logarithm, Epsilon = 0.01 }] }, Data);
