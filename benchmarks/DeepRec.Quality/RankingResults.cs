@@ -20,13 +20,13 @@ internal sealed record RankingResults(string Data, string Protocol, IReadOnlyLis
     public Table ToTable()
     {
         var table = new Table().Border(TableBorder.Minimal).AddColumn("model");
-        table.AddColumns([.. RankingModelResult.Printed, "s to learn", "CPU s", "s to rank"]);
+        table.AddColumns([.. RankingModelResult.Printed, "s to learn", "CPU s", "s to rank", "MB to rank"]);
         foreach (var column in table.Columns.Skip(1)) column.RightAligned();
         foreach (var model in Models)
         {
             table.AddRow([
                 model.Name, .. RankingModelResult.Printed.Select(metric => FormattableString.Invariant($"{model.Metrics[metric]:F4}")),
-                .. new[] { model.Seconds, model.CpuSeconds, model.EvaluationSeconds }.Select(seconds => FormattableString.Invariant($"{seconds:F1}"))]);
+                .. new[] { model.Seconds, model.CpuSeconds, model.EvaluationSeconds, model.EvaluationMegabytes }.Select(seconds => FormattableString.Invariant($"{seconds:F1}"))]);
         }
 
         return table;

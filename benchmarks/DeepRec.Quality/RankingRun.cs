@@ -21,7 +21,7 @@ internal static class RankingRun
         foreach (var model in models.Where(model => !(validation && model.IsRefit)))
         {
             if (model.Options(settings) is not { } options) continue;
-            var runs = new List<(RankingReport Report, double Seconds, double CpuSeconds, double EvaluationSeconds)>();
+            var runs = new List<(RankingReport Report, double Seconds, double CpuSeconds, double EvaluationSeconds, double Megabytes)>();
             foreach (int seed in seeds) runs.Add(Run(source, model, options with { Trainer = options.Trainer with { Seed = seed } }, validation, cancellationToken));
             var result = RankingModelResult.Of(model.Name, runs);
             results.Add(result);
@@ -33,7 +33,7 @@ internal static class RankingRun
         return new RankingResults(source.Name, $"{source.Protocol}{(validation ? "; tested on the validation rows" : "")}; {reports[0].Protocol}", seeds, results) { Reports = reports };
     }
 
-    private static (RankingReport Report, double Seconds, double CpuSeconds, double EvaluationSeconds) Run(
+    private static (RankingReport Report, double Seconds, double CpuSeconds, double EvaluationSeconds, double Megabytes) Run(
         RankingSource source, RankingModel model, RankingOptions options, bool validation, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
@@ -43,10 +43,11 @@ internal static class RankingRun
         start = Stopwatch.GetTimestamp();
         // A test row is asked with all that came before it; a refit model has learned from it.
         var (test, history) = validation ? (source.Validation!, null) : (source.Test, model.IsRefit ? null : source.Validation);
+        using var memory = new MemoryWatch();
         var report = source.Negatives is null
             ? recommender.Evaluate(test, history: history, cancellationToken: cancellationToken)
             : recommender.EvaluateSampled(test, NegativesOf(source), history: history, cancellationToken: cancellationToken);
-        return (report, seconds, cpuSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return (report, seconds, cpuSeconds, Stopwatch.GetElapsedTime(start).TotalSeconds, memory.Megabytes);
     }
 
     private static Dictionary<string, IReadOnlyList<string>> NegativesOf(RankingSource source)
