@@ -100,22 +100,28 @@ internal sealed record RankingBundle(
     /// <param name="cancellationToken">Ends the evaluation.</param>
     public RankingReport Evaluate(Dataset test, Func<string, int[]>? negatives, RankingEvaluationOptions options, Dataset? history, CancellationToken cancellationToken)
     {
+        return RankingEvaluator.Evaluate(Scorer, TaskOf(test, negatives, history), options, cancellationToken);
+    }
+
+    // The requests of the rows' users and what they want: nothing of the model.
+    private RankingTask TaskOf(Dataset test, Func<string, int[]>? negatives, Dataset? history)
+    {
         var wanted = UserItems.Of(test, Pipeline.Schema, Items, users: null);
         var recent = history is null ? null : UserItems.Of(history, Pipeline.Schema, Items, wanted.Users).WithinCatalogue();
         var requests = Requests(new RequestRows(Pipeline.Schema, Users, Items).Compose(wanted.Users), [.. wanted.Users.Select(Users.RowOf)], recent);
-        var task = new RankingTask(requests, wanted.Lists)
+        return new RankingTask(requests, wanted.Lists)
         {
             Negatives = negatives is null ? null : ItemLists.Of([.. wanted.Users.Select(negatives)]),
             ItemCounts = Interactions.ItemCounts,
         };
-        return RankingEvaluator.Evaluate(Scorer, task, options, cancellationToken);
     }
 
     /// <summary>What a training is watched by: 1 − NDCG@10 of some rows.</summary>
     public static Func<ItemScorer, double> Watch(Dataset validation, Func<ItemScorer, RankingBundle> bundle, CancellationToken cancellationToken)
     {
         var options = new RankingEvaluationOptions { CutOffs = [10] };
-        return scorer => 1 - bundle(scorer).Evaluate(validation, negatives: null, options, history: null, cancellationToken).Value("NDCG@10");
+        RankingTask? task = null; // the same in every epoch
+        return scorer => 1 - RankingEvaluator.Evaluate(scorer, task ??= bundle(scorer).TaskOf(validation, negatives: null, history: null), options, cancellationToken).Value("NDCG@10");
     }
 
     // A golden row's score is that of its own item for its own user.
