@@ -98,9 +98,12 @@ internal sealed record RankingBundle(
     /// <param name="options">Cut-offs and rules.</param>
     /// <param name="history">Rows that users are known by beside those of the training; or none.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <exception cref="ArgumentException">Negatives and contexts are both given.</exception>
     public RankingReport Evaluate(Dataset test, Func<string, int[]>? negatives, RankingEvaluationOptions options, Dataset? history, CancellationToken cancellationToken)
     {
-        return RankingEvaluator.Evaluate(Scorer, TaskOf(test, negatives, history), options, cancellationToken);
+        if (options.GivenContext && negatives is not null) throw new ArgumentException("GivenContext ranks the whole catalogue; negatives are given for users, not for contexts. Use Evaluate.", nameof(options));
+        var task = options.GivenContext ? ContextTaskOf(test, options, history) : TaskOf(test, negatives, history);
+        return RankingEvaluator.Evaluate(Scorer, task, options, cancellationToken);
     }
 
     // The requests of the rows' users and what they want: nothing of the model.
@@ -112,6 +115,23 @@ internal sealed record RankingBundle(
         return new RankingTask(requests, wanted.Lists)
         {
             Negatives = negatives is null ? null : ItemLists.Of([.. wanted.Users.Select(negatives)]),
+            ItemCounts = Interactions.ItemCounts,
+        };
+    }
+
+    // The same, each context of a user a request of its own.
+    private RankingTask ContextTaskOf(Dataset test, RankingEvaluationOptions options, Dataset? history)
+    {
+        var asked = ContextRequests.Of(test, Pipeline.Schema, Items);
+        var raw = new RequestRows(Pipeline.Schema, Users, Items).Compose(asked.Users);
+        foreach (var feature in ContextRequests.ColumnsOf(test, Pipeline.Schema)) raw = raw.With(feature.Name, test[feature.Name].Select(asked.Rows));
+        var recent = history is null ? null : UserItems.Of(history, Pipeline.Schema, Items, [.. asked.Users.Distinct(StringComparer.Ordinal)]).WithinCatalogue();
+        var recentOf = recent is null ? null : ItemLists.Of([.. asked.Owners.Select(owner => (IReadOnlyList<int>)recent.Of(owner).ToArray())]);
+        return new RankingTask(Requests(raw, [.. asked.Users.Select(Users.RowOf)], recentOf), asked.Wanted)
+        {
+            Seen = options.MetInContext is { } met ? asked.MetIn(test, met, Pipeline.Schema, Items) : null,
+            Owners = asked.Owners,
+            Asked = options.MaskSeen && options.MetInContext is not null ? " in the same context, a request for each context" : ", a request for each context",
             ItemCounts = Interactions.ItemCounts,
         };
     }
