@@ -26,6 +26,16 @@ internal static class StartValues
         return linear;
     }
 
+    /// <summary>Uniform weights of bound √(6 / (inputs + outputs)); zero biases, or none.</summary>
+    public static Linear Glorot(int inputs, int outputs, bool bias, ref SeededRandom random)
+    {
+        if (bias) return Linear(inputs, outputs, WeightInitialization.GlorotUniform, ref random);
+        WeightBudget.Take("a dense layer", outputs, inputs);
+        var linear = nn.Linear(inputs, outputs, hasBias: false, dtype: ScalarType.Float32);
+        FillUniform(TensorMemory.Span<float>(linear.weight!), Math.Sqrt(6.0 / (inputs + outputs)), ref random);
+        return linear;
+    }
+
     private static void FillUniform(Span<float> values, double bound, ref SeededRandom random)
     {
         foreach (ref float value in values) value = bound == 0 ? 0 : (float)(bound * (2 * random.NextDouble() - 1));
