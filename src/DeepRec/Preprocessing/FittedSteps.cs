@@ -16,5 +16,7 @@ internal static class FittedSteps
         .Register<Clip>("clip")
         .Register<FittedBucketize>("bucketize")
         .Register<TimeFeatures>("time-features")
-        .Register<FittedExampleAge>("example-age");
+        .Register<FittedExampleAge>("example-age")
+        .Register<TextHash>("text-hash")
+        .Register<FittedTextVocabulary>("text-vocabulary");
 }
