@@ -51,7 +51,7 @@ internal static class DatasetArchive
 
     private static Column ReadColumn(SafeTensorsContent content, int i, FeatureKind kind) => kind switch
     {
-        FeatureKind.Category => new CategoryColumn(content[$"{i}/codes"].ToArray<int>(), ReadTexts(content, i)),
+        FeatureKind.Category or FeatureKind.Text => new CategoryColumn(content[$"{i}/codes"].ToArray<int>(), ReadTexts(content, i)),
         FeatureKind.Categories => new CategoriesColumn(content[$"{i}/offsets"].ToArray<int>(), content[$"{i}/codes"].ToArray<int>(), ReadTexts(content, i)),
         FeatureKind.Number => new NumberColumn(content[$"{i}/values"].ToArray<float>()),
         FeatureKind.DateTime => new DateTimeColumn(content[$"{i}/ticks"].ToArray<long>()),

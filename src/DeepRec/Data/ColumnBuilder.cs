@@ -8,7 +8,7 @@ internal abstract class ColumnBuilder
 
     public static ColumnBuilder For(Feature feature) => feature.Kind switch
     {
-        FeatureKind.Category => new CategoryColumnBuilder(),
+        FeatureKind.Category or FeatureKind.Text => new CategoryColumnBuilder(),
         FeatureKind.Categories => new CategoriesColumnBuilder(feature.Separator),
         FeatureKind.Number => new NumberColumnBuilder(),
         FeatureKind.DateTime => new DateTimeColumnBuilder(),

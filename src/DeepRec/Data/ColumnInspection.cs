@@ -23,7 +23,7 @@ internal static class ColumnInspection
             Missing = missing,
             Distinct = distinct,
             IsConstant = present > 1 && !FeatureRoles.Differs(column),
-            IsNearUnique = column is CategoryColumn && feature.Role is not (FeatureRole.User or FeatureRole.Item) && present >= FewestToJudge && distinct >= options.NearUniqueShare * present,
+            IsNearUnique = column is CategoryColumn && feature.Kind != FeatureKind.Text && feature.Role is not (FeatureRole.User or FeatureRole.Item) && present >= FewestToJudge && distinct >= options.NearUniqueShare * present,
             Numbers = sorted is { Length: > 0 } ? NumberSummary.Of(sorted, options.OutlierRanges) : null,
         };
     }

@@ -63,4 +63,7 @@ public sealed record Feature
 
     /// <summary>A point in time other than the row's own.</summary>
     public static Feature DateTime(string name, FeatureRole role = FeatureRole.Unassigned) => new(name, FeatureKind.DateTime, role);
+
+    /// <summary>A text to be read: a description, a review.</summary>
+    public static Feature Text(string name, FeatureRole role = FeatureRole.Unassigned) => new(name, FeatureKind.Text, role);
 }

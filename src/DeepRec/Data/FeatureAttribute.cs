@@ -57,3 +57,6 @@ public sealed class NumericAttribute() : SideFeatureAttribute(FeatureKind.Number
 
 /// <summary>A point in time other than the row's own.</summary>
 public sealed class DateTimeAttribute() : SideFeatureAttribute(FeatureKind.DateTime);
+
+/// <summary>A text to be read, in any language: a description, a review. For text that names something, <see cref="CategoricalAttribute"/>.</summary>
+public sealed class TextAttribute() : SideFeatureAttribute(FeatureKind.Text);

@@ -14,4 +14,9 @@ public enum FeatureKind
 
     /// <summary>A point in time, kept in UTC to the tick (100 ns).</summary>
     DateTime,
+
+    /// <summary>
+    /// A text in any language, short or long: a description, a review. Held as a <see cref="CategoryColumn"/>, each distinct text once; blank is missing.
+    /// </summary>
+    Text,
 }

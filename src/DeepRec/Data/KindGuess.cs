@@ -9,6 +9,9 @@ internal static partial class KindGuess
     // A model can express any function of so few values by one weight each, so that a category is the safer guess.
     private const int FewValues = 20;
 
+    // Names and titles are shorter on average.
+    private const int FewWords = 8;
+
     public static InferredColumn Of(string name, ColumnSample sample)
     {
         if (sample.Present == 0) return Guess(Feature.Category(name), GuessCertainty.Doubtful, "no value in the sample");
@@ -39,6 +42,7 @@ internal static partial class KindGuess
                 $"'{separator}' joins {parts} values in many ways");
         }
 
+        if (sample.IsNearUnique && sample.MeanWords >= FewWords) return Guess(Feature.Text(name), GuessCertainty.Likely, "long text that differs in nearly every row");
         return sample.IsNearUnique
             ? Guess(Feature.Category(name), GuessCertainty.Doubtful, "text that differs in nearly every row: free text or an id, of little use as a category")
             : Guess(Feature.Category(name), GuessCertainty.Sure, "text that repeats");

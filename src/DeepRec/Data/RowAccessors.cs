@@ -17,7 +17,7 @@ internal sealed class RowAccessors<TRow>
         var members = FindMembers().ToArray();
         if (members.Length == 0)
         {
-            throw new ArgumentException($"{typeof(TRow).Name} has no feature. Mark its properties with [User], [Item], [Label], [Timestamp], [Categorical], [Categories], [Numeric] or [DateTime].");
+            throw new ArgumentException($"{typeof(TRow).Name} has no feature. Mark its properties with [User], [Item], [Label], [Timestamp], [Categorical], [Categories], [Numeric], [DateTime] or [Text].");
         }
 
         Schema = new FeatureSchema(members.Select(m => m.Feature));
@@ -81,6 +81,7 @@ internal sealed class RowAccessors<TRow>
         Expression append = feature.Kind switch
         {
             FeatureKind.Category when IsScalar(type) => Expression.Block(AppendCategory(Expression.Convert(builder, typeof(CategoryColumnBuilder)), value, type), Expression.Constant(true)),
+            FeatureKind.Text when type == typeof(string) => AppendBoxed(builder, value),
             FeatureKind.Number when type == typeof(bool) || (IsNumber(type) && !type.IsEnum) => Expression.Call(
                 Expression.Convert(builder, typeof(NumberColumnBuilder)), nameof(NumberColumnBuilder.TryAppend), [], ToNullableFloat(value, type)),
             FeatureKind.DateTime when type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(long) || type == typeof(int)

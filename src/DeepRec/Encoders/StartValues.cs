@@ -36,6 +36,10 @@ internal static class StartValues
         return linear;
     }
 
+    /// <summary>Weights of n inputs and m outputs each: uniform in ±√(6 / (n + m)).</summary>
+    public static void Glorot(Tensor weights, int inputs, int outputs, ref SeededRandom random) =>
+        FillUniform(TensorMemory.Span<float>(weights), Math.Sqrt(6.0 / (inputs + outputs)), ref random);
+
     private static void FillUniform(Span<float> values, double bound, ref SeededRandom random)
     {
         foreach (ref float value in values) value = bound == 0 ? 0 : (float)(bound * (2 * random.NextDouble() - 1));

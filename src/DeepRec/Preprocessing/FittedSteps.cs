@@ -20,5 +20,7 @@ internal static class FittedSteps
         .Register<FittedTimeSinceLastEvent>("time-since-last-event")
         .Register<CalendarFeatures>("calendar")
         .Register<FittedGeoCells>("geo-cells")
-        .Register<RegionHierarchy>("region-hierarchy");
+        .Register<RegionHierarchy>("region-hierarchy")
+        .Register<TextHash>("text-hash")
+        .Register<FittedTextVocabulary>("text-vocabulary");
 }
