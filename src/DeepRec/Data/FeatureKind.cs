@@ -14,4 +14,7 @@ public enum FeatureKind
 
     /// <summary>A point in time, kept in UTC to the tick (100 ns).</summary>
     DateTime,
+
+    /// <summary>Dense numbers, as many in each row: an embedding, the pixels of a thumbnail, a spectrogram. Missing is allowed, as a whole.</summary>
+    Vector,
 }

@@ -8,5 +8,7 @@ internal static class EncoderOptionsTypes
         .Register<CategoriesEncoderOptions>("categories")
         .Register<OneHotEncoderOptions>("one-hot")
         .Register<NumberEncoderOptions>("number")
-        .Register<TimeEncoderOptions>("time");
+        .Register<TimeEncoderOptions>("time")
+        .Register<VectorEncoderOptions>("vector")
+        .Register<GridCnnEncoderOptions>("grid-cnn");
 }
