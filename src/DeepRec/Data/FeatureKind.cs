@@ -19,4 +19,7 @@ public enum FeatureKind
     /// A text in any language, short or long: a description, a review. Held as a <see cref="CategoryColumn"/>, each distinct text once; blank is missing.
     /// </summary>
     Text,
+
+    /// <summary>Dense numbers, as many in each row: an embedding, the pixels of a thumbnail, a spectrogram. Missing is allowed, as a whole.</summary>
+    Vector,
 }

@@ -12,5 +12,7 @@ internal static class EncoderOptionsTypes
         .Register<TextBagEncoderOptions>("text-bag")
         .Register<TextCnnEncoderOptions>("text-cnn")
         .Register<TextGruEncoderOptions>("text-gru")
-        .Register<TextTransformerEncoderOptions>("text-transformer");
+        .Register<TextTransformerEncoderOptions>("text-transformer")
+        .Register<VectorEncoderOptions>("vector")
+        .Register<GridCnnEncoderOptions>("grid-cnn");
 }
