@@ -10,6 +10,7 @@ internal sealed class GridCnnEncoder : DistinctEncoder
     private readonly long[] _grid; // [−1, C, H, W]
     private readonly Conv2d[] _layers;
     private readonly Linear _projection;
+    private readonly bool _keepsRows;
 
     public GridCnnEncoder(FeatureInput input, GridCnnEncoderOptions options, long seed) : base(input, options.Dimension, options.Dropout, options.ModalityDropout)
     {
@@ -25,10 +26,11 @@ internal sealed class GridCnnEncoder : DistinctEncoder
             _layers[i] = StartValues.Convolution(channels, options.Filters[i], ref random);
             register_module($"layer{i + 1}", _layers[i]);
             channels = options.Filters[i];
-            if (height > 1 && width > 1) (height, width) = (height / 2, width / 2);
+            if (i + 1 < _layers.Length && height > 1 && width > 1) (height, width) = (height / 2, width / 2);
         }
 
-        _projection = StartValues.Linear(channels, options.Dimension, WeightInitialization.GlorotUniform, ref random);
+        _keepsRows = options.Pooling == GridPooling.MeanOfRows;
+        _projection = StartValues.Linear(_keepsRows ? channels * height : channels, options.Dimension, WeightInitialization.GlorotUniform, ref random);
         register_module("projection", _projection);
     }
 
@@ -43,6 +45,7 @@ internal sealed class GridCnnEncoder : DistinctEncoder
             if (i + 1 < _layers.Length && x.shape[2] > 1 && x.shape[3] > 1) x = nn.functional.max_pool2d(x, 2); // → [U, F, H / 2, W / 2]
         }
 
-        return _projection.call(x.mean([2, 3])); // [U, F, H, W] → [U, F] → [U, D]
+        var summary = _keepsRows ? x.mean([3]).flatten(1) : x.mean([2, 3]); // [U, F, H, W] → [U, F · H] or [U, F]
+        return _projection.call(summary); // → [U, D]
     }
 }

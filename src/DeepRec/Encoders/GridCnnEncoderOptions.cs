@@ -4,7 +4,7 @@ namespace DeepRec.Encoders;
 
 /// <summary>
 /// A vector that is a grid, such as the pixels of a thumbnail or a spectrogram, read by a small convolutional network: layers of 3 × 3 filters
-/// with ReLU, halved by maximum pooling between them, then x = W mean(h) + b. A row without a grid has a learned vector of its own.
+/// with ReLU, halved by maximum pooling between them, then x = W mean(h) + b. A row of the data without a grid has a learned vector of its own.
 /// </summary>
 /// <remarks>
 /// LeCun, Bottou, Bengio and Haffner, "Gradient-Based Learning Applied to Document Recognition" (1998); stacks of 3 × 3: Simonyan and Zisserman (ICLR 2015);
@@ -43,6 +43,10 @@ public sealed record GridCnnEncoderOptions : FeatureEncoderOptions
         init => field = value is { Count: > 0 and <= 8 } && value.All(count => count > 0) ? value : throw new ArgumentException("Filters are 1 to 8 numbers of 1 or more.", nameof(value));
     } = [16, 32, 32];
 
+    /// <summary>What of the last layer's grid is averaged.</summary>
+    /// <value>Default <see cref="GridPooling.Mean"/>.</value>
+    public GridPooling Pooling { get; init; } = GridPooling.Mean;
+
     /// <summary>D, the length of x.</summary>
     /// <value>Default 32; 1 or more.</value>
     public int Dimension { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Dimension is 1 or more."); } = 32;
@@ -66,7 +70,7 @@ public sealed record GridCnnEncoderOptions : FeatureEncoderOptions
     }
 
     /// <summary>Compares by what is stated.</summary>
-    public bool Equals(GridCnnEncoderOptions? other) => other is not null && (Channels, Height, Width, Dimension, Dropout, ModalityDropout) == (other.Channels, other.Height, other.Width, other.Dimension, other.Dropout, other.ModalityDropout) && Filters.SequenceEqual(other.Filters);
+    public bool Equals(GridCnnEncoderOptions? other) => other is not null && (Channels, Height, Width, Pooling, Dimension, Dropout, ModalityDropout) == (other.Channels, other.Height, other.Width, other.Pooling, other.Dimension, other.Dropout, other.ModalityDropout) && Filters.SequenceEqual(other.Filters);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Channels, Height, Width, Dimension, Dropout, ModalityDropout, Filters.Count);

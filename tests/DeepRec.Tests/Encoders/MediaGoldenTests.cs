@@ -30,6 +30,7 @@ public sealed class MediaGoldenTests
     [InlineData("oddGrid")]
     [InlineData("oneLayer")]
     [InlineData("thinGrid")]
+    [InlineData("rowsKept")]
     public void GridsAgreeWithPyTorchAndSoDoTheirGradients(string name)
     {
         var expected = Root.GetProperty(name);
@@ -37,6 +38,7 @@ public sealed class MediaGoldenTests
         var options = new GridCnnEncoderOptions(Value("channels"), Value("height"), Value("width"))
         {
             Filters = [.. expected.GetProperty("filters").EnumerateArray().Select(count => count.GetInt32())],
+            Pooling = expected.GetProperty("keepsRows").GetBoolean() ? GridPooling.MeanOfRows : GridPooling.Mean,
             Dimension = Value("dimension"),
         };
 

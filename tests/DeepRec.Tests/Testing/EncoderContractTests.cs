@@ -24,6 +24,7 @@ public sealed class EncoderContractTests
         ["vector, not projected"] = (new VectorEncoderOptions { Dimension = null, Normalization = VectorNormalization.Length }, Encoded.Vector("x", 5)),
         ["vector of one number"] = (new VectorEncoderOptions { Dimension = 3 }, Encoded.Vector("x", 1)),
         ["grid"] = (new GridCnnEncoderOptions(2, 5, 6) { Filters = [3, 4], Dimension = 4 }, Encoded.Vector("x", 60)),
+        ["grid, rows kept"] = (new GridCnnEncoderOptions(1, 6, 5) { Filters = [3, 4], Pooling = GridPooling.MeanOfRows }, Encoded.Vector("x", 30)),
         ["grid of one cell"] = (new GridCnnEncoderOptions(3, 1, 1) { Dimension = 4, ModalityDropout = 0.2 }, Encoded.Vector("x", 3)),
     };
 
