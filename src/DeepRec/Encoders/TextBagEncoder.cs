@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DeepRec.Preprocessing;
 using static TorchSharp.torch;
 
@@ -30,20 +31,22 @@ internal sealed class TextBagEncoder : FeatureEncoder
 
     public override Tensor forward(FeatureBatch batch)
     {
-        var (ids, rows, shares) = Shares(batch.Bag(_input.Name)); // [M], [M], [M, 1]: M different ids in all rows
-        var vectors = _tokens.call(ids); // [M, D]
-        return TensorMath.SumRows(vectors * _dropout.call(shares.to_type(vectors.dtype)), rows, batch.Size); // [B, D]
+        if (batch.Size == 0) return zeros(0, OutputWidth, ScalarType.Float32); // [0, D]
+        var bag = batch.Bag(_input.Name);
+        var bags = new DistinctBags(bag, int.MaxValue, sort: false);
+        var (places, shares) = Shares(bag, bags); // [2, M], [M]: M different ids in all rows
+        using var sparse = sparse_coo_tensor(places, _dropout.call(shares).to_type(_tokens.Type), [bags.Lengths.Length, _input.Size]); // [distinct, V]
+        return bags.Spread(_tokens.Combine(sparse)); // [distinct, V] · [V, D] → [B, D]
     }
 
-    // Each row's different ids and their part of a vector of length 1.
-    private (Tensor Ids, Tensor Rows, Tensor Shares) Shares(IdBag bag)
+    // Where each distinct row's different ids stand, and their part of a vector of length 1.
+    private (Tensor Places, Tensor Shares) Shares(IdBag bag, DistinctBags bags)
     {
-        Span<long> all = TensorMemory.Span<long>(bag.Ids);
-        var lengths = TensorMemory.Span<float>(bag.Lengths);
-        var (ids, rows, shares) = (new List<long>(all.Length), new List<long>(all.Length), new List<float>(all.Length));
-        for (int row = 0, start = 0; row < lengths.Length; start += (int)lengths[row++])
+        var all = TensorMemory.Span<long>(bag.Ids);
+        var (ids, rows, shares) = (new List<long>(all.Length), new List<long>(all.Length), new List<double>(all.Length));
+        for (int row = 0; row < bags.Lengths.Length; row++)
         {
-            long[] sorted = all.Slice(start, (int)lengths[row]).ToArray();
+            long[] sorted = all.Slice(bags.Starts[row], bags.Lengths[row]).ToArray();
             Array.Sort(sorted);
             int first = shares.Count;
             double squares = 0;
@@ -54,13 +57,17 @@ internal sealed class TextBagEncoder : FeatureEncoder
                 squares += weight * weight;
                 ids.Add(sorted[i]);
                 rows.Add(row);
-                shares.Add((float)weight);
+                shares.Add(weight);
             }
 
             double norm = squares == 0 ? 1 : Math.Sqrt(squares);
-            for (int i = first; i < shares.Count; i++) shares[i] = (float)(shares[i] / norm);
+            for (int i = first; i < shares.Count; i++) shares[i] /= norm;
         }
 
-        return (tensor(ids, ScalarType.Int64), tensor(rows, ScalarType.Int64), TensorMemory.FromFloats([.. shares], shares.Count, 1));
+        Tensor places = empty(2, ids.Count, ScalarType.Int64), values = empty(ids.Count, ScalarType.Float64); // [2, M], [M]
+        CollectionsMarshal.AsSpan(rows).CopyTo(TensorMemory.Span<long>(places));
+        CollectionsMarshal.AsSpan(ids).CopyTo(TensorMemory.Span<long>(places)[ids.Count..]);
+        CollectionsMarshal.AsSpan(shares).CopyTo(TensorMemory.Span<double>(values));
+        return (places, values);
     }
 }

@@ -61,12 +61,13 @@ internal abstract class TokenEncoder : FeatureEncoder
     public sealed override Tensor forward(FeatureBatch batch)
     {
         if (batch.Size == 0) return zeros(0, OutputWidth, ScalarType.Float32); // [0, D]
-        var blocks = new TokenBlocks(batch.Bag(_input), _maximumLength, LeastLength, Widest);
-        var read = blocks.Blocks.ConvertAll(block =>
+        var bag = batch.Bag(_input);
+        var sequences = new DistinctBags(bag, _maximumLength, sort: true);
+        var read = TokenBlocks.Of(bag, sequences, LeastLength, Widest).ConvertAll(block =>
         {
             var vectors = _tokens.call(block.Ids.view(-1)).view(block.Count, block.Length, -1); // [S · L] → [S, L, P]
             return Read(vectors * block.Present(vectors.dtype).unsqueeze(2), block); // [S, R]
         });
-        return _projection.call(cat(read, dim: 0)).index_select(0, blocks.Places); // [distinct, D] → [B, D]
+        return sequences.Spread(_projection.call(cat(read, dim: 0))); // [distinct, D] → [B, D]
     }
 }
