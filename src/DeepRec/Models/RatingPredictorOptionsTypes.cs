@@ -4,5 +4,6 @@ namespace DeepRec.Models;
 internal static class RatingPredictorOptionsTypes
 {
     public static NamedTypes<RatingPredictorOptions> Types { get; } = new NamedTypes<RatingPredictorOptions>("model", "RegisterModel")
-        .Register<MlpRatingPredictorOptions>("mlp-rating-predictor");
+        .Register<MlpRatingPredictorOptions>("mlp-rating-predictor")
+        .Register<RatedHistoryPredictorOptions>("rated-history-predictor");
 }
