@@ -15,9 +15,10 @@ internal static class Golden
 
     public static double[][] Matrix(JsonElement element) => [.. element.EnumerateArray().Select(Vector)];
 
-    private static JsonElement Load()
+    /// <summary>The content of another file that stands beside golden.json.</summary>
+    public static JsonElement Load(string file = "golden.json")
     {
-        using var stream = typeof(Golden).Assembly.GetManifestResourceStream("golden.json")!;
+        using var stream = typeof(Golden).Assembly.GetManifestResourceStream(file)!;
         using var document = JsonDocument.Parse(stream);
         return document.RootElement.Clone();
     }
