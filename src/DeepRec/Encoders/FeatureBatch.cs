@@ -15,8 +15,8 @@ public sealed class FeatureBatch
     private readonly Tensor? _label;
     private readonly ItemSequences? _history;
 
-    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label, ItemSequences? history = null) =>
-        (Size, _dense, _bags, _label, _history) = (size, dense, bags, label, history);
+    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label, ItemSequences? history = null, RatedHistories? ratings = null) =>
+        (Size, _dense, _bags, _label, _history, Ratings) = (size, dense, bags, label, history, ratings);
 
     /// <summary>All rows as one batch, in the current dispose scope: to call an encoder or a model by hand, as a test does.</summary>
     /// <param name="encoded">Rows as they leave a fitted pipeline.</param>
@@ -43,6 +43,9 @@ public sealed class FeatureBatch
     /// <exception cref="InvalidOperationException">The rows carry no history: they are no requests to rank items, or the ranker asks for none.</exception>
     public ItemSequences History => _history ?? throw new InvalidOperationException("These rows carry no history. A ranker reads one where its HistoryLength is above 0.");
 
+    /// <summary>What the rows' users rated and who rated the rows' items; <see langword="null"/>: what the model kept from training.</summary>
+    public RatedHistories? Ratings { get; }
+
     /// <summary>The ids of an input of kind Id, shape [B], int64.</summary>
     /// <exception cref="ArgumentException">There is no such input.</exception>
     public Tensor Ids(string input) => _dense.TryGetValue(input, out var ids) ? ids : throw Unknown(input);
@@ -66,7 +69,18 @@ public sealed class FeatureBatch
     {
         ArgumentNullException.ThrowIfNull(history);
         long rows = history.Rows.shape[0];
-        return rows == Size ? new FeatureBatch(Size, _dense, _bags, _label, history) { VectorInputs = VectorInputs } : throw new ArgumentException($"There are {rows} histories for {Size} rows. Give each row one; it may be empty.", nameof(history));
+        return rows == Size ? new FeatureBatch(Size, _dense, _bags, _label, history, Ratings) { VectorInputs = VectorInputs } : throw new ArgumentException($"There are {rows} histories for {Size} rows. Give each row one; it may be empty.", nameof(history));
+    }
+
+    /// <summary>The same rows with what their users rated and who rated their items: to call a model by hand, as a test does.</summary>
+    /// <param name="ratings">One row for each of the batch's.</param>
+    /// <exception cref="ArgumentException">There are more rows or fewer.</exception>
+    public FeatureBatch With(RatedHistories ratings)
+    {
+        ArgumentNullException.ThrowIfNull(ratings);
+        return ratings.WrongRows(Size) is { } rows
+            ? throw new ArgumentException($"There are rated histories of {rows} rows for {Size} rows. Give each row one; it may be empty.", nameof(ratings))
+            : new FeatureBatch(Size, _dense, _bags, _label, _history, ratings) { VectorInputs = VectorInputs };
     }
 
     private ArgumentException Unknown(string input) =>
