@@ -13,10 +13,10 @@ public sealed class FeatureBatch
     private readonly Dictionary<string, Tensor> _dense;
     private readonly Dictionary<string, IdBag> _bags;
     private readonly Tensor? _label;
-    private readonly ItemSequences? _history;
+    private readonly Dictionary<string, ItemSequences> _histories;
 
-    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label, ItemSequences? history = null) =>
-        (Size, _dense, _bags, _label, _history) = (size, dense, bags, label, history);
+    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label, Dictionary<string, ItemSequences>? histories = null) =>
+        (Size, _dense, _bags, _label, _histories) = (size, dense, bags, label, histories ?? []);
 
     /// <summary>All rows as one batch, in the current dispose scope: to call an encoder or a model by hand, as a test does.</summary>
     /// <param name="encoded">Rows as they leave a fitted pipeline.</param>
@@ -39,7 +39,16 @@ public sealed class FeatureBatch
 
     /// <summary>The items that each row's user met so far.</summary>
     /// <exception cref="InvalidOperationException">The rows carry no history: they are no requests to rank items, or the ranker asks for none.</exception>
-    public ItemSequences History => _history ?? throw new InvalidOperationException("These rows carry no history. A ranker reads one where its HistoryLength is above 0.");
+    public ItemSequences History => _histories.GetValueOrDefault("") ?? throw new InvalidOperationException("These rows carry no history. A ranker reads one where its HistoryLength is above 0.");
+
+    /// <summary>The events that a further history of a name holds, such as what each row's user bought.</summary>
+    /// <param name="name">Its name in the ranker's settings; empty for <see cref="History"/>.</param>
+    /// <exception cref="InvalidOperationException">The rows carry no history of that name.</exception>
+    public ItemSequences HistoryOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length == 0 ? History : _histories.GetValueOrDefault(name) ?? throw new InvalidOperationException($"These rows carry no history '{name}'.");
+    }
 
     /// <summary>The ids of an input of kind Id, shape [B], int64.</summary>
     /// <exception cref="ArgumentException">There is no such input.</exception>
@@ -56,11 +65,19 @@ public sealed class FeatureBatch
     /// <summary>The same rows with what their users met before: to call a ranker by hand, as a test does.</summary>
     /// <param name="history">One row for each of the batch's.</param>
     /// <exception cref="ArgumentException">There are more rows or fewer.</exception>
-    public FeatureBatch With(ItemSequences history)
+    public FeatureBatch With(ItemSequences history) => With("", history);
+
+    /// <summary>The same rows with a further history of a name.</summary>
+    /// <param name="name">Its name in the ranker's settings; empty for <see cref="History"/>.</param>
+    /// <param name="history">One row for each of the batch's.</param>
+    /// <exception cref="ArgumentException">There are more rows or fewer.</exception>
+    public FeatureBatch With(string name, ItemSequences history)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(history);
         long rows = history.Rows.shape[0];
-        return rows == Size ? new FeatureBatch(Size, _dense, _bags, _label, history) : throw new ArgumentException($"There are {rows} histories for {Size} rows. Give each row one; it may be empty.", nameof(history));
+        if (rows != Size) throw new ArgumentException($"There are {rows} histories for {Size} rows. Give each row one; it may be empty.", nameof(history));
+        return new FeatureBatch(Size, _dense, _bags, _label, new Dictionary<string, ItemSequences>(_histories, StringComparer.Ordinal) { [name] = history });
     }
 
     private ArgumentException Unknown(string input) =>
