@@ -29,13 +29,13 @@ public sealed class LabelAttribute() : FeatureAttribute(FeatureKind.Number, Feat
 /// <summary>The time of the row: <see cref="DateTimeOffset"/>, <see cref="System.DateTime"/> (UTC unless its kind says local) or a whole number of Unix seconds (milliseconds where it is too large for those).</summary>
 public sealed class TimestampAttribute() : FeatureAttribute(FeatureKind.DateTime, FeatureRole.Timestamp);
 
-/// <summary>An attribute whose feature may be about the user, the item or the moment.</summary>
+/// <summary>An attribute whose feature may be about the user, the item, the moment or what happened at it.</summary>
 public abstract class SideFeatureAttribute : FeatureAttribute
 {
     private protected SideFeatureAttribute(FeatureKind kind) : base(kind, FeatureRole.Unassigned) { }
 
     /// <summary>What the feature is about.</summary>
-    /// <value>Default <see cref="FeatureRole.Unassigned"/>: found out from the data. Else <see cref="FeatureRole.UserFeature"/>, <see cref="FeatureRole.ItemFeature"/> or <see cref="FeatureRole.Context"/>.</value>
+    /// <value>Default <see cref="FeatureRole.Unassigned"/>: found out from the data. Else <see cref="FeatureRole.UserFeature"/>, <see cref="FeatureRole.ItemFeature"/>, <see cref="FeatureRole.Context"/> or <see cref="FeatureRole.Event"/>.</value>
     public FeatureRole About { get => Role; init => Role = value; }
 }
 

@@ -35,7 +35,7 @@ internal sealed class RankingEvaluator
     private void Rank(ItemScorer scorer, int[] counted, CancellationToken cancellationToken)
     {
         int items = scorer.ItemCount;
-        var requests = counted.Length == _task.Requests.Count ? _task.Requests : Select(_task.Requests, counted);
+        var requests = counted.Length == _task.Requests.Count ? _task.Requests : _task.Requests.Select(counted);
         int block = (int)Math.Clamp(_options.BlockMegabytes * 1024L * 1024 / (sizeof(float) * Math.Max(1L, items)), 1, Math.Max(1, counted.Length));
         var scores = new float[(long)block * items]; // [block, I]
         for (int start = 0; start < counted.Length; start += block)
@@ -161,14 +161,5 @@ internal sealed class RankingEvaluator
         }
 
         return masked;
-    }
-
-    private static RankingRequests Select(RankingRequests requests, int[] selected)
-    {
-        var offsets = new int[selected.Length + 1];
-        for (int i = 0; i < selected.Length; i++) offsets[i + 1] = offsets[i] + requests.HistoryOf(selected[i]).Length;
-        var items = new int[offsets[^1]];
-        for (int i = 0; i < selected.Length; i++) requests.HistoryOf(selected[i]).CopyTo(items.AsSpan(offsets[i]));
-        return new RankingRequests(Array.ConvertAll(selected, request => requests.Users[request]), offsets, items, requests.Features?.Select(selected));
     }
 }

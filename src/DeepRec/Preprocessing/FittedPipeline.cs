@@ -19,6 +19,9 @@ public sealed class FittedPipeline
     /// <summary>The columns that leave it for a model.</summary>
     public IReadOnlyList<FeatureInput> Inputs { get; }
 
+    /// <summary>Those of them that are known before a row happens: all but the role <see cref="FeatureRole.Event"/>.</summary>
+    internal IReadOnlyList<FeatureInput> KnownBefore => Inputs.Any(input => input.Role == FeatureRole.Event) ? [.. Inputs.Where(input => input.Role != FeatureRole.Event)] : Inputs;
+
     /// <summary>Turns raw rows into the columns a model reads. Rows are never removed.</summary>
     /// <exception cref="ArgumentException">A column that it was fitted on is absent or of another kind.</exception>
     public Dataset Transform(Dataset rows) => Transform(rows, before: null);
