@@ -13,6 +13,8 @@ internal static class ContextModels
         new("implicit-als", Of(new ImplicitAlsOptions())),
         new("softmax-ranker", Ranker()),
         new("softmax-ranker-context", Ranker()),
+        new("own-items-blend", Blend()),
+        new("own-items-blend-context", Blend()),
     ];
 
     /// <summary>The models of these names, in the order above; <c>all</c> is all.</summary>
@@ -27,17 +29,26 @@ internal static class ContextModels
 
     private static RankingOptions Of(RankingModelOptions model) => new() { Model = model };
 
+    // The context's vectors are added to the user's. Hidden layers of 256 in the request's tower were worse: NDCG@10 0.4472 against 0.5040 on the validation rows.
     private static RankingOptions Ranker()
     {
         var options = new RankingOptions();
-        return options with
-        {
-            Model = new SoftmaxRankerOptions
-            {
-                Scorer = new FactoredScorer { UserId = true, History = null, ResidualWidth = 0, UserLayers = [256], Temperature = 0.1 },
-                Loss = new FullSoftmaxLoss(),
-            },
-            Trainer = options.Trainer with { Epochs = 10 },
-        };
+        return options with { Model = Vectors(), Trainer = options.Trainer with { Epochs = 15 } };
     }
+
+    // What a user used most, and the same ranker in fewer and larger steps.
+    private static RankingOptions Blend() => new()
+    {
+        Model = new BlendOptions
+        {
+            Parts = [new BlendPart { Model = Vectors() }, new BlendPart { Model = new PopularityOptions { Segment = "user" }, Transform = BlendTransform.Logarithm }],
+        },
+        Trainer = new TrainerOptions { BatchSize = 2048, Epochs = 10, Optimizer = new AdamOptions { LearningRate = 4e-3, Beta2 = 0.98 } },
+    };
+
+    private static SoftmaxRankerOptions Vectors() => new()
+    {
+        Scorer = new FactoredScorer { UserId = true, History = null, ResidualWidth = 0, Temperature = 0.05 },
+        Loss = new SampledSoftmaxLoss { Negatives = 1024, Sampling = new UniformSampling() },
+    };
 }

@@ -1,7 +1,7 @@
 namespace DeepRec.Quality;
 
 /// <summary>Who met which item in which context, parted at random within each user.</summary>
-/// <remarks>The columns are <c>user</c>, <c>item</c> and those of <see cref="Contexts"/>; every part knows the table of all items.</remarks>
+/// <remarks>The columns are <c>user</c>, <c>item</c> and those of <see cref="Contexts"/>.</remarks>
 internal sealed record ContextSource
 {
     /// <summary>What the data is called in results.</summary>

@@ -19,16 +19,14 @@ internal static class FrappeLayout
         rows = rows.With("city", WithoutZero(rows.Column<CategoryColumn>("city")));
         var merged = rows.Select(Merged(rows));
         var parts = Parts(merged, seed);
-        var catalogue = new Dataset(new FeatureSchema([Feature.Item(Item)]), [new CategoryColumn([.. Enumerable.Range(0, rows.Column<CategoryColumn>(Item).Values.Count)], rows.Column<CategoryColumn>(Item).Values)]);
-        Dataset Part(int number) => Dataset.Join(merged.Select([.. parts[number]]), items: catalogue);
         return new ContextSource
         {
             Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
-            Protocol = FormattableString.Invariant($"{merged.Count} of {rows.Count} rows after merging those of one user, item and context; of each user a tenth to test on and one to validate on, drawn with seed {seed}; items met in the same context before are no candidates"),
+            Protocol = FormattableString.Invariant($"{merged.Count} of {rows.Count} rows after merging those of one user, item and context; of each user a tenth to test on and one to validate on, drawn with seed {seed}; items met in the same context before are no candidates, items without a training row count as not found"),
             Contexts = Contexts,
-            Train = Part(0),
-            Validation = Part(1),
-            Test = Part(2),
+            Train = merged.Select([.. parts[0]]),
+            Validation = merged.Select([.. parts[1]]),
+            Test = merged.Select([.. parts[2]]),
         };
     }
 

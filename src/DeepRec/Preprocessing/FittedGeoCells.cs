@@ -6,9 +6,10 @@ namespace DeepRec.Preprocessing;
 /// <param name="Longitude">A column of degrees east.</param>
 /// <param name="Precisions">How many characters the cells have, rising, 1 … 8.</param>
 /// <param name="ZeroIsMissing">Whether (0, 0) is no place.</param>
+/// <param name="KeepCoordinates">Whether the degrees themselves stay.</param>
 /// <param name="MissingRows">Training rows without a coordinate.</param>
 /// <param name="InvalidRows">Training rows with coordinates that are no place: out of range, or (0, 0) where that is none.</param>
-public sealed record FittedGeoCells(string Latitude, string Longitude, IReadOnlyList<int> Precisions, bool ZeroIsMissing, int MissingRows, int InvalidRows) : FittedStep
+public sealed record FittedGeoCells(string Latitude, string Longitude, IReadOnlyList<int> Precisions, bool ZeroIsMissing, bool KeepCoordinates, int MissingRows, int InvalidRows) : FittedStep
 {
     /// <summary>How many characters the cells have, rising.</summary>
     public IReadOnlyList<int> Precisions { get; } = Check(Precisions);
@@ -27,7 +28,7 @@ public sealed record FittedGeoCells(string Latitude, string Longitude, IReadOnly
             rows = Derived.Add(rows, Latitude, FormattableString.Invariant($".geo{precision}"), FeatureKind.Category, new CategoryColumn(codes, cells.Values));
         }
 
-        return rows;
+        return KeepCoordinates ? rows : rows.Without(Latitude).Without(Longitude);
     }
 
     /// <summary>Rows without a coordinate, and rows whose coordinates are no place.</summary>

@@ -41,6 +41,19 @@ internal sealed record FittedTimeSinceLastEvent(string Column, string User, Elap
         return [.. boundaries];
     }
 
+    /// <summary>Who was seen at which second, row by row where both are known.</summary>
+    public IEnumerable<(string User, long Second)> EventsOf(Dataset rows)
+    {
+        var (users, times) = ColumnsOf(rows, User, Column);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            if (!users.IsMissing(row) && !times.IsMissing(row)) yield return (users.Values[users.Codes[row]], EventTimes.SecondOf(times.Ticks[row]));
+        }
+    }
+
+    /// <summary>Whether training saw a user at a second.</summary>
+    public bool Remembers(string user, long second) => _seconds.TryGetValue(user, out var seen) && Array.BinarySearch(seen, second) >= 0;
+
     /// <summary>Seconds since the user's latest earlier second; NaN where there is none. Shape [rows].</summary>
     public double[] Gaps(Dataset rows)
     {

@@ -2,7 +2,7 @@ namespace DeepRec.Preprocessing;
 
 /// <summary>
 /// From latitude and longitude to geohash cells, coarse to fine: for each precision a category in the column <c>"&lt;latitude&gt;.geo&lt;precision&gt;"</c>.
-/// A place that no training row held still shares its coarser cells with known ones. The columns themselves stay.
+/// A place that no training row held still shares its coarser cells with known ones. The two columns go, unless they are asked to stay.
 /// </summary>
 /// <remarks>
 /// <see cref="CategoryVocabulary"/> goes after it on each column; with a minimum count, since fine cells are many. Cells have edges: two neighbours may lie in
@@ -21,11 +21,15 @@ public sealed class GeoCells(string latitude, string longitude) : PreprocessingS
     /// <value>Default <see langword="true"/>.</value>
     public bool ZeroIsMissing { get; init; } = true;
 
+    /// <summary>Whether the degrees themselves stay, as two columns of numbers that reach the model.</summary>
+    /// <value>Default <see langword="false"/>: as a number a degree says little of a place. Steps after this one do not find the columns then.</value>
+    public bool KeepCoordinates { get; init; }
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var fitted = new FittedGeoCells(latitude, longitude, Precisions, ZeroIsMissing, 0, 0);
+        var fitted = new FittedGeoCells(latitude, longitude, Precisions, ZeroIsMissing, KeepCoordinates, 0, 0);
         int missing = 0, invalid = 0;
         foreach (var part in training.Partitions)
         {

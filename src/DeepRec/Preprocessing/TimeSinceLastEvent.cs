@@ -32,16 +32,11 @@ public sealed class TimeSinceLastEvent(string column) : PreprocessingStep
         ArgumentNullException.ThrowIfNull(training);
         string user = training.Schema.User?.Name ?? throw new ArgumentException($"{nameof(TimeSinceLastEvent)} needs the user of each row. Mark its column in the schema, or leave the step out.", nameof(training));
         var seen = new SortedDictionary<string, SortedSet<long>>(StringComparer.Ordinal); // seconds of each user
-        foreach (var part in training.Partitions)
+        var none = new FittedTimeSinceLastEvent(column, user, Encoding, Boundaries, 0, new Dictionary<string, string>());
+        foreach (var (id, second) in training.Partitions.SelectMany(none.EventsOf))
         {
-            var (users, times) = FittedTimeSinceLastEvent.ColumnsOf(part, user, column);
-            for (int row = 0; row < part.Count; row++)
-            {
-                if (users.IsMissing(row) || times.IsMissing(row)) continue;
-                string id = users.Values[users.Codes[row]];
-                if (!seen.TryGetValue(id, out var seconds)) seen.Add(id, seconds = []);
-                seconds.Add(EventTimes.SecondOf(times.Ticks[row]));
-            }
+            if (!seen.TryGetValue(id, out var seconds)) seen.Add(id, seconds = []);
+            seconds.Add(second);
         }
 
         var fitted = new FittedTimeSinceLastEvent(column, user, Encoding, Boundaries, 0, seen.ToDictionary(pair => pair.Key, pair => EventTimes.Write([.. pair.Value]), StringComparer.Ordinal));

@@ -57,7 +57,7 @@ public class FittedPipelineJsonTests
                 new FittedFillCategory("x", null, AddsIndicator: false), new FittedStandardize("x", 0, 1, 1), new FittedScaleToRange("x", 0, 1, 0, 1, ClipOutside: true),
                 new LogTransform("x"), new Clip("x", 0, 1), new FittedBucketize("x", []), new TimeFeatures("x"),
                 new CalendarFeatures("x") { Periods = [new CalendarPeriod("day", default)] }, new RegionHierarchy("x", ["y"], new Dictionary<string, IReadOnlyList<string?>>()),
-                new FittedGeoCells("x", "y", [1], ZeroIsMissing: true, 0, 0), new FittedTimeSinceLastEvent("x", "y", ElapsedEncoding.Buckets, [], 0, new Dictionary<string, string>()),
+                new FittedGeoCells("x", "y", [1], ZeroIsMissing: true, KeepCoordinates: false, 0, 0), new FittedTimeSinceLastEvent("x", "y", ElapsedEncoding.Buckets, [], 0, new Dictionary<string, string>()),
             }.Select(step => FittedSteps.Types.Write(step)["$type"]!.GetValue<string>()));
     }
 

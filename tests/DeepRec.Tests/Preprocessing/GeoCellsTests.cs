@@ -28,10 +28,19 @@ public class GeoCellsTests
     public void EachPrecisionIsACategoryOfThePlacesRole()
     {
         var rows = Rows.Fit(new GeoCells("lat", "lon") { Precisions = [1, 4] }, Places((52.52f, 13.405f), (52.53f, 13.41f), (48.14f, 11.58f))).Transform(Places((52.52f, 13.405f), (48.14f, 11.58f)));
-        Assert.Equal(["lat", "lon", "lat.geo1", "lat.geo4"], rows.Schema.Select(f => f.Name));
+        Assert.Equal(["lat.geo1", "lat.geo4"], rows.Schema.Select(f => f.Name));
         Assert.Equal(["u", "u"], Rows.TextsOf(rows, "lat.geo1"));
         Assert.Equal(["u33d", "u281"], Rows.TextsOf(rows, "lat.geo4"));
         Assert.Equal((FeatureKind.Category, FeatureRole.Context), (rows.Schema["lat.geo4"].Kind, rows.Schema["lat.geo4"].Role));
+    }
+
+    [Fact]
+    public void TheDegreesStayIfAskedTo()
+    {
+        var rows = Places((52.52f, 13.405f), (Rows.Missing, 200));
+        var kept = Rows.Fit(new GeoCells("lat", "lon") { Precisions = [1], KeepCoordinates = true }, rows).Transform(rows);
+        Assert.Equal(["lat", "lon", "lat.geo1"], kept.Schema.Select(f => f.Name));
+        Assert.Equal([52.52f, Rows.Missing], Rows.NumbersOf(kept, "lat"));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class NullArgumentTests
         new FittedScaleToRange("x", 0, 1, 0, 1, ClipOutside: true), new FittedBucketize("x", [1]), new FittedVocabulary("x", ["a"], 1),
         new HashCategory("x", 10), new SplitCategories("x"), new LogTransform("x"), new Clip("x", 0, 1), new TimeFeatures("x"),
         new CalendarFeatures("x") { Periods = [new CalendarPeriod("day", default)] }, new RegionHierarchy("x", ["y"], new Dictionary<string, IReadOnlyList<string?>>()),
-        new FittedGeoCells("x", "y", [1], ZeroIsMissing: true, 0, 0), new FittedTimeSinceLastEvent("x", "y", ElapsedEncoding.Buckets, [], 0, new Dictionary<string, string>()),
+        new FittedGeoCells("x", "y", [1], ZeroIsMissing: true, KeepCoordinates: false, 0, 0), new FittedTimeSinceLastEvent("x", "y", ElapsedEncoding.Buckets, [], 0, new Dictionary<string, string>()),
     ];
 
     [Theory]
