@@ -17,7 +17,7 @@ internal static class FuzzRankers
     /// <summary>Sums of history, user and features, a residual block, biases.</summary>
     public static RankingRecommender<string, string> Factored() => Train(new SoftmaxRankerOptions
     {
-        Scorer = new FactoredScorer { Dimension = 4, History = new HistoryOptions { Length = 5 }, UserId = true, ItemBias = true, ResidualWidth = 3 },
+        Scorer = new FactoredScorer { Dimension = 4, History = new PooledHistoryOptions { Length = 5 }, UserId = true, ItemBias = true, ResidualWidth = 3 },
     });
 
     /// <summary>Hidden layers on both sides, a table for the history alone, an inner product.</summary>
@@ -26,7 +26,7 @@ internal static class FuzzRankers
         Scorer = new FactoredScorer
         {
             Dimension = 3,
-            History = new HistoryOptions { Length = 4, Pooling = HistoryPooling.Mean },
+            History = new PooledHistoryOptions { Length = 4, Pooling = HistoryPooling.Mean },
             TiedEmbeddings = false,
             UserLayers = [4],
             ItemLayers = [3, 2],

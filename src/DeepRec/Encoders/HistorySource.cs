@@ -5,7 +5,8 @@ namespace DeepRec.Encoders;
 /// <summary>Makes <see cref="ItemSequences"/> of stretches of interactions in training, and of whole histories in serving.</summary>
 /// <param name="itemIds">The id of each item of the catalogue, shape [items].</param>
 /// <param name="length">How many items a row sees at most: its newest.</param>
-internal sealed class HistorySource(IdColumn itemIds, int length)
+/// <param name="fromStart">Whether a row sees all items of its sequence before its own end, so that a sequence holds no more than the length; else its newest of a longer one.</param>
+internal sealed class HistorySource(IdColumn itemIds, int length, bool fromStart = false)
 {
     /// <summary>One row for each interaction of some stretches; a row's history are the interactions of the same user before it.</summary>
     public ItemSequences Gather(Interactions interactions, ReadOnlySpan<Stretch> stretches)
@@ -57,7 +58,7 @@ internal sealed class HistorySource(IdColumn itemIds, int length)
     private static ItemSequences Empty(int sequences, int widest, int most, int rows) =>
         new(zeros(sequences, widest, ScalarType.Int64), zeros(sequences, most, ScalarType.Int64), empty(rows, ScalarType.Int64)); // [S, L], [S, T], [B]
 
-    private int Base(Interactions interactions, Stretch stretch) => Math.Max(interactions.Offsets[stretch.User], stretch.Start - length);
+    private int Base(Interactions interactions, Stretch stretch) => Math.Max(interactions.Offsets[stretch.User], Math.Min(stretch.Start, (fromStart ? stretch.Start + stretch.Count - 1 : stretch.Start) - length));
 
     private void Fill(Span<long> target, ReadOnlySpan<int> items)
     {

@@ -38,7 +38,7 @@ internal sealed class FactoredNetwork : RankingNetwork
             {
                 if (inputs.ItemId is null) throw new ArgumentException("A history needs the item's id as an input. Give it a vocabulary, or set History to null.");
                 if (!options.TiedEmbeddings) register_module("history_items", _historyItems = new EmbeddingTable(inputs.ItemId.Size, d, options.InitialDeviation, ref random));
-                register_module("history", _history = new HistoryEncoder(history, _historyItems ?? _items!));
+                register_module("history", _history = history.Create(_historyItems ?? _items!, ref random));
             }
 
             if (options.UserId)
@@ -65,6 +65,8 @@ internal sealed class FactoredNetwork : RankingNetwork
     public override bool ReadsUserId => _user is not null;
 
     public override int HistoryLength => _options.History?.Length ?? 0;
+
+    public override bool ReadsHistoryFromStart => _history?.ReadsFromStart ?? false;
 
     public override bool BearsEmptyHistory => _history is null || _user is not null || _requestFeatures is not null;
 

@@ -23,8 +23,8 @@ public sealed record FactoredScorer : RankingScorer
     public int Dimension { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Dimension is 1 or more."); } = 64;
 
     /// <summary>How the items that the user met so far are read; <see langword="null"/> where they are not.</summary>
-    /// <value>Default: that of <see cref="HistoryOptions"/>, the newest 50 weighted by learned recency.</value>
-    public HistoryOptions? History { get; init; } = new();
+    /// <value>Default: <see cref="PooledHistoryOptions"/>, the newest 50 weighted by learned recency.</value>
+    public HistoryOptions? History { get; init; } = new PooledHistoryOptions();
 
     /// <summary>Whether the history is read through the item tower's own embeddings rather than through a second table.</summary>
     /// <value>Default <see langword="true"/>. Ignored without a history.</value>

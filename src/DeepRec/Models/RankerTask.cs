@@ -23,9 +23,10 @@ internal sealed class RankerTask : TrainingTask
     {
         (_ranker, _loss, _data, _fit) = (ranker, loss, data, fit);
         _objective = new RankingObjective(ranker, loss, data, (uint)fit.Seed);
-        _batches = new InteractionBatches(data.Interactions, Math.Max(1, ranker.HistoryLength), skipped: ranker.BearsEmptyHistory ? 0 : 1, fit.BatchSize);
+        int longest = Math.Max(1, ranker.HistoryLength);
+        _batches = new InteractionBatches(data.Interactions, longest, skipped: ranker.BearsEmptyHistory ? 0 : 1, fit.BatchSize, ranker.ReadsHistoryFromStart ? (longest + 1) / 2 : longest);
         if (_batches.Rows == 0) throw new ArgumentException("There is nothing to learn from: no user met two items, and the ranker knows nothing of a user beyond the items met before. Give it features or the user's id.");
-        _requests = new RequestSource(data.Inputs, ranker.HistoryLength);
+        _requests = new RequestSource(data.Inputs, ranker.HistoryLength, ranker.ReadsHistoryFromStart);
         _rows = new BatchSource(data.Requests, data.Inputs.Request);
     }
 

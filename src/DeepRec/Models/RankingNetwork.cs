@@ -8,6 +8,8 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
 {
     public virtual int HistoryLength => 0;
 
+    public virtual bool ReadsHistoryFromStart => false;
+
     public virtual bool BearsEmptyHistory => true;
 
     /// <summary>Whether the user's id says something, where it is an input.</summary>

@@ -8,12 +8,15 @@ internal sealed class RequestSource
     private readonly RankingInputs _inputs;
     private readonly HistorySource? _history;
 
-    public RequestSource(RankingInputs inputs, int historyLength)
+    /// <param name="inputs">What the ranker was built for.</param>
+    /// <param name="historyLength">How many items a request sees at most.</param>
+    /// <param name="fromStart">Whether a training row sees its sequence from the first item on: see <see cref="ItemRanker.ReadsHistoryFromStart"/>.</param>
+    public RequestSource(RankingInputs inputs, int historyLength, bool fromStart = false)
     {
         _inputs = inputs;
         if (historyLength == 0) return;
         var id = inputs.ItemId ?? throw new ArgumentException("A history needs the item's id as an input. Give it a vocabulary.", nameof(inputs));
-        _history = new HistorySource(inputs.Catalogue.Column<IdColumn>(id.Name), historyLength);
+        _history = new HistorySource(inputs.Catalogue.Column<IdColumn>(id.Name), historyLength, fromStart);
     }
 
     /// <summary>A row for each interaction of the stretches, in their order.</summary>

@@ -20,6 +20,9 @@ public sealed class SoftmaxRanker : ItemRanker
     public override int HistoryLength => _network.HistoryLength;
 
     /// <inheritdoc/>
+    public override bool ReadsHistoryFromStart => _network.ReadsHistoryFromStart;
+
+    /// <inheritdoc/>
     public override bool BearsEmptyHistory => _network.BearsEmptyHistory;
 
     /// <inheritdoc/>

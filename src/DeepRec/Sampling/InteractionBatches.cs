@@ -20,15 +20,21 @@ internal sealed class InteractionBatches
     /// <param name="longest">The most interactions in a stretch; 1 where histories are not read.</param>
     /// <param name="skipped">How many of a user's first interactions are left out, as nothing is known before them.</param>
     /// <param name="batchSize">Rows a step, about: a stretch is not cut for it.</param>
-    public InteractionBatches(Interactions interactions, int longest, int skipped, int batchSize)
+    /// <param name="longestLater">The most interactions in a stretch that is not a user's first, where that is fewer: room for what came before it.</param>
+    public InteractionBatches(Interactions interactions, int longest, int skipped, int batchSize, int longestLater = int.MaxValue)
     {
         _batchSize = batchSize;
         longest = Math.Min(longest, batchSize);
+        longestLater = Math.Min(longest, longestLater);
         var stretches = new List<Stretch>();
         for (int user = 0; user < interactions.UserCount; user++)
         {
-            int end = interactions.Offsets[user + 1];
-            for (int start = interactions.Offsets[user] + skipped; start < end; start += longest) stretches.Add(new Stretch(user, start, Math.Min(longest, end - start)));
+            int start = interactions.Offsets[user] + skipped, end = interactions.Offsets[user + 1];
+            for (int most = longest; start < end; most = longestLater)
+            {
+                stretches.Add(new Stretch(user, start, Math.Min(most, end - start)));
+                start += most;
+            }
         }
 
         _stretches = [.. stretches];

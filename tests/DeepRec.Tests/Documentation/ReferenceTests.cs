@@ -16,7 +16,7 @@ public sealed class ReferenceTests
     ];
 
     private static readonly Dictionary<string, Type> Parts = typeof(Recommender).Assembly.GetExportedTypes()
-        .Where(type => !type.IsAbstract && (Contracts.Any(type.IsSubclassOf) || type == typeof(HistoryOptions) || IsRankingBaseline(type))).ToDictionary(type => type.Name, StringComparer.Ordinal);
+        .Where(type => !type.IsAbstract && (Contracts.Any(type.IsSubclassOf) || type.IsSubclassOf(typeof(HistoryOptions)) || IsRankingBaseline(type))).ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, MethodInfo> Examples =
         new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels), typeof(SnippetsReferenceRanking), typeof(SnippetsReferenceBaselines), typeof(SnippetsReferenceText) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))

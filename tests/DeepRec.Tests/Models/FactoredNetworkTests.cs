@@ -8,7 +8,7 @@ public sealed class FactoredNetworkTests
 {
     private static readonly FactoredScorer Ids = new() { Dimension = 2, History = null, UserId = true, ResidualWidth = 0, Similarity = ItemSimilarity.Dot, Temperature = 1, Start = ItemStart.Random };
 
-    private static readonly FactoredScorer Histories = Ids with { UserId = false, History = new HistoryOptions { Pooling = HistoryPooling.Sum, Length = 5 } };
+    private static readonly FactoredScorer Histories = Ids with { UserId = false, History = new PooledHistoryOptions { Pooling = HistoryPooling.Sum, Length = 5 } };
 
     [Fact]
     public void AnInnerProductIsDividedByTheTemperatureAndTheBiasIsNot()
