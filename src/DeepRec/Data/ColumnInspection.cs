@@ -14,6 +14,7 @@ internal static class ColumnInspection
         {
             CategoryColumn categories => categories.CountValues().Count(count => count > 0),
             CategoriesColumn bags => CountDistinct([.. bags.Codes]),
+            VectorColumn vectors => vectors.Trim().VectorCount,
             DateTimeColumn times => CountDistinct([.. times.Ticks]) - (missing > 0 ? 1 : 0),
             _ when sorted is not null => CountSorted<float>(sorted),
             _ => Enumerable.Range(0, column.Count).Select(column.TextAt).OfType<string>().Distinct().Count(),

@@ -24,6 +24,11 @@ internal static partial class KindGuess
                 : Guess(Feature.DateTime(name), GuessCertainty.Sure, "all values are dates");
         }
 
+        if (VectorGuess.Of(sample) is var (separator, width))
+        {
+            return Guess(Feature.Vector(name, width) with { Separator = separator }, GuessCertainty.Likely, string.Create(CultureInfo.InvariantCulture, $"{width} numbers in every value"));
+        }
+
         if (sample.Numbers >= 0.95 * sample.Present)
         {
             return Guess(Feature.Category(name), GuessCertainty.Doubtful,
@@ -35,11 +40,11 @@ internal static partial class KindGuess
             return Guess(Feature.Category(name), GuessCertainty.Doubtful, "looks like day/month/year; write dates as year-month-day to read them as dates");
         }
 
-        foreach (char separator in "|;,")
+        foreach (char between in "|;,")
         {
-            if (!Splits(sample, separator, out int parts)) continue;
-            return Guess(Feature.Categories(name) with { Separator = separator }, separator == ',' ? GuessCertainty.Doubtful : GuessCertainty.Likely,
-                $"'{separator}' joins {parts} values in many ways");
+            if (!Splits(sample, between, out int parts)) continue;
+            return Guess(Feature.Categories(name) with { Separator = between }, between == ',' ? GuessCertainty.Doubtful : GuessCertainty.Likely,
+                $"'{between}' joins {parts} values in many ways");
         }
 
         if (sample.IsNearUnique && sample.MeanWords >= FewWords) return Guess(Feature.Text(name), GuessCertainty.Likely, "long text that differs in nearly every row");

@@ -17,7 +17,7 @@ internal sealed class RowAccessors<TRow>
         var members = FindMembers().ToArray();
         if (members.Length == 0)
         {
-            throw new ArgumentException($"{typeof(TRow).Name} has no feature. Mark its properties with [User], [Item], [Label], [Timestamp], [Categorical], [Categories], [Numeric], [DateTime] or [Text].");
+            throw new ArgumentException($"{typeof(TRow).Name} has no feature. Mark its properties with [User], [Item], [Label], [Timestamp], [Categorical], [Categories], [Numeric], [DateTime], [Vector] or [Text].");
         }
 
         Schema = new FeatureSchema(members.Select(m => m.Feature));
@@ -87,6 +87,7 @@ internal sealed class RowAccessors<TRow>
             FeatureKind.DateTime when type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(long) || type == typeof(int)
                 => AppendBoxed(builder, value),
             FeatureKind.Categories when type == typeof(string) || typeof(IEnumerable).IsAssignableFrom(type) => AppendBoxed(builder, value),
+            FeatureKind.Vector when IsVector(type) => AppendBoxed(builder, value),
             _ => throw new ArgumentException($"{typeof(TRow).Name}.{member.Name} is a {type.Name}, which cannot be a {feature.Kind}. Change the attribute or the type."),
         };
         return Expression.Lambda<Func<TRow, ColumnBuilder, bool>>(append, row, builder).Compile();
@@ -101,6 +102,9 @@ internal sealed class RowAccessors<TRow>
             Expression.Call(builder, nameof(CategoryColumnBuilder.AppendMissing), []));
 
     private static bool IsScalar(Type type) => type == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(type);
+
+    private static bool IsVector(Type type) => type == typeof(string) || type == typeof(ReadOnlyMemory<float>) || type == typeof(Memory<float>)
+        || typeof(IEnumerable<float>).IsAssignableFrom(type) || typeof(IEnumerable<double>).IsAssignableFrom(type);
 
     private static bool IsNumber(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal || type == typeof(Half);
 

@@ -9,6 +9,8 @@ internal static class EncoderOptionsTypes
         .Register<OneHotEncoderOptions>("one-hot")
         .Register<NumberEncoderOptions>("number")
         .Register<TimeEncoderOptions>("time")
+        .Register<VectorEncoderOptions>("vector")
+        .Register<GridCnnEncoderOptions>("grid-cnn")
         .Register<TextBagEncoderOptions>("text-bag")
         .Register<TextCnnEncoderOptions>("text-cnn")
         .Register<TextGruEncoderOptions>("text-gru")

@@ -33,6 +33,8 @@ public sealed class FeatureBatch
     /// <summary>How many rows there are, B; 0 is possible.</summary>
     public int Size { get; }
 
+    internal IReadOnlyDictionary<string, VectorRows> VectorInputs { get; init; } = new Dictionary<string, VectorRows>();
+
     /// <summary>The labels, shape [B], float32.</summary>
     /// <exception cref="InvalidOperationException">The rows carry no label.</exception>
     public Tensor Label => _label ?? throw new InvalidOperationException("These rows carry no label: they are there to be scored, not to be learned from.");
@@ -53,6 +55,10 @@ public sealed class FeatureBatch
     /// <exception cref="ArgumentException">There is no such input.</exception>
     public IdBag Bag(string input) => _bags.TryGetValue(input, out var bag) ? bag : throw Unknown(input);
 
+    /// <summary>The vectors of an input of kind Vector.</summary>
+    /// <exception cref="ArgumentException">There is no such input.</exception>
+    public VectorRows Vectors(string input) => VectorInputs.TryGetValue(input, out var vectors) ? vectors : throw Unknown(input);
+
     /// <summary>The same rows with what their users met before: to call a ranker by hand, as a test does.</summary>
     /// <param name="history">One row for each of the batch's.</param>
     /// <exception cref="ArgumentException">There are more rows or fewer.</exception>
@@ -60,9 +66,9 @@ public sealed class FeatureBatch
     {
         ArgumentNullException.ThrowIfNull(history);
         long rows = history.Rows.shape[0];
-        return rows == Size ? new FeatureBatch(Size, _dense, _bags, _label, history) : throw new ArgumentException($"There are {rows} histories for {Size} rows. Give each row one; it may be empty.", nameof(history));
+        return rows == Size ? new FeatureBatch(Size, _dense, _bags, _label, history) { VectorInputs = VectorInputs } : throw new ArgumentException($"There are {rows} histories for {Size} rows. Give each row one; it may be empty.", nameof(history));
     }
 
     private ArgumentException Unknown(string input) =>
-        new($"The batch has no such input '{input}'. Inputs: {string.Join(", ", _dense.Keys.Concat(_bags.Keys))}.", nameof(input));
+        new($"The batch has no such input '{input}'. Inputs: {string.Join(", ", _dense.Keys.Concat(_bags.Keys).Concat(VectorInputs.Keys))}.", nameof(input));
 }

@@ -82,10 +82,14 @@ public sealed class FittedPipeline
         {
             IdColumn ids => new FeatureInput(f.Name, FeatureInputKind.Id, f.Role, ids.Cardinality, []),
             IdBagColumn bags => new FeatureInput(f.Name, FeatureInputKind.IdBag, f.Role, bags.Cardinality, []) { Weights = bags.Weights },
+            VectorColumn vectors => new FeatureInput(f.Name, FeatureInputKind.Vector, f.Role, WidthOf(f, vectors), []),
             NumberColumn numbers => new FeatureInput(f.Name, FeatureInputKind.Number, f.Role, numbers.Width, Means(numbers)),
             _ => null,
         }).OfType<FeatureInput>(),
     ];
+
+    private static int WidthOf(Feature feature, VectorColumn vectors) => vectors.Width > 0 ? vectors.Width : feature.Width
+        ?? throw new ArgumentException($"Column '{feature.Name}' has no vector in any row, so that its width is not known. Leave the column out, or state the width with Feature.Vector.");
 
     private static float[] Means(NumberColumn column)
     {
