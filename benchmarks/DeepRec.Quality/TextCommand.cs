@@ -24,8 +24,8 @@ internal static class TextCommand
                 bool validates = parsed.GetValue(validation);
                 int[] modelSeeds = [.. Enumerable.Range(first, parsed.GetValue(seeds) is >= 1 and var count ? count : throw new ArgumentException("--seeds is 1 or more."))];
                 var models = TextModels.Named(parsed.GetValue(model)!);
-                var protocol = TextProtocol.Of(Review.Read(path), first, validates);
-                var results = TextRun.Run(Path.GetFileNameWithoutExtension(path.TrimEnd('/', '\\')), protocol, TextProtocol.NameOf(first, validates), models, modelSeeds, cancellation);
+                var protocols = TextProtocol.Of(Review.Read(path), first, validates);
+                var results = TextRun.Run(Path.GetFileNameWithoutExtension(path.TrimEnd('/', '\\')), protocols, TextProtocol.NameOf(first, validates), models, modelSeeds, cancellation);
                 AnsiConsole.Profile.Width = 200;
                 AnsiConsole.Write(results.ToTable());
                 if (parsed.GetValue(json) is { } file) results.Save(file.FullName);

@@ -11,10 +11,10 @@ internal static class TextModels
 
     public static IReadOnlyList<TextModel> All { get; } =
     [
-        new("bag", new TextBagEncoderOptions()),
-        new("cnn", new TextCnnEncoderOptions()),
-        new("gru", new TextGruEncoderOptions()),
-        new("transformer", new TextTransformerEncoderOptions()),
+        new("bag", new TextBagEncoderOptions { Dimension = 4 }),
+        new("cnn", new TextCnnEncoderOptions { Dimension = 4, TokenDimension = 16, Filters = 16 }),
+        new("gru", new TextGruEncoderOptions { Dimension = 4, TokenDimension = 16, Hidden = 16 }),
+        new("transformer", new TextTransformerEncoderOptions { Dimension = 4, TokenDimension = 16 }),
     ];
 
     /// <summary>The ways of these names, in the order above; <c>all</c> is all.</summary>
@@ -32,14 +32,14 @@ internal static class TextModels
     {
         var options = RecommenderOptions.Recommended;
         var network = (MlpRatingPredictorOptions)options.Model;
-        // Items to be rated were never seen: with and without text, no item has an id of its own.
+        // Items to be rated were never seen: with and without text, no item has an id of its own. What is left is linear: a user's bias, and the text's vector.
         var pipeline = new PreprocessingPipeline { new CategoryVocabulary("user"), new CategoryVocabulary("item") { MinimumCount = int.MaxValue } };
         if (model.Encoder is not null) pipeline.Add(new TextVocabulary("text") { Tokens = new TextTokens { MaximumLength = 4096 } });
         var recommender = Recommender.Train<string, string>(new TrainingSet(Columns(model, train)), options with
         {
             Pipeline = pipeline,
-            Model = network with { IdsInNetwork = true, Encoders = model.Encoder is null ? new Dictionary<string, FeatureEncoderOptions>() : new() { ["text"] = model.Encoder } },
-            Trainer = options.Trainer with { Seed = seed },
+            Model = network with { HiddenLayers = [], InnerProduct = false, Encoders = model.Encoder is null ? new Dictionary<string, FeatureEncoderOptions>() : new() { ["text"] = model.Encoder } },
+            Trainer = options.Trainer with { Seed = seed, EmbeddingRegularization = 3, Optimizer = new AdamWOptions { LearningRate = 5e-3, WeightDecay = 3 } },
         });
         return new FittedRatings(rows => recommender.Predict(Columns(model, rows)), recommender);
     }

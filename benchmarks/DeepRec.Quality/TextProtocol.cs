@@ -13,11 +13,12 @@ namespace DeepRec.Quality;
 internal sealed record TextProtocol(Dataset Train, Dataset Test, int Items)
 {
     private const double Share = 0.2;
+    private const int ValidationParts = 5;
 
     /// <param name="reviews">All reviews.</param>
     /// <param name="seed">Decides which items are held out, and which half is which.</param>
-    /// <param name="validation">Leaves the test items out altogether and holds out as large a share of the others instead: for choosing settings.</param>
-    public static TextProtocol Of(IReadOnlyList<Review> reviews, int seed, bool validation)
+    /// <param name="validation">Leaves the test items out altogether and holds out each fifth of the others in turn instead: for choosing settings.</param>
+    public static IReadOnlyList<TextProtocol> Of(IReadOnlyList<Review> reviews, int seed, bool validation)
     {
         // Sorted first: what is drawn is a function of the ids and the seed, not of the file's order.
         var byItem = reviews.GroupBy(review => review.Item, StringComparer.Ordinal).OrderBy(item => item.Key, StringComparer.Ordinal)
@@ -26,17 +27,21 @@ internal sealed record TextProtocol(Dataset Train, Dataset Test, int Items)
         random.Shuffle(byItem);
         foreach (var item in byItem) random.Shuffle(item);
 
-        int held = Size(byItem.Length);
-        if (validation) (byItem, held) = (byItem[held..], Size(byItem.Length - held));
-        TextRow[] train = [.. byItem[held..].SelectMany(item => RatedWithout(item, First(item)).Concat(RatedWithout(item, Second(item))))];
-        TextRow[] test = [.. byItem[..held].SelectMany(item => RatedWithout(item, First(item)))];
-        if (train.Length == 0 || test.Length == 0) throw new ArgumentException($"{reviews.Count} reviews of {byItem.Length} items are too few to hold some out.");
-        return new TextProtocol(Dataset.From(train), Dataset.From(test), held);
+        int held = (int)Math.Round(Share * byItem.Length);
+        if (!validation) return [Of(byItem[held..], byItem[..held])];
+        Review[][] others = byItem[held..];
+        return [.. Enumerable.Range(0, ValidationParts).Select(part => Of([.. others.Where((_, i) => i % ValidationParts != part)], [.. others.Where((_, i) => i % ValidationParts == part)]))];
     }
 
-    public static string NameOf(int seed, bool validation) => string.Create(CultureInfo.InvariantCulture, $"{Share:P0} of the items held out whole, half of their reviews as text, seed {seed}{(validation ? " (validation items)" : "")}");
+    public static string NameOf(int seed, bool validation) => string.Create(CultureInfo.InvariantCulture, $"{Share:P0} of the items held out whole, half of their reviews as text, seed {seed}{(validation ? " (validation: each fifth of the other items in turn)" : "")}");
 
-    private static int Size(int items) => (int)Math.Round(Share * items);
+    private static TextProtocol Of(Review[][] known, Review[][] unseen)
+    {
+        TextRow[] train = [.. known.SelectMany(item => RatedWithout(item, First(item)).Concat(RatedWithout(item, Second(item))))];
+        TextRow[] test = [.. unseen.SelectMany(item => RatedWithout(item, First(item)))];
+        if (train.Length == 0 || test.Length == 0) throw new ArgumentException($"{known.Length + unseen.Length} items with reviews by several users are too few to hold some out.");
+        return new TextProtocol(Dataset.From(train), Dataset.From(test), unseen.Length);
+    }
 
     private static Review[] First(Review[] item) => item[..(item.Length / 2)];
 

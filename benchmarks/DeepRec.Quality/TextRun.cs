@@ -5,12 +5,11 @@ namespace DeepRec.Quality;
 /// <summary>Trains the model with and without text, with each seed.</summary>
 internal static class TextRun
 {
-    public static TextResults Run(string data, TextProtocol protocol, string name, IReadOnlyList<TextModel> models, IReadOnlyList<int> seeds, CancellationToken cancellationToken = default)
+    public static TextResults Run(string data, IReadOnlyList<TextProtocol> protocols, string name, IReadOnlyList<TextModel> models, IReadOnlyList<int> seeds, CancellationToken cancellationToken = default)
     {
-        Console.WriteLine(FormattableString.Invariant($"{data}: {protocol.Train.Count:N0} rows to learn from, {protocol.Test.Count:N0} of {protocol.Items} items to test on"));
-        var column = protocol.Test.Column<CategoryColumn>("user");
-        string[] users = [.. Enumerable.Range(0, column.Count).Select(row => column.TextAt(row)!)];
-        float[] labels = protocol.Test.Column<NumberColumn>("rating").Values.ToArray();
+        Console.WriteLine(FormattableString.Invariant($"{data}: {protocols.Average(part => part.Train.Count):N0} rows to learn from, {protocols.Sum(part => part.Test.Count):N0} of {protocols.Sum(part => part.Items)} items to test on"));
+        string[] users = [.. protocols.SelectMany(part => Enumerable.Range(0, part.Test.Count).Select(row => part.Test["user"].TextAt(row)!))];
+        float[] labels = [.. protocols.SelectMany(part => part.Test.Column<NumberColumn>("rating").Values.ToArray())];
         double[]? without = null;
         var results = new List<TextModelResult>();
         foreach (var model in models.Prepend(TextModels.Without))
@@ -21,8 +20,12 @@ internal static class TextRun
             foreach (int seed in seeds)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                using var fitted = TextModels.Fit(model, protocol.Train, seed);
-                double[] squared = [.. fitted.Predict(protocol.Test).Select((prediction, row) => Math.Pow(prediction - labels[row], 2))];
+                float[] predicted = [.. protocols.SelectMany(part =>
+                {
+                    using var fitted = TextModels.Fit(model, part.Train, seed);
+                    return fitted.Predict(part.Test);
+                })];
+                double[] squared = [.. predicted.Select((prediction, row) => Math.Pow(prediction - labels[row], 2))];
                 for (int row = 0; row < errors.Length; row++) errors[row] += squared[row] / seeds.Count;
                 bySeed.Add(Math.Sqrt(squared.Average()));
             }
@@ -34,6 +37,6 @@ internal static class TextRun
             Console.WriteLine(FormattableString.Invariant($"  {model.Name,-12} RMSE {result.Rmse:F4}  {result.Seconds:F1} s"));
         }
 
-        return new TextResults(data, name, seeds, protocol.Test.Count, users.Distinct().Count(), results);
+        return new TextResults(data, name, seeds, users.Length, users.Distinct().Count(), results);
     }
 }

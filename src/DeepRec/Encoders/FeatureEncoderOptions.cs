@@ -17,8 +17,7 @@ public abstract record FeatureEncoderOptions
 
     /// <summary>
     /// What an input gets when nothing is said: an embedding for ids, a pooled embedding for several ids, by their weights where they have some, a projection for vectors, numbers
-    /// as they are; side features of
-    /// few ids as themselves where that is wanted.
+    /// as they are; side features of few ids as themselves where that is wanted.
     /// </summary>
     internal static FeatureEncoderOptions DefaultFor(FeatureInput input, int? idDimension, int oneHotLimit) => input.Kind switch
     {

@@ -7,7 +7,8 @@ namespace DeepRec.Preprocessing;
 /// <param name="Values">The known tokens in the order of their ids.</param>
 /// <param name="OutOfVocabularyBuckets">How many ids unknown tokens share.</param>
 /// <param name="Weights">The weight of each id, reserved ones included, 0 or more: its inverse document frequency. Shape [2 + buckets + values].</param>
-public sealed record FittedTextVocabulary(string Column, IReadOnlyList<string> Values, int OutOfVocabularyBuckets, IReadOnlyList<float> Weights) : FittedStep, ITextStep
+/// <param name="Tokens">What the tokens are.</param>
+public sealed record FittedTextVocabulary(string Column, IReadOnlyList<string> Values, int OutOfVocabularyBuckets, IReadOnlyList<float> Weights, TextTokens Tokens) : FittedStep, ITextStep
 {
     // Without setters: a copy by 'with' would keep the ids of the old values.
 
@@ -23,8 +24,7 @@ public sealed record FittedTextVocabulary(string Column, IReadOnlyList<string> V
         : throw new ArgumentException($"A vocabulary of {Values.Count} tokens and {OutOfVocabularyBuckets} buckets has {Vocabulary.FirstBucket + OutOfVocabularyBuckets + Values.Count} weights of 0 or more.", nameof(Weights));
 
     /// <summary>What the tokens are.</summary>
-    /// <value>Default as for <see cref="TextVocabulary"/>.</value>
-    public TextTokens Tokens { get; init => field = (value ?? throw new ArgumentNullException(nameof(value))).Checked(); } = new();
+    public TextTokens Tokens { get; } = Tokens.Checked();
 
     /// <summary>The ids.</summary>
     [JsonIgnore]

@@ -41,7 +41,7 @@ public sealed class TextVocabulary(string column) : PreprocessingStep
         for (int i = 0; i < values.Length; i++) weights[vocabulary.FirstValue + i] = InverseFrequency(counts[values[i]], texts);
         var unknown = values.Length == counts.Count ? [] : TextValues.CountTexts(training, column, text => [.. Tokens.Of(text).Where(t => !vocabulary.Contains(t)).Select(t => $"{vocabulary.IdOf(t)}")]).Counts;
         for (int id = Vocabulary.FirstBucket; id < vocabulary.FirstValue; id++) weights[id] = InverseFrequency(unknown.GetValueOrDefault($"{id}"), texts);
-        return new FittedTextVocabulary(column, values, OutOfVocabularyBuckets, weights) { Tokens = Tokens };
+        return new FittedTextVocabulary(column, values, OutOfVocabularyBuckets, weights, Tokens);
     }
 
     private static float InverseFrequency(int count, int texts) => (float)(Math.Log((1.0 + texts) / (1 + count)) + 1);
