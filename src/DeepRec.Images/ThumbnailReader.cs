@@ -42,7 +42,9 @@ public sealed record ThumbnailReader : MediaReader
         var (width, height) = (codec.Info.Width, codec.Info.Height);
         if (width <= 0 || height <= 0) throw new InvalidDataException("It is a picture without pixels.");
         if ((long)width * height > MaxPixels) throw new InvalidDataException($"It has {width} × {height} pixels, more than {MaxPixels} (MaxPixels).");
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, SKColorSpace.CreateSrgb()));
+        using var colours = SKColorSpace.CreateSrgb();
+        using var bitmap = new SKBitmap();
+        if (!bitmap.TryAllocPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, colours))) throw new InvalidDataException($"There is no memory for its {width} × {height} pixels.");
         var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         if (result != SKCodecResult.Success) throw new InvalidDataException($"Its picture is broken ({result}).");
         return AreaMean.Of(bitmap.GetPixelSpan(), width, height, Width, Height);

@@ -10,7 +10,7 @@ namespace DeepRec.Tests.Media;
 /// </summary>
 public sealed class UnseenItemsTests : IDisposable
 {
-    private const int Users = 40;
+    private const int Users = 30;
     private const int Items = 60;
     private const int Unseen = 20;
     private const double Noise = 0.3;
