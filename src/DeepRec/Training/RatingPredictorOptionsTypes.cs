@@ -1,9 +1,12 @@
-namespace DeepRec.Models;
+using DeepRec.Models;
+
+namespace DeepRec;
 
 /// <summary>The names that model settings have in a bundle. A name, once released, stays.</summary>
 internal static class RatingPredictorOptionsTypes
 {
     public static NamedTypes<RatingPredictorOptions> Types { get; } = new NamedTypes<RatingPredictorOptions>("model", "RegisterModel")
         .Register<MlpRatingPredictorOptions>("mlp-rating-predictor")
-        .Register<RatedHistoryPredictorOptions>("rated-history-predictor");
+        .Register<RatedHistoryPredictorOptions>("rated-history-predictor")
+        .Register<RatingEnsembleOptions>("rating-ensemble");
 }
