@@ -1,3 +1,5 @@
+using DeepRec.Encoders;
+using DeepRec.Models;
 using DeepRec.Preprocessing;
 
 namespace DeepRec.Quality;
@@ -14,7 +16,9 @@ internal static class RatingModels
         new("biased-mf", (train, _, seed) => Of(RatingBaseline.MatrixFactorization(train, new MatrixFactorizationOptions { Seed = seed }))),
         new("mlp-article", (train, pipeline, seed) => Train(RecommenderOptions.Article, train, pipeline, seed)),
         new("mlp-recommended", (train, pipeline, seed) => Train(RecommenderOptions.Recommended, train, pipeline, seed)),
-        new("history", (train, pipeline, seed) => Train(RecommenderOptions.RatedHistory, train, pipeline, seed)),
+        new("history", (train, pipeline, seed) => Train(History(train), train, pipeline, seed)),
+        new("history-ensemble", (train, pipeline, seed) => Train(HistoryEnsemble(train), train, pipeline, seed)),
+        new("history-time", (train, pipeline, seed) => Train(HistoryTime(train), train, pipeline, seed)),
     ];
 
     /// <summary>The models of these names, in the order above; <c>all</c> is all.</summary>
@@ -25,6 +29,24 @@ internal static class RatingModels
         string? unknown = asked.FirstOrDefault(name => name != "all" && All.All(model => model.Name != name));
         if (unknown is not null) throw new ArgumentException($"There is no model '{unknown}'. There are {string.Join(", ", All.Select(model => model.Name))}, and all.");
         return [.. All.Where(model => asked.Contains("all") || asked.Contains(model.Name))];
+    }
+
+    private static bool IsLarge(TrainingSet train) => train.Count >= 500_000;
+
+    private static RecommenderOptions History(TrainingSet train) => IsLarge(train) ? RecommenderOptions.RatedHistoryLarge : RecommenderOptions.RatedHistory;
+
+    // Three seeds of the large one: its ordinal twin, set for the small data, does not help there.
+    private static RecommenderOptions HistoryEnsemble(TrainingSet train) => IsLarge(train)
+        ? RecommenderOptions.RatedHistoryLarge with { Model = new RatingEnsembleOptions { Members = [.. Enumerable.Range(0, 3).Select(_ => new RatingEnsembleMember { Model = RecommenderOptions.RatedHistoryLarge.Model })] } }
+        : RecommenderOptions.RatedHistoryEnsemble;
+
+    // Times are there only where rows have them.
+    private static RecommenderOptions HistoryTime(TrainingSet train)
+    {
+        if (train.Schema.Timestamp is null) return History(train);
+        return IsLarge(train)
+            ? RecommenderOptions.RatedHistoryLarge with { Model = (RatedHistoryPredictorOptions)RecommenderOptions.RatedHistoryLarge.Model with { Times = RatingTimes.All } }
+            : RecommenderOptions.RatedHistoryTime;
     }
 
     private static FittedRatings Of(RatingBaseline baseline) => new(baseline.Predict);

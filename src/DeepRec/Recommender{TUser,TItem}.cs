@@ -49,6 +49,20 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     public float Predict(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context = null) =>
         Score(_requests.Compose(TextOf(user), TextOf(item), context ?? NoContext))[0];
 
+    /// <summary>The predicted rating of an item by a user who rated more, or other, than training rows say: nothing is learned anew.</summary>
+    /// <param name="user">The user; known or not, or <see langword="null"/>.</param>
+    /// <param name="item">The item; likewise.</param>
+    /// <param name="ratings">The user's ratings by item, in units of the label; they stand beside those of training, and in their place where both rate an item. Items outside the catalogue say nothing; values outside the range of the labels are held within it.</param>
+    /// <param name="context">As without ratings.</param>
+    /// <exception cref="ArgumentException">A rating is no number, the model reads no ratings, or the context names a column that is none, or that is the item's.</exception>
+    /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
+    public float Predict(TUser? user, TItem? item, IEnumerable<KeyValuePair<TItem, float>> ratings, IReadOnlyDictionary<string, object?>? context = null)
+    {
+        ArgumentNullException.ThrowIfNull(ratings);
+        string? userText = TextOf(user);
+        return Score(_requests.Compose(userText, TextOf(item), context ?? NoContext), Given(userText, ratings))[0];
+    }
+
     /// <summary>The predicted rating of each row.</summary>
     /// <param name="rows">Rows with the columns that the recommender was trained on; the label may be absent.</param>
     /// <returns>Shape [rows], in units of the label, finite: where numbers beyond all measure overflow the model, the mean of the training labels.</returns>
@@ -75,10 +89,11 @@ public sealed class Recommender<TUser, TItem> : IDisposable
         options ??= new RecommendOptions<TItem>();
         string? userText = TextOf(user);
         int userRow = _bundle.Users.RowOf(userText);
-        int[] candidates = Candidates(userRow, options);
+        var given = options.Ratings is null ? null : Given(userText, options.Ratings);
+        int[] candidates = Candidates(userRow, options, given);
         if (candidates.Length == 0) return [];
 
-        var scores = Score(_requests.Compose(userText, candidates, options.Context));
+        var scores = Score(_requests.Compose(userText, candidates, options.Context), given);
         var heap = new TopK(new (float, int)[Math.Min(count, candidates.Length)]);
         for (int i = 0; i < scores.Length; i++) heap.Offer(scores[i], i);
 
@@ -87,7 +102,7 @@ public sealed class Recommender<TUser, TItem> : IDisposable
         for (int i = 0; i < best.Length; i++)
         {
             int item = candidates[best[i].Position];
-            recommendations[i] = new Recommendation<TItem>(KeyText<TItem>.Parse(_bundle.Items.IdAt(item)), best[i].Score, RungOf(userRow, item));
+            recommendations[i] = new Recommendation<TItem>(KeyText<TItem>.Parse(_bundle.Items.IdAt(item)), best[i].Score, RungOf(_bundle.Rated.CountOf(userRow) > 0 || given is { Ratings.Count: > 0 }, item));
         }
 
         return recommendations;
@@ -124,11 +139,18 @@ public sealed class Recommender<TUser, TItem> : IDisposable
 
     private static string? TextOf<T>(T? id) => id is null ? null : KeyText<T>.Format(id).Trim();
 
-    private float[] Score(Dataset rows)
+    private GivenRatings Given(string? user, IEnumerable<KeyValuePair<TItem, float>> ratings)
+    {
+        ThrowIfDisposed();
+        if (Model.ReadsRatings is null) throw new ArgumentException($"{Model.GetName()} reads no ratings of a request. Train a model of rated histories, such as RecommenderOptions.RatedHistory.", nameof(ratings));
+        return GivenRatings.Of(_bundle.Users.RowOf(user), ratings, _bundle.Items);
+    }
+
+    private float[] Score(Dataset rows, GivenRatings? given = null)
     {
         ThrowIfDisposed();
         var scores = new float[rows.Count];
-        _bundle.Scorer.Score(Pipeline.Transform(rows), scores);
+        _bundle.Score(Pipeline.Transform(rows), scores, given);
         // Numbers beyond all measure can overflow a model, and no NaN reaches a user: nothing is then known but the mean.
         foreach (ref float score in scores.AsSpan()) if (!float.IsFinite(score)) score = _bundle.Label.Mean;
         return scores;
@@ -139,10 +161,15 @@ public sealed class Recommender<TUser, TItem> : IDisposable
         if (_disposed) throw new ObjectDisposedException(objectName: null, "The recommender was disposed of. Keep it for as long as it is asked.");
     }
 
-    private int[] Candidates(int userRow, RecommendOptions<TItem> options)
+    private int[] Candidates(int userRow, RecommendOptions<TItem> options, GivenRatings? given)
     {
         var barred = new bool[_bundle.Items.Count];
-        if (!options.IncludeRated) foreach (int item in _bundle.Rated.Of(userRow)) barred[item] = true;
+        if (!options.IncludeRated)
+        {
+            foreach (int item in _bundle.Rated.Of(userRow)) barred[item] = true;
+            foreach (int item in given?.Ratings.Keys ?? []) barred[item] = true;
+        }
+
         foreach (var item in options.Exclude) if (_bundle.Items.RowOf(TextOf(item)) is >= 0 and var row) barred[row] = true;
         var pool = options.Allow is null
             ? Enumerable.Range(0, barred.Length)
@@ -150,7 +177,7 @@ public sealed class Recommender<TUser, TItem> : IDisposable
         return [.. pool.Where(row => !barred[row])];
     }
 
-    private ColdStartRung RungOf(int userRow, int item) => (_bundle.Rated.CountOf(userRow) > 0, _bundle.Rated.ItemRows[item] > 0) switch
+    private ColdStartRung RungOf(bool hasRated, int item) => (hasRated, _bundle.Rated.ItemRows[item] > 0) switch
     {
         (true, true) => ColdStartRung.Known,
         (true, false) => ColdStartRung.UnknownItem,

@@ -1,4 +1,5 @@
 using System.Text;
+using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
 
@@ -13,6 +14,7 @@ internal sealed record RatingBundle(
     EntityTable Users, EntityTable Items, RatedItems Rated, Dataset Golden) : IDisposable
 {
     private const string RatingKind = "rating", RatedName = "rated.safetensors";
+    private RatedRequests? _histories;
     private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, BundleParts.Golden, BundleParts.Scores];
 
     public void Save(string path, Type userType, Type itemType)
@@ -26,7 +28,7 @@ internal sealed record RatingBundle(
             [BundleParts.Weights] = BundleParts.Bytes(stream => SafeTensors.Write(stream, ModelWeights.Capture(Scorer.Model))),
             [BundleParts.Users] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Users.Rows)),
             [BundleParts.Items] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Items.Rows)),
-            [RatedName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<int>("offsets", Rated.Offsets), NamedArray.From<int>("items", Rated.Items)])),
+            [RatedName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, RatedArrays())),
             [BundleParts.Golden] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Golden)),
             [BundleParts.Scores] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<float>("scores", ScoreGolden())])),
         });
@@ -66,6 +68,7 @@ internal sealed record RatingBundle(
                 ModelWeights.Restore(model, weights);
                 var bundle = new RatingBundle(pipeline, options, label, new TorchScorer(model, pipeline.KnownBefore), users, items, rated, golden);
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
+                if (model.ReadsRatings is { } times && (rated.Ratings.Length != rated.Items.Length || (times != RatingTimes.Ignored && rated.Ticks.Length != rated.Items.Length))) throw BundleArchive.Damaged(path, "its model reads ratings, and there are none beside the rated items");
                 bundle.CheckRequests(path);
                 return bundle;
             },
@@ -73,6 +76,25 @@ internal sealed record RatingBundle(
     }
 
     public void Dispose() => Scorer.Dispose();
+
+    /// <summary>A score for each row.</summary>
+    /// <param name="encoded">Rows as they leave the pipeline.</param>
+    /// <param name="scores">Shape [rows]; filled.</param>
+    /// <param name="given">The ratings of the one user of all rows; or none: those of training.</param>
+    public void Score(Dataset encoded, Span<float> scores, GivenRatings? given = null) =>
+        Scorer.Score(encoded, scores, Scorer.Model.ReadsRatings is null ? null : Histories.Of(encoded, given));
+
+    /// <summary>What requests of a model of rated histories need.</summary>
+    public RatedRequests Histories => _histories ??= new RatedRequests(Pipeline, Users, Items, Rated, Scorer.Model.ReadsRatings ?? RatingTimes.Ignored, Label);
+
+    private IReadOnlyList<NamedArray> RatedArrays()
+    {
+        var arrays = new List<NamedArray> { NamedArray.From<int>("offsets", Rated.Offsets), NamedArray.From<int>("items", Rated.Items) };
+        if (Scorer.Model.ReadsRatings is null) return arrays;
+        arrays.Add(NamedArray.From<float>("ratings", Rated.Ratings));
+        if (Rated.Ticks.Length > 0) arrays.Add(NamedArray.From<long>("ticks", Rated.Ticks));
+        return arrays;
+    }
 
     private float[] ScoreGolden() => Score(Golden);
 
@@ -82,7 +104,7 @@ internal sealed record RatingBundle(
         long vectors = encoded.Count + encoded.Schema.Sum(f => (long)((encoded[f.Name] as IdBagColumn)?.Ids.Length ?? 0));
         if (vectors * Scorer.Widest > WeightBudget.GreatestLayer) throw new InvalidBundleException($"Scoring {rows.Count} rows would make {vectors} vectors of up to {Scorer.Widest} numbers, which is more than a bundle may ask for.");
         var scores = new float[encoded.Count];
-        Scorer.Score(encoded, scores);
+        Score(encoded, scores);
         return scores;
     }
 
@@ -106,6 +128,12 @@ internal sealed record RatingBundle(
         int[] offsets = content["offsets"].ToArray<int>(), rated = content["items"].ToArray<int>();
         if (offsets.Length != users.Count + 1) throw new InvalidBundleException($"Rated items of {offsets.Length - 1} users, where {users.Count} are known.");
         int wrong = Array.FindIndex(rated, item => (uint)item >= (uint)items.Count);
-        return wrong < 0 ? new RatedItems(offsets, rated, items.Count) : throw new InvalidBundleException($"A rated item is row {rated[wrong]} of {items.Count} items.");
+        if (wrong >= 0) throw new InvalidBundleException($"A rated item is row {rated[wrong]} of {items.Count} items.");
+        float[] ratings = content.Arrays.Any(array => array.Name == "ratings") ? content["ratings"].ToArray<float>() : [];
+        long[] ticks = content.Arrays.Any(array => array.Name == "ticks") ? content["ticks"].ToArray<long>() : [];
+        if ((ratings.Length > 0 && ratings.Length != rated.Length) || (ticks.Length > 0 && ticks.Length != rated.Length)) throw new InvalidBundleException($"There are {ratings.Length} ratings and {ticks.Length} times of {rated.Length} rated items.");
+        if (!ratings.All(float.IsFinite)) throw new InvalidBundleException("A rating is no number.");
+        if (ticks.Any(t => t != DateTimeColumn.Missing && (ulong)t > (ulong)DateTime.MaxValue.Ticks)) throw new InvalidBundleException("The time of a rating is no date.");
+        return new RatedItems(offsets, rated, items.Count, ratings, ticks);
     }
 }

@@ -81,7 +81,7 @@ public sealed class RatedHistoryPredictor : RatingPredictor
         var loss = LossOf(Parts(batch, user, item), batch.Label);
         if (training && _options.BlankedShare > 0 && BlankRows(batch.Size) is { } rows)
         {
-            var blank = Parts(batch, user.Blank(rows), item.Select(rows), rows);
+            var blank = Parts(batch, user.Blank(rows), item.Select(rows).Detached(), rows);
             double share = (double)rows.shape[0] / batch.Size;
             loss = loss.Plus(LossOf(blank, batch.Label.index_select(0, rows)).Times(share)).Times(1 / (1 + share));
         }

@@ -13,6 +13,9 @@ internal sealed record RatedVectors(Tensor Vector, Tensor Bias, Tensor Count, Te
     /// <summary>Some of the rows.</summary>
     public RatedVectors Select(Tensor rows) => new(Vector.index_select(0, rows), Bias.index_select(0, rows), Count.index_select(0, rows), FeatureVector?.index_select(0, rows), FeatureBias?.index_select(0, rows)); // [B'] of each
 
+    /// <summary>The same numbers, from which no gradient flows back.</summary>
+    public RatedVectors Detached() => this with { Vector = Vector.detach(), Bias = Bias.detach() };
+
     /// <summary>Some of the rows, as if nothing had been rated and the id were not known.</summary>
     public RatedVectors Blank(Tensor rows)
     {

@@ -30,7 +30,13 @@ internal sealed class TorchScorer : Scorer
 
     public RecommenderModel Model => _model;
 
-    public override void Score(Dataset encoded, Span<float> scores)
+    public override void Score(Dataset encoded, Span<float> scores) => Score(encoded, scores, histories: null);
+
+    /// <summary>The same, where rows have rated histories beside what the model kept.</summary>
+    /// <param name="encoded">Rows as they leave the pipeline.</param>
+    /// <param name="scores">Shape [rows]; filled.</param>
+    /// <param name="histories">Those of the rows from the first number on, as many as the second says; <see langword="null"/>: what the model kept.</param>
+    public void Score(Dataset encoded, Span<float> scores, Func<int, int, RatedHistories>? histories)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var source = new BatchSource(encoded, _inputs);
@@ -41,7 +47,9 @@ internal sealed class TorchScorer : Scorer
             using var inference = inference_mode();
             var rows = block[..Math.Min(_blockSize, source.Count - start)];
             for (int i = 0; i < rows.Length; i++) rows[i] = start + i;
-            var scored = _model.call(source.Gather(rows)); // [B]
+            var batch = source.Gather(rows);
+            if (histories is not null) batch = batch.With(histories(start, rows.Length));
+            var scored = _model.call(batch); // [B]
             if (scored.Dimensions != 1 || scored.shape[0] != rows.Length)
             {
                 throw new InvalidOperationException($"{_model.GetName()} gave shape {NamedArray.Describe(scored.shape)} for {rows.Length} rows; a score for each row, shape [{rows.Length}], is expected.");

@@ -7,10 +7,12 @@ internal sealed class RatedItems
     /// <param name="offsets">Shape [users + 1].</param>
     /// <param name="items">Rows of the item table, row by row of the user table, ascending within a user, repeats kept.</param>
     /// <param name="itemCount">How many items there are.</param>
-    public RatedItems(int[] offsets, int[] items, int itemCount)
+    /// <param name="ratings">How high, beside the items; or none.</param>
+    /// <param name="ticks">When, beside the items; or none.</param>
+    public RatedItems(int[] offsets, int[] items, int itemCount, float[]? ratings = null, long[]? ticks = null)
     {
         BagLayout.CountRows(offsets, items);
-        (Offsets, Items) = (offsets, items);
+        (Offsets, Items, Ratings, Ticks) = (offsets, items, ratings ?? [], ticks ?? []);
         ItemRows = new int[itemCount];
         foreach (int item in items) ItemRows[item]++;
     }
@@ -18,6 +20,12 @@ internal sealed class RatedItems
     public int[] Offsets { get; }
 
     public int[] Items { get; }
+
+    /// <summary>In units of the label, beside the items; empty where they are not known.</summary>
+    public float[] Ratings { get; }
+
+    /// <summary>UTC, beside the items; empty where they are not known.</summary>
+    public long[] Ticks { get; }
 
     /// <summary>Training rows of each item, shape [items].</summary>
     public int[] ItemRows { get; }
@@ -30,22 +38,20 @@ internal sealed class RatedItems
     public static RatedItems Of(Dataset training, EntityTable users, EntityTable items)
     {
         int[] userOf = RowsOf(training, users, training.Schema.User!), itemOf = RowsOf(training, items, training.Schema.Item!);
-        var perUser = new List<int>[users.Count];
+        var perUser = new List<int>[users.Count]; // rows
         for (int row = 0; row < training.Count; row++)
         {
-            if (userOf[row] >= 0 && itemOf[row] >= 0) (perUser[userOf[row]] ??= []).Add(itemOf[row]);
+            if (userOf[row] >= 0 && itemOf[row] >= 0) (perUser[userOf[row]] ??= []).Add(row);
         }
 
         var offsets = new int[users.Count + 1];
         for (int user = 0; user < perUser.Length; user++) offsets[user + 1] = offsets[user] + (perUser[user]?.Count ?? 0);
-        var rated = new int[offsets[^1]];
-        for (int user = 0; user < perUser.Length; user++)
-        {
-            perUser[user]?.Sort();
-            perUser[user]?.CopyTo(rated, offsets[user]);
-        }
-
-        return new RatedItems(offsets, rated, items.Count);
+        int[] rows = [.. perUser.SelectMany(list => (list ?? []).OrderBy(row => itemOf[row]))]; // stable
+        var label = training.Schema.Label is { } feature ? training[feature.Name] as NumberColumn : null;
+        var time = training.Schema.Timestamp is { } stamp ? training[stamp.Name] as DateTimeColumn : null;
+        return new RatedItems(
+            offsets, Array.ConvertAll(rows, row => itemOf[row]), items.Count,
+            label is null ? null : Array.ConvertAll(rows, row => label.Values[row]), time is null ? null : Array.ConvertAll(rows, row => time.Ticks[row]));
     }
 
     /// <summary>The table's row of each row's id, −1 where it has none. Shape [rows].</summary>

@@ -8,7 +8,14 @@ public sealed record RecommendOptions<TItem>
     /// <value>Default: none; what is not given is taken from the known user, else is missing.</value>
     public IReadOnlyDictionary<string, object?> Context { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>Whether items that the user rated in training may be recommended again.</summary>
+    /// <summary>
+    /// Ratings of the user by item, in units of the label, that training rows do not have: of a new user, or newer ones of a known user. They stand beside those of training,
+    /// and in their place where both rate an item. Items outside the catalogue say nothing; values outside the range of the labels are held within it.
+    /// </summary>
+    /// <value>Default <see langword="null"/>: none. Needs a model that reads ratings, such as that of rated histories.</value>
+    public IEnumerable<KeyValuePair<TItem, float>>? Ratings { get; init; }
+
+    /// <summary>Whether items that the user rated, in training or by <see cref="Ratings"/>, may be recommended again.</summary>
     /// <value>Default <see langword="false"/>.</value>
     public bool IncludeRated { get; init; }
 

@@ -45,7 +45,21 @@ public sealed class Trainer
         if (data.Validation is not null) LabelStatistics.Of(data.Validation);
         if (_options.Patience is not null && data.Validation is null) throw new InvalidOperationException("Patience needs validation rows. Set ValidationFraction, or give validation rows.");
 
-        return Train(new RowTask(model, data, _options), progress, cancellationToken);
+        return model is RatingEnsemble ensemble ? TrainMembers(ensemble, data, progress, cancellationToken) : Train(new RowTask(model, data, _options), progress, cancellationToken);
+    }
+
+    // One after the other, each by its own settings.
+    private TrainingReport TrainMembers(RatingEnsemble ensemble, TrainingData data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        TrainingReport? whole = null;
+        for (int m = 0; m < ensemble.Members.Count; m++)
+        {
+            var report = new Trainer(ensemble.TrainerOf(m, _options), _logger).Train(ensemble.Members[m], data, progress, cancellationToken);
+            whole = whole is null ? report : whole.Then(report);
+        }
+
+        ensemble.eval();
+        return whole!;
     }
 
     /// <summary>Goes through a task until the epochs are over or patience ends.</summary>

@@ -10,4 +10,22 @@ namespace DeepRec;
 /// <param name="CpuSeconds">Processor time of the whole process during this run.</param>
 /// <param name="PeakMemoryBytes">The largest working set of the process so far.</param>
 public sealed record TrainingReport(
-    IReadOnlyList<TrainingEpoch> History, int BestEpoch, bool StoppedEarly, int Rows, long Steps, double RowsPerSecond, double CpuSeconds, long PeakMemoryBytes);
+    IReadOnlyList<TrainingEpoch> History, int BestEpoch, bool StoppedEarly, int Rows, long Steps, double RowsPerSecond, double CpuSeconds, long PeakMemoryBytes)
+{
+    /// <summary>This training and the next of the same whole, as one: epochs are counted on, and the best is the next one's.</summary>
+    internal TrainingReport Then(TrainingReport next)
+    {
+        double seconds = Seconds + next.Seconds;
+        return next with
+        {
+            History = [.. History, .. next.History.Select(epoch => epoch with { Number = History.Count + epoch.Number })],
+            BestEpoch = History.Count + next.BestEpoch,
+            StoppedEarly = StoppedEarly || next.StoppedEarly,
+            Steps = Steps + next.Steps,
+            RowsPerSecond = seconds > 0 ? ((RowsPerSecond * Seconds) + (next.RowsPerSecond * next.Seconds)) / seconds : next.RowsPerSecond,
+            CpuSeconds = CpuSeconds + next.CpuSeconds,
+        };
+    }
+
+    private double Seconds => History.Sum(epoch => epoch.Duration.TotalSeconds);
+}

@@ -1,4 +1,6 @@
-namespace DeepRec.Models;
+using DeepRec.Models;
+
+namespace DeepRec;
 
 /// <summary>The names that model settings have in a bundle. A name, once released, stays.</summary>
 internal static class RatingPredictorOptionsTypes
@@ -7,5 +9,6 @@ internal static class RatingPredictorOptionsTypes
         .Register<MlpRatingPredictorOptions>("mlp-rating-predictor")
         .Register<DeepFmOptions>("deep-fm")
         .Register<DeepCrossNetworkOptions>("deep-cross-network")
-        .Register<RatedHistoryPredictorOptions>("rated-history-predictor");
+        .Register<RatedHistoryPredictorOptions>("rated-history-predictor")
+        .Register<RatingEnsembleOptions>("rating-ensemble");
 }
