@@ -6,6 +6,39 @@ namespace DeepRec.Tests.Documentation;
 /// <summary>The C# of docs/reference about models of sequences. Each method is named after the type that it shows.</summary>
 internal static class SnippetsReferenceSequences
 {
+    public static RankingOptions[] SasRecOptionsExample()
+    {
+        RankingOptions options = new();
+        RankingOptions sasrec = options with { Model = new SasRecOptions { Length = 50, Blocks = 2, Heads = 2 } };
+        RankingOptions paper = options with
+        {
+            Model = new SasRecOptions
+            {
+                Heads = 1, HiddenWidth = 64, Dropout = 0.5, Similarity = ItemSimilarity.Dot, Temperature = 1, ItemStart = ItemStart.Random,
+                Loss = new BinaryCrossEntropyLoss { Negatives = 1 },
+            },
+        };
+        return [sasrec, paper];
+    }
+
+    public static RankingOptions[] Gru4RecOptionsExample()
+    {
+        RankingOptions options = new();
+        RankingOptions gru4rec = options with { Model = new Gru4RecOptions { HiddenWidth = 128 } };
+        RankingOptions paper = options with
+        {
+            Model = new Gru4RecOptions { HiddenWidth = 100, Similarity = ItemSimilarity.Dot, Temperature = 1, ItemStart = ItemStart.Random, Loss = new BprLoss() },
+        };
+        return [gru4rec, paper];
+    }
+
+    public static RankingOptions CaserOptionsExample()
+    {
+        RankingOptions options = new();
+        RankingOptions caser = options with { Model = new CaserOptions { Length = 5, UserId = true } };
+        return caser;
+    }
+
     public static RankingScorer RecurrentHistoryOptionsExample()
     {
         RankingScorer scorer = new FactoredScorer
