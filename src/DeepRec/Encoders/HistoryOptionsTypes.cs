@@ -7,5 +7,9 @@ internal static class HistoryOptionsTypes
     public const string Unnamed = "pooled";
 
     public static NamedTypes<HistoryOptions> Types { get; } = new NamedTypes<HistoryOptions>("history", nameof(HistoryOptionsTypes))
-        .Register<PooledHistoryOptions>(Unnamed);
+        .Register<PooledHistoryOptions>(Unnamed)
+        .Register<RecurrentHistoryOptions>("recurrent")
+        .Register<DilatedConvolutionHistoryOptions>("dilated-convolution")
+        .Register<ConvolutionHistoryOptions>("convolution")
+        .Register<TransformerHistoryOptions>("transformer");
 }

@@ -78,7 +78,7 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor?, Tensor>
         long size = x.shape[0], length = x.shape[1];
         var projected = _input.call(x).view(size, length, 3, _heads, _width / _heads).permute(2, 0, 3, 1, 4); // [B, L, 3 D] → [3, B, H, L, D/H]
         Tensor query = projected.select(0, 0), key = projected.select(0, 1), value = projected.select(0, 2); // [B, H, L, D/H]
-        var heads = nn.functional.scaled_dot_product_attention(query, key, value, Seen(keys, length), 0, false); // [B, H, L, D/H]
+        var heads = nn.functional.scaled_dot_product_attention(query, key, value, Seen(keys, length), 0, is_casual: _causal && keys is null); // [B, H, L, D/H]
         return _output.call(heads.transpose(1, 2).reshape(size, length, _width)); // [B, L, D]
     }
 
@@ -86,8 +86,7 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor?, Tensor>
     private Tensor? Seen(Tensor? keys, long length)
     {
         var there = keys?.unsqueeze(1).unsqueeze(1); // [B, 1, 1, L]
-        if (!_causal) return there?.expand(-1, -1, length, -1); // [B, 1, L, L]
-        var past = ones(length, length, ScalarType.Bool).tril(); // [L, L]
-        return there is null ? past : there.logical_and(past); // [B, 1, L, L]
+        if (there is null) return null; // libtorch makes the past itself
+        return _causal ? there.logical_and(ones(length, length, ScalarType.Bool).tril()) : there.expand(-1, -1, length, -1); // [B, 1, L, L]
     }
 }

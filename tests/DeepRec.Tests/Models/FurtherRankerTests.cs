@@ -19,6 +19,9 @@ public sealed class FurtherRankerTests
         ["YouTube's candidates"] = SoftmaxRankerOptions.YouTubeCandidates with { Loss = new SampledSoftmaxLoss { Negatives = 100 } },
         ["two towers"] = SoftmaxRankerOptions.TwoTower,
         ["factorisation"] = SoftmaxRankerOptions.MatrixFactorization with { Loss = new SampledSoftmaxLoss { Negatives = 100 } },
+        ["SASRec"] = new SasRecOptions { Dimension = 16, HiddenWidth = 32, Dropout = 0.1 },
+        ["GRU4Rec"] = new Gru4RecOptions { Dimension = 16, HiddenWidth = 24, Dropout = 0.1 },
+        ["Caser"] = new CaserOptions { Dimension = 16, HorizontalFilters = 8, Dropout = 0.1 },
         ["blend"] = new BlendOptions
         {
             Parts =
