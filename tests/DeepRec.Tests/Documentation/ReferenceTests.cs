@@ -91,7 +91,7 @@ public sealed class ReferenceTests
         // σ = ¾ and ½.
         var clicks = TorchSharp.torch.tensor(new[] { MathF.Log(3), 0 });
         Assert.Equal(0.4904, RatingLosses.Log(clicks, TorchSharp.torch.tensor(new[] { 1f, 0 })).item<float>(), 1e-4);
-        foreach (var (page, number) in new[] { ("log", "0.4904"), ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877"), ("watch-time", "6.2383") })
+        foreach (var (page, number) in new[] { ("logistic", "0.4904"), ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877"), ("watch-time", "6.2383") })
         {
             Assert.Contains($"**{number}**", Markdown.Read($"docs/reference/losses/{page}.md"), StringComparison.Ordinal);
         }

@@ -11,7 +11,7 @@ internal static class SnippetsGuideFusion
     {
         var gated = new MlpRatingPredictorOptions { Fusion = new GatedSumFusion { Dimension = 32 } };
         var crossed = new SoftmaxRankerOptions { Scorer = new FactoredScorer { Fusion = new CrossFusion { Layers = 2, Rank = 16 } } };
-        var clicks = new DeepFmOptions { Dimension = 16, HiddenLayers = [64, 32], Loss = new LogLoss() };
+        var clicks = new DeepFmOptions { Dimension = 16, HiddenLayers = [64, 32], Loss = new LogisticLoss() };
         var products = new DeepCrossNetworkOptions { CrossLayers = 2, Structure = CrossStructure.Parallel };
         var model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { ItemIdDropout = 0.5 } };
         return [gated, crossed, clicks, products, model];

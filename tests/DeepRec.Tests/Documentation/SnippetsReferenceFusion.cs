@@ -39,9 +39,9 @@ internal static class SnippetsReferenceFusion
         return model;
     }
 
-    public static DeepFmOptions LogLossExample()
+    public static DeepFmOptions LogisticLossExample()
     {
-        var options = new DeepFmOptions { Loss = new LogLoss() };
+        var options = new DeepFmOptions { Loss = new LogisticLoss() };
         return options;
     }
 
@@ -50,7 +50,7 @@ internal static class SnippetsReferenceFusion
         var training = Events(new Event("u1", "i1", 1, Price: 2), new Event("u2", "i1", 0, Price: 3), new Event("u2", "i2", 1, Price: 9));
         var pipeline = new PreprocessingPipeline { new CategoryVocabulary("User"), new CategoryVocabulary("Item"), new Standardize("Price") };
         var inputs = new ModelInputs(pipeline.Fit(training).Inputs, new LabelStatistics(Mean: 0.67f, StandardDeviation: 0.47f, Minimum: 0, Maximum: 1, Levels: [0, 1]));
-        using var model = new DeepFmOptions { Dimension = 4, HiddenLayers = [8], Loss = new LogLoss() }.Create(inputs, seed: 42);
+        using var model = new DeepFmOptions { Dimension = 4, HiddenLayers = [8], Loss = new LogisticLoss() }.Create(inputs, seed: 42);
 
         Console.WriteLine(model.Summary());
     }
@@ -60,7 +60,7 @@ internal static class SnippetsReferenceFusion
         var training = Events(new Event("u1", "i1", 1, Price: 2), new Event("u2", "i1", 0, Price: 3), new Event("u2", "i2", 1, Price: 9));
         var pipeline = new PreprocessingPipeline { new CategoryVocabulary("User"), new CategoryVocabulary("Item"), new Standardize("Price") };
         var inputs = new ModelInputs(pipeline.Fit(training).Inputs, new LabelStatistics(Mean: 0.67f, StandardDeviation: 0.47f, Minimum: 0, Maximum: 1, Levels: [0, 1]));
-        using var model = new DeepCrossNetworkOptions { EmbeddingDimension = 4, CrossLayers = 2, Rank = 3, HiddenLayers = [8], Structure = CrossStructure.Parallel, Loss = new LogLoss() }.Create(inputs, seed: 42);
+        using var model = new DeepCrossNetworkOptions { EmbeddingDimension = 4, CrossLayers = 2, Rank = 3, HiddenLayers = [8], Structure = CrossStructure.Parallel, Loss = new LogisticLoss() }.Create(inputs, seed: 42);
 
         Console.WriteLine(model.Summary());
     }
