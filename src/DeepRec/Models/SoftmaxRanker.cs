@@ -55,6 +55,8 @@ public sealed class SoftmaxRanker : ItemRanker
         return _network.ScorePairs(requests, items).MoveToOuterDisposeScope(); // [B]
     }
 
+    internal override IReadOnlyList<HistoryReading> Histories => _network.Histories;
+
     internal override string Settings => JsonSerializer.Serialize(_options, Json.Options);
 
     internal override bool ReadsUserId => _network.ReadsUserId;
