@@ -84,6 +84,14 @@ internal sealed record RankingBundle(
 
     public void Dispose() => Scorer.Dispose();
 
+    /// <summary>The same over another catalogue, that of <see cref="Items"/> and more items behind them. Each of the two is disposed of by itself.</summary>
+    /// <exception cref="InvalidOperationException">The model cannot say anything of new items.</exception>
+    public RankingBundle WithItems(EntityTable items)
+    {
+        var inputs = RankingColumns.InputsOf(Pipeline, Users, items);
+        return this with { Inputs = inputs, Items = items, Interactions = Interactions.Over(items.Count), Scorer = Scorer.WithCatalogue(inputs) };
+    }
+
     /// <summary>Requests of the given users as they stand, known or not.</summary>
     /// <param name="raw">Raw rows of user and context, one for each.</param>
     /// <param name="users">Their rows in the table of users, −1 for unknown.</param>

@@ -42,6 +42,9 @@ internal sealed class Interactions
     /// <summary>Interactions of each item, repeats counted. Shape [items].</summary>
     public int[] ItemCounts { get; }
 
+    /// <summary>The same over a catalogue of more items, which nobody met.</summary>
+    public Interactions Over(int itemCount) => new(Offsets, Items, itemCount, Rows, Events, _isTarget);
+
     public int UserCount => Offsets.Length - 1;
 
     public int ItemCount => ItemCounts.Length;

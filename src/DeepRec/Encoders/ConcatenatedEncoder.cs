@@ -47,6 +47,9 @@ public sealed class ConcatenatedEncoder : FeatureEncoder
     /// <inheritdoc/>
     public override int OutputWidth { get; }
 
+    /// <summary>D₁ … D_n.</summary>
+    internal IReadOnlyList<int> PartWidths => Array.ConvertAll(_parts, p => p.Encoder.OutputWidth);
+
     /// <summary>The encoder of one input.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public FeatureEncoder this[string input] =>

@@ -7,7 +7,7 @@ namespace DeepRec.Models;
 [JsonDerivedType(typeof(HuberLoss), "huber")]
 [JsonDerivedType(typeof(OrdinalLoss), "ordinal")]
 [JsonDerivedType(typeof(WatchTimeLoss), "watch-time")]
-[JsonDerivedType(typeof(LogLoss), "log")]
+[JsonDerivedType(typeof(LogisticLoss), "logistic")]
 public abstract record RatingLoss
 {
     private protected RatingLoss()
@@ -56,4 +56,4 @@ public sealed record WatchTimeLoss : RatingLoss;
 /// Binary cross-entropy: −mean of r ln r̂ + (1 − r) ln(1 − r̂), r̂ = σ(z), labels r from 0 to 1, such as 1 for what was clicked and 0 for what was shown
 /// and passed over. r̂ is the probability of a click.
 /// </summary>
-public sealed record LogLoss : RatingLoss;
+public sealed record LogisticLoss : RatingLoss;

@@ -52,6 +52,18 @@ public sealed record FactoredScorer : RankingScorer
     [JsonConverter(typeof(EncoderMapConverter))]
     public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
 
+    /// <summary>How a side's encoded features become one vector before they enter its tower: one module for features of user and context, one for those of the item.</summary>
+    /// <value>Default <see cref="ConcatenationFusion"/>: side by side.</value>
+    public FusionOptions Fusion { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new ConcatenationFusion();
+
+    /// <summary>
+    /// The probability that in a training step an item is encoded by a vector that all unknown items share in the place of its own, so that its features must do.
+    /// Items that are added later are encoded so too, and were trained for it. Histories are read by the items' own vectors; one that is new there is the average item.
+    /// </summary>
+    /// <value>Default 0: never; 0.3 to 0.5 where new items matter. Range [0, 1). Ignored where the item's id is no input.</value>
+    /// <remarks>Volkovs, Yu and Poutanen, "DropoutNet: Addressing Cold Start in Recommender Systems" (NeurIPS 2017).</remarks>
+    public double ItemIdDropout { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "ItemIdDropout lies in [0, 1)."); }
+
     /// <summary>The widths of the request tower's hidden layers; empty for a sum of its parts, features projected to D.</summary>
     /// <value>Default: empty.</value>
     public IReadOnlyList<int> UserLayers { get; init => field = Widths(value); } = [];

@@ -44,14 +44,14 @@ public abstract record FieldRatingPredictorOptions : RatingPredictorOptions
     public bool StandardizeLabel { get; init; }
 
     /// <summary>g, applied to the sum of the parts.</summary>
-    /// <value>Default <see cref="RatingOutput.Linear"/>. Ignored with <see cref="LogLoss"/>, whose g is σ(z), and <see cref="WatchTimeLoss"/>, whose g is e^z.</value>
+    /// <value>Default <see cref="RatingOutput.Linear"/>. Ignored with <see cref="LogisticLoss"/>, whose g is σ(z), and <see cref="WatchTimeLoss"/>, whose g is e^z.</value>
     public RatingOutput Output { get; init; } = RatingOutput.Linear;
 
     /// <summary>An activation to stand in g's place where <see cref="Output"/> is <see cref="RatingOutput.Activation"/>.</summary>
     /// <value>Default <see cref="Models.Activation.Identity"/>.</value>
     public Activation OutputActivation { get; init; } = Activation.Identity;
 
-    /// <summary>What training makes small: <see cref="LogLoss"/> where the label is a click.</summary>
+    /// <summary>What training makes small: <see cref="LogisticLoss"/> where the label is a click.</summary>
     /// <value>Default <see cref="SquaredErrorLoss"/>.</value>
     public RatingLoss Loss { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new SquaredErrorLoss();
 

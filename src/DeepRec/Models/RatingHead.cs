@@ -18,7 +18,7 @@ internal sealed class RatingHead
     {
         (_settings, _label) = (settings, label);
         if (settings.Loss is WatchTimeLoss && label.Minimum < 0) throw new ArgumentException(FormattableString.Invariant($"A watch time is 0 or more; the labels go down to {label.Minimum}."));
-        if (settings.Loss is LogLoss && (label.Minimum < 0 || label.Maximum > 1)) throw new ArgumentException(FormattableString.Invariant($"LogLoss needs labels from 0 to 1; these go from {label.Minimum} to {label.Maximum}. Divide them, or use SquaredErrorLoss."));
+        if (settings.Loss is LogisticLoss && (label.Minimum < 0 || label.Maximum > 1)) throw new ArgumentException(FormattableString.Invariant($"LogisticLoss needs labels from 0 to 1; these go from {label.Minimum} to {label.Maximum}. Divide them, or use SquaredErrorLoss."));
         Ordinal = settings.Loss is OrdinalLoss ? new OrdinalHead(label) : null;
     }
 
@@ -31,7 +31,7 @@ internal sealed class RatingHead
     /// <summary>What a squared error is measured in.</summary>
     public double Unit => Standardized ? (double)_label.StandardDeviation * _label.StandardDeviation : 1;
 
-    private bool Standardized => _settings is { StandardizeLabel: true, Output: RatingOutput.Linear, Loss: not (OrdinalLoss or WatchTimeLoss or LogLoss) };
+    private bool Standardized => _settings is { StandardizeLabel: true, Output: RatingOutput.Linear, Loss: not (OrdinalLoss or WatchTimeLoss or LogisticLoss) };
 
     /// <summary>Starts the output's bias where g gives the mean label, if that is asked for.</summary>
     public void Start(Linear output)
@@ -41,7 +41,7 @@ internal sealed class RatingHead
         double start = _settings.Output switch
         {
             _ when _settings.Loss is WatchTimeLoss => Math.Log(Math.Max(_label.Mean, 1e-6)),
-            _ when _settings.Loss is LogLoss => Logit(Math.Clamp(_label.Mean, 1e-6, 1 - 1e-6)),
+            _ when _settings.Loss is LogisticLoss => Logit(Math.Clamp(_label.Mean, 1e-6, 1 - 1e-6)),
             RatingOutput.ScaledSigmoid => Logit(share),
             RatingOutput.Activation when _settings.OutputActivation != Activation.Identity => 0,
             _ => _label.Mean,
@@ -70,7 +70,7 @@ internal sealed class RatingHead
     public Tensor Loss(Tensor network, Tensor? others, Tensor label) => _settings.Loss switch
     {
         WatchTimeLoss => RatingLosses.WatchTime(Sum(network, others), label),
-        LogLoss => RatingLosses.Log(Sum(network, others), label),
+        LogisticLoss => RatingLosses.Log(Sum(network, others), label),
         OrdinalLoss ordinal => RatingLosses.Ordinal(Ordinal!.Shift(network, others), Ordinal.Values, label, ordinal.SquaredErrorWeight),
         _ => Loss(Predict(network, others, training: true), label),
     };
@@ -82,7 +82,7 @@ internal sealed class RatingHead
     private Tensor Transform(Tensor sum) => _settings.Output switch
     {
         _ when _settings.Loss is WatchTimeLoss => sum.AtMost(GreatestLogit).exp(),
-        _ when _settings.Loss is LogLoss => sum.sigmoid(),
+        _ when _settings.Loss is LogisticLoss => sum.sigmoid(),
         RatingOutput.ScaledSigmoid => sum.sigmoid().Times(_label.Maximum - _label.Minimum).Plus(_label.Minimum),
         RatingOutput.Activation => _settings.OutputActivation.Apply(sum),
         _ when Standardized => sum.Times(_label.StandardDeviation).Plus(_label.Mean),

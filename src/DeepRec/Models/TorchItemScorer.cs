@@ -13,15 +13,19 @@ internal sealed class TorchItemScorer : ItemScorer
     private const int BlockNumbers = 1 << 24;
     private readonly RequestSource _requests;
     private readonly Tensor _items; // [I, E]
-    private readonly bool _ownsRanker;
+    private readonly SharedRanker? _owned;
     private volatile bool _disposed;
 
     /// <param name="ranker">Put into evaluation mode.</param>
     /// <param name="inputs">What it was built for.</param>
     /// <param name="ownsRanker">Whether the ranker is freed with this.</param>
-    public TorchItemScorer(ItemRanker ranker, RankingInputs inputs, bool ownsRanker = true)
+    public TorchItemScorer(ItemRanker ranker, RankingInputs inputs, bool ownsRanker = true) : this(ranker, ownsRanker ? new SharedRanker(ranker) : null, inputs)
     {
-        (Ranker, ItemCount, _ownsRanker) = (ranker, inputs.ItemCount, ownsRanker);
+    }
+
+    private TorchItemScorer(ItemRanker ranker, SharedRanker? owned, RankingInputs inputs)
+    {
+        (Ranker, ItemCount, _owned) = (ranker, inputs.ItemCount, owned);
         Evidence = (ranker.Histories.Count > 0 ? RankingEvidence.History : RankingEvidence.None)
             | (inputs.UserId is not null && ranker.ReadsUserId ? RankingEvidence.User : RankingEvidence.None)
             | (ranker.BearsEmptyHistory && inputs.Request.Any(input => input.Role != FeatureRole.User) ? RankingEvidence.Features : RankingEvidence.None);
@@ -112,11 +116,27 @@ internal sealed class TorchItemScorer : ItemScorer
 
     public override IReadOnlyList<NamedArray> Export() => ModelWeights.Capture(Ranker);
 
+    public override ItemScorer WithCatalogue(RankingInputs inputs)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _owned?.Take();
+        try
+        {
+            return new TorchItemScorer(Ranker, _owned, inputs);
+        }
+        catch
+        {
+            _owned?.Release();
+            throw;
+        }
+    }
+
     public override void Dispose()
     {
+        if (_disposed) return;
         _disposed = true;
         _items.Dispose();
-        if (_ownsRanker) Ranker.Dispose();
+        _owned?.Release();
         base.Dispose();
     }
 }

@@ -28,7 +28,7 @@ public sealed class CrossingModelGoldenTests
     {
         using var scope = NewDisposeScope();
         var golden = new FusionGolden(name);
-        using var model = (Cases[name] with { HiddenLayers = [4], Loss = loss == "log" ? new LogLoss() : new SquaredErrorLoss() }).Create(new ModelInputs(Inputs, Labels), 1);
+        using var model = (Cases[name] with { HiddenLayers = [4], Loss = loss == "log" ? new LogisticLoss() : new SquaredErrorLoss() }).Create(new ModelInputs(Inputs, Labels), 1);
         golden.Set(model);
         var expected = golden[loss];
         var batch = Batch();

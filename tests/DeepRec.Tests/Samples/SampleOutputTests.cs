@@ -47,6 +47,17 @@ public class SampleOutputTests
         Assert.InRange(all[0], 0.8 * all[1], 1.2 * all[2]);
     }
 
+    [Fact]
+    public async Task TheNewsFeedFindsWhatNobodyHasRead()
+    {
+        var lines = await SampleRun.Of("NewsFeed");
+
+        AssertAsExpected("NewsFeed", lines);
+        Assert.Equal(0, Figure(lines, "popularity "));
+        Assert.True(Figure(lines, "not trained for it ") <= 0.1, lines[3]);
+        Assert.True(Figure(lines, "ids left out in training ") >= 0.4, lines[4]); // at random 0.08
+    }
+
     [Theory]
     [InlineData("article", 0.946)]
     [InlineData("recommended", 0.925)]
