@@ -8,6 +8,7 @@ internal static class RankingModelOptionsTypes
     public static NamedTypes<RankingModelOptions> Types { get; } = new NamedTypes<RankingModelOptions>("ranking model", "RegisterRanker")
         .Register<SoftmaxRankerOptions>("softmax-ranker")
         .Register<NeuMfOptions>("neumf")
+        .Register<DeepInterestNetworkOptions>("deep-interest-network")
         .Register<ItemAutoencoderOptions>("item-autoencoder")
         .Register<BlendOptions>("blend")
         .Register<PopularityOptions>("popularity")

@@ -13,6 +13,7 @@ public sealed class EveryRankerContractTests
         ["gmf"] = () => new(new NeuMfOptions { Factors = 8, Parts = NeuMfParts.Gmf, Pretraining = null }),
         ["mlp"] = () => new(new NeuMfOptions { Factors = 8, Parts = NeuMfParts.Mlp, Pretraining = null }),
         ["neumf"] = () => new(new NeuMfOptions { Factors = 8, Pretraining = new NeuMfPretraining { Epochs = 20, LearningRate = 0.01 } }),
+        ["deep interest network"] = () => new(new DeepInterestNetworkOptions { Dimension = 16, HiddenLayers = [32] }),
         ["autoencoder"] = () => new(new ItemAutoencoderOptions { Dimension = 16 }) { Trainer = new TrainerOptions { Epochs = 8, BatchSize = 64, Optimizer = new AdamOptions { LearningRate = 0.005 } } },
         ["blend"] = () => new(new BlendOptions { Parts = [new BlendPart { Model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { UserId = true, History = null, ResidualWidth = 0 } } }, new BlendPart { Model = new EaseOptions(), Weight = 0.5 }] }),
         ["item-knn"] = () => new(new ItemKnnOptions()),

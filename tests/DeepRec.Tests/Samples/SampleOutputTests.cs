@@ -47,6 +47,19 @@ public class SampleOutputTests
         Assert.InRange(all[0], 0.8 * all[1], 1.2 * all[2]);
     }
 
+    [Fact]
+    public async Task TheSocialFeedFindsWhatIsPlanted()
+    {
+        var lines = await SampleRun.Of("SocialFeed");
+
+        AssertAsExpected("SocialFeed", lines);
+        double apart = Figure(lines, "likes, comments and shares apart     NDCG@10 ");
+        Assert.All(["popularity  ", "popularity by recency"], name => Assert.True(apart >= 10 * Figure(lines, name), string.Join('\n', lines)));
+        Assert.True(apart >= 1.5 * Figure(lines, "one sequence, whatever was done"), string.Join('\n', lines));
+        // Author a leads to (7 a + 3) mod 40.
+        Assert.Equal(["00", "00", "00", "24", "24", "24"], lines.Where(line => line.StartsWith("  author-", StringComparison.Ordinal)).Select(line => line[9..11]));
+    }
+
     [Theory]
     [InlineData("article", 0.946)]
     [InlineData("recommended", 0.925)]
