@@ -135,9 +135,12 @@ internal sealed record RankingBundle(
     /// <param name="options">Cut-offs and rules.</param>
     /// <param name="history">Rows that users are known by beside those of the training; or none.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <exception cref="ArgumentException">Negatives and contexts are both given.</exception>
     public RankingReport Evaluate(Dataset test, Func<string, int[]>? negatives, RankingEvaluationOptions options, Dataset? history, CancellationToken cancellationToken)
     {
-        return RankingEvaluator.Evaluate(Scorer, TaskOf(test, negatives, history), options, cancellationToken);
+        if (options.GivenContext && negatives is not null) throw new ArgumentException("GivenContext ranks the whole catalogue; negatives are given for users, not for contexts. Use Evaluate.", nameof(options));
+        var task = options.GivenContext ? ContextTaskOf(test, options, history) : TaskOf(test, negatives, history);
+        return RankingEvaluator.Evaluate(Scorer, task, options, cancellationToken);
     }
 
     // The requests of the rows' users and what they want: nothing of the model.
@@ -154,6 +157,29 @@ internal sealed record RankingBundle(
             Negatives = negatives is null ? null : ItemLists.Of([.. wanted.Users.Select(negatives)]),
             ItemCounts = Interactions.ItemCounts,
         };
+    }
+
+    // The same, each context of a user a request of its own.
+    private RankingTask ContextTaskOf(Dataset test, RankingEvaluationOptions options, Dataset? history)
+    {
+        var asked = ContextRequests.Of(test, Pipeline.Schema, Items);
+        var rows = new RequestRows(Pipeline.Schema, Users, Items);
+        var raw = rows.Compose(asked.Users);
+        foreach (var feature in ContextRequests.ColumnsOf(test, Pipeline.Schema)) raw = raw.With(feature.Name, test[feature.Name].Select(asked.Rows));
+        var recent = history is null ? null : UserItems.Of(history, Pipeline.Schema, Items, [.. asked.Users.Distinct(StringComparer.Ordinal)]).WithinCatalogue();
+        var requests = Requests(
+            raw, [.. asked.Users.Select(Users.RowOf)],
+            recent is null ? null : new RecentItems(OfOwners(recent.Lists), EventsOf(rows.Complete(history!.Select(OfOwners(recent.Rows).Items)))));
+        return new RankingTask(requests, asked.Wanted)
+        {
+            Seen = options.MetInContext is { } met ? asked.MetIn(test, met, Pipeline.Schema, Items) : null,
+            Owners = asked.Owners,
+            Asked = options.MaskSeen && options.MetInContext is not null ? " in the same context, a request for each context" : ", a request for each context",
+            ItemCounts = Interactions.ItemCounts,
+        };
+
+        // What a user met, for each request of the user's.
+        ItemLists OfOwners(ItemLists lists) => ItemLists.Of([.. asked.Owners.Select(owner => (IReadOnlyList<int>)lists.Of(owner).ToArray())]);
     }
 
     /// <summary>What a training is watched by: 1 − NDCG@10 of some rows.</summary>

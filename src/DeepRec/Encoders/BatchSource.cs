@@ -22,22 +22,24 @@ internal sealed class BatchSource
     /// <summary>How many rows there are.</summary>
     public int Count { get; }
 
-    /// <summary>The rows at the given positions, in the current dispose scope. A negative one is a row of padding: id 0, numbers of 0, empty bags; rows with a label have none.</summary>
+    /// <summary>The rows at the given positions, in the current dispose scope. A negative one is a row of padding: id 0, numbers of 0, an empty bag, no vector; rows with a label have none.</summary>
     public FeatureBatch Gather(ReadOnlySpan<int> rows)
     {
         var dense = new Dictionary<string, Tensor>(_inputs.Length, StringComparer.Ordinal);
         var bags = new Dictionary<string, IdBag>(StringComparer.Ordinal);
+        var vectors = new Dictionary<string, VectorRows>(StringComparer.Ordinal);
         foreach (var (input, column) in _inputs)
         {
             switch (column)
             {
                 case IdColumn ids: dense.Add(input.Name, GatherIds(ids, rows)); break;
+                case VectorColumn found: vectors.Add(input.Name, VectorRows.Gather(found, input.Size, rows)); break;
                 case NumberColumn numbers: dense.Add(input.Name, GatherNumbers(numbers, input.Fallback, rows)); break;
                 case IdBagColumn bag: bags.Add(input.Name, GatherBag(bag, rows)); break;
             }
         }
 
-        return new FeatureBatch(rows.Length, dense, bags, _label is null ? null : GatherLabels(_label, rows));
+        return new FeatureBatch(rows.Length, dense, bags, _label is null ? null : GatherLabels(_label, rows)) { VectorInputs = vectors };
     }
 
     private static Column Check(Dataset encoded, FeatureInput input)
@@ -47,6 +49,7 @@ internal sealed class BatchSource
         {
             (IdColumn ids, FeatureInputKind.Id) => ids.Cardinality == input.Size,
             (IdBagColumn bag, FeatureInputKind.IdBag) => bag.Cardinality == input.Size,
+            (VectorColumn vectors, FeatureInputKind.Vector) => vectors.Width == input.Size || vectors.Width == 0,
             (NumberColumn numbers, FeatureInputKind.Number) => numbers.Width == input.Size,
             _ => false,
         };

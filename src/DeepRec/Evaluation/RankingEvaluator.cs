@@ -18,7 +18,7 @@ internal sealed class RankingEvaluator
     private int _outside;
 
     private RankingEvaluator(RankingTask task, RankingEvaluationOptions options) =>
-        (_task, _options, _tally, _lists) = (task, options, new RankingTally(options), new ListTally(task, options.CutOffs));
+        (_task, _options, _tally, _lists) = (task, options, new RankingTally(options, task.Owners), new ListTally(task, options.CutOffs));
 
     /// <exception cref="ArgumentException">The task does not fit the catalogue, no request has a relevant item, or a score is no finite number.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
@@ -127,7 +127,7 @@ internal sealed class RankingEvaluator
         return new RankingReport
         {
             Protocol = sampled ? string.Create(CultureInfo.InvariantCulture, $"sampled: {number} fixed negatives a user of {items:N0} items, not a full ranking")
-                : string.Create(CultureInfo.InvariantCulture, $"full ranking over {items:N0} items, {(_options.MaskSeen ? "seen items masked" : "seen items are candidates too")}"),
+                : string.Create(CultureInfo.InvariantCulture, $"full ranking over {items:N0} items, {(_options.MaskSeen ? "seen items masked" : "seen items are candidates too")}{_task.Asked}"),
             MetricSuffix = suffix,
             Metrics = _tally.Expected,
             Lowest = _tally.Lowest,
@@ -136,7 +136,7 @@ internal sealed class RankingEvaluator
             Auc = double.IsNaN(_tally.Auc) ? null : _tally.Auc,
             Lists = sampled ? [] : _lists.Metrics(),
             Corrected = sampled ? _sampled.Estimates(_options.CutOffs) : [],
-            Users = _tally.Requests.Count,
+            Users = _tally.Users,
             UsersWithoutRelevantItems = withoutRelevant,
             UsersWithOnlySeenItems = _onlySeen,
             SeenRelevantItems = _seenRelevant,

@@ -14,6 +14,12 @@ internal sealed record RankingTask(RankingRequests Requests, ItemLists Relevant)
     /// <summary>The items that are no candidates where seen ones are masked, B lists; <see langword="null"/>: those of the histories, as far as they were met by an action that is to be foreseen.</summary>
     public ItemLists? Seen { get; init; }
 
+    /// <summary>Whose requests these are, those of one user together: a user's value is the mean over his requests. Shape [B], or <see langword="null"/>: each is a user.</summary>
+    public int[]? Owners { get; init; }
+
+    /// <summary>How requests and what they masked are called in the protocol; empty for users and what they saw.</summary>
+    public string Asked { get; init; } = "";
+
     /// <summary>Fixed negatives among which the relevant items are ranked, B lists; <see langword="null"/>: the whole catalogue, as it should be.</summary>
     public ItemLists? Negatives { get; init; }
 

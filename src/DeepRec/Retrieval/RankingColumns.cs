@@ -64,6 +64,7 @@ internal static class RankingColumns
     {
         (IdColumn x, IdColumn y) => x.Ids.SequenceEqual(y.Ids),
         (IdBagColumn x, IdBagColumn y) => x.Ids.SequenceEqual(y.Ids) && x.Offsets.SequenceEqual(y.Offsets),
+        (VectorColumn x, VectorColumn y) => x.Codes.SequenceEqual(y.Codes) && (ReferenceEquals(x, y) || x.Values.SequenceEqual(y.Values)),
         (NumberColumn x, NumberColumn y) => x.Values.SequenceEqual(y.Values),
         _ => true,
     };

@@ -5,7 +5,7 @@ namespace DeepRec.Tests;
 /// <summary>Values computed by PyTorch and scikit-learn: golden.json, written by gen_golden.py beside it.</summary>
 internal static class Golden
 {
-    public static JsonElement Root { get; } = Load();
+    public static JsonElement Root { get; } = Load("golden.json");
 
     /// <summary>The numbers of an array of any depth, row-major; a lone number is one of one.</summary>
     public static double[] Flatten(JsonElement element) =>
@@ -15,9 +15,10 @@ internal static class Golden
 
     public static double[][] Matrix(JsonElement element) => [.. element.EnumerateArray().Select(Vector)];
 
-    private static JsonElement Load()
+    /// <summary>The content of another file that stands beside golden.json.</summary>
+    public static JsonElement Load(string file = "golden.json")
     {
-        using var stream = typeof(Golden).Assembly.GetManifestResourceStream("golden.json")!;
+        using var stream = typeof(Golden).Assembly.GetManifestResourceStream(file)!;
         using var document = JsonDocument.Parse(stream);
         return document.RootElement.Clone();
     }
