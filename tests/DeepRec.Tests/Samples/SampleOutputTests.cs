@@ -53,9 +53,11 @@ public class SampleOutputTests
         var lines = await SampleRun.Of("SocialFeed");
 
         AssertAsExpected("SocialFeed", lines);
-        double apart = Figure(lines, "likes, comments and shares apart     NDCG@10 ");
-        Assert.All(["popularity  ", "popularity by recency"], name => Assert.True(apart >= 10 * Figure(lines, name), string.Join('\n', lines)));
-        Assert.True(apart >= 1.5 * Figure(lines, "one sequence, whatever was done"), string.Join('\n', lines));
+        double apart = Ndcg("likes, comments and shares apart");
+        Assert.All(["popularity", "popularity by recency"], name => Assert.True(apart >= 10 * Ndcg(name), string.Join('\n', lines)));
+        Assert.True(apart >= 1.5 * Ndcg("one sequence, whatever was done"), string.Join('\n', lines));
+
+        double Ndcg(string name) => Figure(lines, $"{name,-36} NDCG@10 ");
         // Author a leads to (7 a + 3) mod 40.
         Assert.Equal(["00", "00", "00", "24", "24", "24"], lines.Where(line => line.StartsWith("  author-", StringComparison.Ordinal)).Select(line => line[9..11]));
     }
