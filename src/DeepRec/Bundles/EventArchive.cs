@@ -29,6 +29,10 @@ internal static class EventArchive
                     yield return NamedArray.From($"events/{i}/offsets", bag.Offsets);
                     yield return NamedArray.From($"events/{i}/ids", bag.Ids);
                     break;
+                case VectorColumn vectors:
+                    yield return NamedArray.From($"events/{i}/codes", vectors.Codes);
+                    yield return NamedArray.From($"events/{i}/vectors", vectors.Values);
+                    break;
                 case NumberColumn numbers: yield return NamedArray.From($"events/{i}/values", numbers.Values); break;
                 case var other: throw new NotSupportedException($"An event's column is a {other.GetType().Name}, which no model reads.");
             }
@@ -54,6 +58,7 @@ internal static class EventArchive
     {
         FeatureInputKind.Id => new IdColumn(arrays[$"events/{i}/ids"].ToArray<int>(), input.Size),
         FeatureInputKind.IdBag => new IdBagColumn(arrays[$"events/{i}/offsets"].ToArray<int>(), arrays[$"events/{i}/ids"].ToArray<int>(), input.Size),
+        FeatureInputKind.Vector => new VectorColumn(arrays[$"events/{i}/codes"].ToArray<int>(), arrays[$"events/{i}/vectors"].ToArray<float>(), input.Size),
         _ => new NumberColumn(arrays[$"events/{i}/values"].ToArray<float>(), input.Size),
     };
 
@@ -61,6 +66,7 @@ internal static class EventArchive
     {
         FeatureInputKind.Id => FeatureKind.Category,
         FeatureInputKind.IdBag => FeatureKind.Categories,
+        FeatureInputKind.Vector => FeatureKind.Vector,
         _ => FeatureKind.Number,
     };
 }

@@ -170,6 +170,7 @@ internal sealed record RankingBundle(
     // The same, each context of a user a request of its own.
     private RankingTask ContextTaskOf(Dataset test, RankingEvaluationOptions options, Dataset? history)
     {
+        test = Actions.Wanted(test);
         var asked = ContextRequests.Of(test, Pipeline.Schema, Items);
         var rows = new RequestRows(Pipeline.Schema, Users, Items);
         var raw = rows.Compose(asked.Users);

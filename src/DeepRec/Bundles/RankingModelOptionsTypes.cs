@@ -11,6 +11,7 @@ internal static class RankingModelOptionsTypes
         .Register<Gru4RecOptions>("gru4rec")
         .Register<CaserOptions>("caser")
         .Register<NeuMfOptions>("neumf")
+        .Register<DeepInterestNetworkOptions>("deep-interest-network")
         .Register<ItemAutoencoderOptions>("item-autoencoder")
         .Register<BlendOptions>("blend")
         .Register<PopularityOptions>("popularity")

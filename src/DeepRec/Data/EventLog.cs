@@ -28,7 +28,7 @@ internal sealed record EventLog(long[] Ticks, Dataset? Columns, CategoryColumn? 
     /// <exception cref="InvalidOperationException">No column says what an event was.</exception>
     public static bool[] AreOf(EventLog? events, IReadOnlyList<string> actions)
     {
-        var column = events?.Actions ?? throw new InvalidOperationException($"Which events are {string.Join(" or ", actions)}? No column says so. Give the rows a category of the role {nameof(FeatureRole.Event)}, and name it by {nameof(RankingOptions.ActionColumn)} where there are several.");
+        var column = events?.Actions ?? throw new InvalidOperationException($"Which events are {string.Join(" or ", actions)}? No column says so. Give the rows a category of the role {nameof(FeatureRole.Event)}, and name it by ActionColumn where there are several.");
         bool[] isMeant = [.. column.Values.Select(actions.Contains)];
         var codes = column.Codes;
         var areOf = new bool[codes.Length];

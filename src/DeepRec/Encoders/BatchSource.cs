@@ -22,7 +22,7 @@ internal sealed class BatchSource
     /// <summary>How many rows there are.</summary>
     public int Count { get; }
 
-    /// <summary>The rows at the given positions, in the current dispose scope. A negative one is a row of padding: id 0, numbers of 0, empty bags; rows with a label have none.</summary>
+    /// <summary>The rows at the given positions, in the current dispose scope. A negative one is a row of padding: id 0, numbers of 0, an empty bag, no vector; rows with a label have none.</summary>
     public FeatureBatch Gather(ReadOnlySpan<int> rows)
     {
         var dense = new Dictionary<string, Tensor>(_inputs.Length, StringComparer.Ordinal);

@@ -13,7 +13,6 @@ internal sealed class KeptEvents
         _counts = new int[kept.Length + 1];
         for (int i = 0; i < kept.Length; i++) _counts[i + 1] = _counts[i] + (kept[i] ? 1 : 0);
         _places = [.. Enumerable.Range(0, kept.Length).Where(place => kept[place])];
-        if (_places.Length == 0) throw new ArgumentException($"A history reads events of {string.Join(" or ", actions)}, and there are none. Actions: {string.Join(", ", interactions.Events!.Actions!.Values)}.", nameof(actions));
     }
 
     /// <summary>How many kept ones stand before a place among all interactions.</summary>

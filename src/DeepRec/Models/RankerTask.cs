@@ -23,6 +23,11 @@ internal sealed class RankerTask : TrainingTask
     {
         (_ranker, _loss, _data, _fit) = (ranker, loss, data, fit);
         _objective = new RankingObjective(ranker, loss, data, (uint)fit.Seed);
+        foreach (var reading in ranker.Histories.Where(reading => reading.Actions.Count > 0 && !EventLog.AreOf(data.Interactions.Events, reading.Actions).Contains(true)))
+        {
+            throw new ArgumentException($"A history reads events of {string.Join(" or ", reading.Actions)}, and the training holds none. Actions: {string.Join(", ", data.Interactions.Events!.Actions!.Values)}.");
+        }
+
         // A sequence that is seen from its start holds no more than its length, and leaves room for what came before it.
         int longest = ranker.Histories.Select(reading => reading.Length).DefaultIfEmpty(1).Max(), fromStart = ranker.Histories.Where(reading => reading.FromStart).Select(reading => reading.Length).DefaultIfEmpty(longest).Min();
         longest = Math.Min(longest, fromStart);

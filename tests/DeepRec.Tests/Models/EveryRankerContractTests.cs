@@ -19,6 +19,7 @@ public sealed class EveryRankerContractTests
         ["gru4rec of two LSTM layers"] = () => Sequences(new Gru4RecOptions { Dimension = 16, HiddenWidth = 16, Layers = 2, Cell = RecurrentCell.Lstm, Dropout = 0 }),
         ["caser"] = () => Sequences(new CaserOptions { Dimension = 16, Dropout = 0, UserId = true }),
         ["dilated convolutions"] = () => Sequences(new SoftmaxRankerOptions { Scorer = new FactoredScorer { Dimension = 16, ResidualWidth = 0, History = new DilatedConvolutionHistoryOptions { Dropout = 0 } } }),
+        ["deep interest network"] = () => new(new DeepInterestNetworkOptions { Dimension = 16, HiddenLayers = [32] }),
         ["autoencoder"] = () => new(new ItemAutoencoderOptions { Dimension = 16 }) { Trainer = new TrainerOptions { Epochs = 8, BatchSize = 64, Optimizer = new AdamOptions { LearningRate = 0.005 } } },
         ["blend"] = () => new(new BlendOptions { Parts = [new BlendPart { Model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { UserId = true, History = null, ResidualWidth = 0 } } }, new BlendPart { Model = new EaseOptions(), Weight = 0.5 }] }),
         ["item-knn"] = () => new(new ItemKnnOptions()),

@@ -58,6 +58,21 @@ public class SampleOutputTests
         Assert.True(Figure(lines, "ids left out in training ") >= 0.4, lines[4]); // at random 0.08
     }
 
+    [Fact]
+    public async Task TheSocialFeedFindsWhatIsPlanted()
+    {
+        var lines = await SampleRun.Of("SocialFeed");
+
+        AssertAsExpected("SocialFeed", lines);
+        double apart = Ndcg("likes, comments and shares apart");
+        Assert.All(["popularity", "popularity by recency"], name => Assert.True(apart >= 10 * Ndcg(name), string.Join('\n', lines)));
+        Assert.True(apart >= 1.5 * Ndcg("one sequence, whatever was done"), string.Join('\n', lines));
+
+        double Ndcg(string name) => Figure(lines, $"{name,-36} NDCG@10 ");
+        // Author a leads to (7 a + 3) mod 40.
+        Assert.Equal(["00", "00", "00", "24", "24", "24"], lines.Where(line => line.StartsWith("  author-", StringComparison.Ordinal)).Select(line => line[9..11]));
+    }
+
     [Theory]
     [InlineData("article", 0.946)]
     [InlineData("recommended", 0.925)]
