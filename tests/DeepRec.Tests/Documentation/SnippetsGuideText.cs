@@ -1,6 +1,7 @@
 using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
+using Microsoft.Extensions.AI;
 
 namespace DeepRec.Tests.Documentation;
 
@@ -8,6 +9,13 @@ namespace DeepRec.Tests.Documentation;
 internal static class SnippetsGuideText
 {
     public record Opinion([User] string User, [Item] string Item, [Label] float Rating, [Text(About = FeatureRole.ItemFeature)] string? Description);
+
+    public static async Task<Dataset> Vectors(Dataset ratings, Dataset items, IEmbeddingGenerator<string, Embedding<float>> generator, Dictionary<string, float[]> cache)
+    {
+        var withVectors = await items.WithEmbeddingsAsync("Description", generator, cache: cache);
+        var rows = Dataset.Join(ratings, items: withVectors.Without("Description"));
+        return rows;
+    }
 
     public static float[] Train(TrainingSet train)
     {
