@@ -14,6 +14,7 @@ internal static class RatingModels
         new("biased-mf", (train, _, seed) => Of(RatingBaseline.MatrixFactorization(train, new MatrixFactorizationOptions { Seed = seed }))),
         new("mlp-article", (train, pipeline, seed) => Train(RecommenderOptions.Article, train, pipeline, seed)),
         new("mlp-recommended", (train, pipeline, seed) => Train(RecommenderOptions.Recommended, train, pipeline, seed)),
+        new("history", (train, pipeline, seed) => Train(RecommenderOptions.RatedHistory, train, pipeline, seed)),
     ];
 
     /// <summary>The models of these names, in the order above; <c>all</c> is all.</summary>

@@ -26,6 +26,23 @@ public sealed record RecommenderOptions
     /// </summary>
     public static RecommenderOptions Recommended { get; } = new();
 
+    /// <summary>
+    /// Users as sums of what they rated, items as sums of their raters: the most accurate of the library's models of ratings, and one that takes up new users
+    /// without training. AdamW 5e-3 falling linearly to 0, batch 1000, 12 epochs. Chosen on validation parts of MovieLens 100K.
+    /// </summary>
+    public static RecommenderOptions RatedHistory { get; } = new()
+    {
+        Model = new RatedHistoryPredictorOptions(),
+        Trainer = new TrainerOptions
+        {
+            BatchSize = 1000,
+            Epochs = 12,
+            EmbeddingRegularization = 0.65,
+            Optimizer = new AdamWOptions { LearningRate = 5e-3, WeightDecay = 0.3 },
+            Schedule = new LinearSchedule(),
+        },
+    };
+
     /// <summary>From raw columns to the model's.</summary>
     /// <value>Default <see langword="null"/>: <see cref="PreprocessingPipeline.Default"/> of the data's schema.</value>
     public PreprocessingPipeline? Pipeline { get; init; }

@@ -20,6 +20,8 @@ internal sealed class CancellingPredictor : RatingPredictor
     /// <summary>How many steps have begun.</summary>
     public int Steps { get; private set; }
 
+    public override RatingTimes? ReadsRatings => _inner.ReadsRatings;
+
     public override Tensor forward(FeatureBatch batch) => _inner.call(batch); // [B]
 
     public override Tensor Loss(FeatureBatch batch)

@@ -46,6 +46,13 @@ internal static class EncodedCheckerboard
         return TensorValues.Of(scores);
     }
 
+    /// <summary>Rows as a training step has them.</summary>
+    public static FeatureBatch TrainingBatch(RatingPredictor model, Dataset rows)
+    {
+        var batch = FeatureBatch.Of(rows, Inputs);
+        return model.ReadsRatings is { } times ? batch.With(RatedHistories.Of(rows, Inputs, times)) : batch;
+    }
+
     /// <summary>The mean squared error over the pairs kept back.</summary>
     public static double Error(RatingPredictor model) =>
         Scores(model, HeldOut).Zip([.. HeldOut.Column<NumberColumn>("Value").Values], (score, label) => Math.Pow(score - label, 2)).Average();

@@ -62,9 +62,9 @@ internal sealed record RatingBundle(
                 ModelWeights.RequireFinite(weights);
                 var label = manifest.Label ?? throw BundleArchive.Damaged(path, "its manifest says nothing of the labels");
                 label.RequireFinite();
-                using (WeightBudget.Of(weights)) model = options.CreateDetached(new ModelInputs(pipeline.Inputs, label), seed: 0);
+                using (WeightBudget.Of(weights)) model = options.CreateDetached(new ModelInputs(pipeline.KnownBefore, label), seed: 0);
                 ModelWeights.Restore(model, weights);
-                var bundle = new RatingBundle(pipeline, options, label, new TorchScorer(model, pipeline.Inputs), users, items, rated, golden);
+                var bundle = new RatingBundle(pipeline, options, label, new TorchScorer(model, pipeline.KnownBefore), users, items, rated, golden);
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 bundle.CheckRequests(path);
                 return bundle;

@@ -74,5 +74,5 @@ public sealed class ConcatenatedEncoder : FeatureEncoder
     }
 
     // Dots divide names in a state dictionary; no two inputs may get one name.
-    private static string SafeName(string input) => input.Replace("%", "%25", StringComparison.Ordinal).Replace(".", "%2E", StringComparison.Ordinal);
+    internal static string SafeName(string input) => input.Replace("%", "%25", StringComparison.Ordinal).Replace(".", "%2E", StringComparison.Ordinal);
 }

@@ -8,6 +8,8 @@ internal abstract class HistoryEncoder : FeatureEncoder
 {
     private readonly EmbeddingTable _items;
     private readonly Dropout _dropout;
+    private string _name = "";
+    private EventVectors? _events;
 
     protected HistoryEncoder(HistoryOptions options, EmbeddingTable items) : base("history")
     {
@@ -21,10 +23,17 @@ internal abstract class HistoryEncoder : FeatureEncoder
     public virtual bool ReadsFromStart => false;
 
     /// <summary>What each row sees. Padding after a sequence's last item, and after its last row, may give anything finite.</summary>
-    /// <param name="vectors">The items' vectors, shape [S, L, D].</param>
-    /// <param name="ends">How many of its sequence's items a row sees, shape [S, T], int64, from 0 to L.</param>
+    /// <param name="vectors">The events' vectors, shape [S, L, D].</param>
+    /// <param name="ends">How many of its sequence's events a row sees, shape [S, T], int64, from 0 to L. Not in steps of one: rows of the same moment see the same.</param>
     /// <returns>Shape [S, T, D].</returns>
     protected abstract Tensor Read(Tensor vectors, Tensor ends);
+
+    /// <summary>Reads the sequences of a name, and what is known of their events.</summary>
+    public void Attach(string name, EventVectors? events)
+    {
+        _name = name;
+        if (events is not null) register_module("events", _events = events);
+    }
 
     // Layers are registered under names of their own; the table is another's.
     protected sealed override void RegisterComponents()
@@ -33,9 +42,15 @@ internal abstract class HistoryEncoder : FeatureEncoder
 
     public sealed override Tensor forward(FeatureBatch batch)
     {
-        var (ids, ends, rows) = batch.History; // [S, L], [S, T], [B]
-        long sequences = ids.shape[0], length = ids.shape[1], places = ends.shape[1];
-        var vectors = _dropout.call(_items.call(ids.view(-1))).view(sequences, length, OutputWidth); // [S, L, D]
-        return Read(vectors, ends).reshape(sequences * places, OutputWidth).index_select(0, rows); // [S, T, D] → [S · T, D] → [B, D]
+        var sequences = batch.HistoryOf(_name);
+        var (ids, ends, rows) = sequences; // [S, L], [S, T], [B]
+        long count = ids.shape[0], length = ids.shape[1], places = ends.shape[1];
+        var vectors = _items.call(ids.view(-1)); // [S · L, D]
+        if (_events is not null) vectors = _events.AddTo(vectors, sequences);
+        var read = Read(_dropout.call(vectors).view(count, length, OutputWidth), ends); // [S, L, D] → [S, T, D]
+        return read.reshape(count * places, OutputWidth).index_select(0, rows); // [S · T, D] → [B, D]
     }
+
+    /// <summary>After training: gives ids that no event held what is sensible for them.</summary>
+    public void FillUnmetEvents(EventLog? events) => _events?.FillUnmet(events);
 }

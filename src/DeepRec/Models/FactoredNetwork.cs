@@ -13,6 +13,7 @@ internal sealed class FactoredNetwork : RankingNetwork
     private readonly EmbeddingTable? _itemBias;
     private readonly EmbeddingTable? _historyItems; // where they are not tied
     private readonly HistoryEncoder? _history;
+    private readonly HistoryEncoder[] _further;
     private readonly EmbeddingTable? _user;
     private readonly ConcatenatedEncoder? _requestFeatures;
     private readonly ConcatenatedEncoder? _itemFeatures;
@@ -34,12 +35,21 @@ internal sealed class FactoredNetwork : RankingNetwork
                 if (options.ItemBias) register_module("item_bias", _itemBias = new EmbeddingTable(itemId.Size, 1, 0, ref random));
             }
 
-            if (options.History is { } history)
+            var further = new List<HistoryEncoder>();
+            if (options.History is not null || options.Histories.Count > 0)
             {
                 if (inputs.ItemId is null) throw new ArgumentException("A history needs the item's id as an input. Give it a vocabulary, or set History to null.");
                 if (!options.TiedEmbeddings) register_module("history_items", _historyItems = new EmbeddingTable(inputs.ItemId.Size, d, options.InitialDeviation, ref random));
-                register_module("history", _history = history.Create(_historyItems ?? _items!, ref random));
+                if (options.History is { } history) register_module("history", _history = history.Create(_historyItems ?? _items!, inputs.Events, seed, ref random));
+                foreach (var (name, one) in options.Histories)
+                {
+                    further.Add(one.Create(_historyItems ?? _items!, inputs.Events, seed, ref random, name));
+                    register_module($"history_{ConcatenatedEncoder.SafeName(name)}", further[^1]);
+                }
             }
+
+            _further = [.. further];
+            Histories = [.. Readings()];
 
             if (options.UserId)
             {
@@ -50,7 +60,7 @@ internal sealed class FactoredNetwork : RankingNetwork
             RequireEncoders(request, item);
             _requestFeatures = Features("request_features", request, seed);
             _itemFeatures = Features("item_features", item, seed);
-            register_module("request_tower", _requestTower = new RankingTower("the request", [_history?.OutputWidth, _user?.Dimension], _requestFeatures?.OutputWidth, d, options.UserLayers, options.Dropout, ref random));
+            register_module("request_tower", _requestTower = new RankingTower("the request", [_history?.OutputWidth, .. _further.Select(one => (int?)one.OutputWidth), _user?.Dimension], _requestFeatures?.OutputWidth, d, options.UserLayers, options.Dropout, ref random));
             register_module("item_tower", _itemTower = new RankingTower("the item", [_items?.Dimension], _itemFeatures?.OutputWidth, d, options.ItemLayers, options.Dropout, ref random));
             if (options.ResidualWidth > 0) register_module("residual", _residual = new ResidualBlock(d, options.ResidualWidth, options.Dropout, ref random));
         }
@@ -68,13 +78,15 @@ internal sealed class FactoredNetwork : RankingNetwork
 
     public override bool ReadsHistoryFromStart => _history?.ReadsFromStart ?? false;
 
-    public override bool BearsEmptyHistory => _history is null || _user is not null || _requestFeatures is not null;
+    public override IReadOnlyList<HistoryReading> Histories { get; }
+
+    public override bool BearsEmptyHistory => Histories.Count == 0 || _user is not null || _requestFeatures is not null;
 
     public override int VectorLength => _options.Dimension;
 
     public override Tensor EncodeRequests(FeatureBatch requests)
     {
-        var user = _requestTower.Call(_history?.call(requests), _user?.call(requests.Ids(_inputs.UserId!.Name)), _requestFeatures?.call(requests)); // [B, D]
+        var user = _requestTower.Call([_history?.call(requests), .. _further.Select(one => one.call(requests)), _user?.call(requests.Ids(_inputs.UserId!.Name)), _requestFeatures?.call(requests)]); // [B, D]
         if (_residual is not null) user = _residual.call(user);
         user = Measured(user).Times(1 / _options.Temperature);
         return _itemBias is null ? user : cat([user, ones(user.shape[0], 1)], dim: 1); // [B, D + 1]
@@ -107,8 +119,15 @@ internal sealed class FactoredNetwork : RankingNetwork
         _historyItems?.FillUnmet(met);
         _itemBias?.FillUnmet(met);
         _user?.FillUnmet(data.Requests.Column<IdColumn>(_inputs.UserId!.Name).Ids);
+        foreach (var history in _further.Prepend(_history)) history?.FillUnmetEvents(data.Interactions.Events);
         _requestFeatures?.FillUnmet(data.Requests);
         _itemFeatures?.FillUnmet(_inputs.Catalogue.Select(data.Interactions.Items));
+    }
+
+    private IEnumerable<HistoryReading> Readings()
+    {
+        if (_history is not null) yield return _options.History!.Reading(_inputs.Events, _history.ReadsFromStart);
+        foreach (var (one, encoder) in _options.Histories.Zip(_further)) yield return one.Value.Reading(_inputs.Events, encoder.ReadsFromStart, one.Key);
     }
 
     private Tensor Measured(Tensor vectors) => _options.Similarity == ItemSimilarity.Cosine

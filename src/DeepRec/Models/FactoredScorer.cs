@@ -7,7 +7,7 @@ namespace DeepRec.Models;
 /// A tower for the request and one for the item that meet in an inner product: the catalogue is encoded once, and a request costs one product an item.
 /// <code>
 /// f(u, i) = s(u, v) / τ + b_i        s the cosine or the inner product
-/// u = r(h + p_u + W x_u) or r(MLP([h, p_u, x_u]))      h the pooled history, p_u the user's embedding, x_u the other encoded columns of the request
+/// u = r(h + p_u + W x_u) or r(MLP([h, p_u, x_u]))      h the history, or several, p_u the user's embedding, x_u the other encoded columns of the request
 /// v = e_i + W x_i        or MLP([e_i, x_i])            e_i the item's embedding, x_i its other encoded columns
 /// r(u) = u + W₂ gelu(W₁ norm(u)), a residual block; or u itself
 /// </code>
@@ -25,6 +25,19 @@ public sealed record FactoredScorer : RankingScorer
     /// <summary>How the items that the user met so far are read; <see langword="null"/> where they are not.</summary>
     /// <value>Default: <see cref="PooledHistoryOptions"/>, the newest 50 weighted by learned recency.</value>
     public HistoryOptions? History { get; init; } = new PooledHistoryOptions();
+
+    /// <summary>
+    /// Further histories by name, each with an encoder of its own over the same table of items: what a user bought beside what they clicked, by
+    /// <see cref="HistoryOptions.Actions"/>. With <see cref="UserLayers"/> their vectors stand side by side with the others, else they are summed.
+    /// </summary>
+    /// <value>Default: none. Names are not empty.</value>
+    public IReadOnlyDictionary<string, HistoryOptions> Histories
+    {
+        get;
+        init => field = value.All(one => one.Key.Length > 0 && one.Value is not null) ? value : throw new ArgumentException("A further history has a name and settings.", nameof(value));
+    } = NoHistories;
+
+    private static IReadOnlyDictionary<string, HistoryOptions> NoHistories { get; } = new Dictionary<string, HistoryOptions>();
 
     /// <summary>Whether the history is read through the item tower's own embeddings rather than through a second table.</summary>
     /// <value>Default <see langword="true"/>. Ignored without a history.</value>

@@ -53,6 +53,9 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
         return Score(EncodeRequests(requests), EncodeItems(items)).MoveToOuterDisposeScope(); // [B, K]
     }
 
+    /// <summary>What a request carries of the past: by default the one history that <see cref="HistoryLength"/> asks for.</summary>
+    internal virtual IReadOnlyList<HistoryReading> Histories => HistoryLength == 0 ? [] : [new HistoryReading(HistoryLength, ReadsHistoryFromStart)];
+
     /// <summary>The settings that it was built from, as text, where there are any: a checkpoint must agree with them.</summary>
     internal virtual string Settings => "";
 

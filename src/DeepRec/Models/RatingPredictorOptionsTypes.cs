@@ -4,5 +4,8 @@ namespace DeepRec.Models;
 internal static class RatingPredictorOptionsTypes
 {
     public static NamedTypes<RatingPredictorOptions> Types { get; } = new NamedTypes<RatingPredictorOptions>("model", "RegisterModel")
-        .Register<MlpRatingPredictorOptions>("mlp-rating-predictor");
+        .Register<MlpRatingPredictorOptions>("mlp-rating-predictor")
+        .Register<DeepFmOptions>("deep-fm")
+        .Register<DeepCrossNetworkOptions>("deep-cross-network")
+        .Register<RatedHistoryPredictorOptions>("rated-history-predictor");
 }

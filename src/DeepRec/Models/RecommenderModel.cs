@@ -25,6 +25,12 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     /// <returns>A scalar, or <see langword="null"/> (the default) where the model has no such embeddings.</returns>
     public virtual Tensor? EmbeddingPenalty(FeatureBatch batch) => null;
 
+    /// <summary>
+    /// Whether training batches shall carry <see cref="FeatureBatch.Ratings"/>, each row without its own rating, and what of times.
+    /// </summary>
+    /// <value>Default <see langword="null"/>: they carry none.</value>
+    public virtual RatingTimes? ReadsRatings => null;
+
     /// <summary>What the model is made of: layers, shapes, parameters, multiply-adds, bytes.</summary>
     public ModelSummary Summary() => ModelSummary.Of(this);
 
@@ -33,6 +39,11 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
 
     /// <summary>Multiply-adds of a row outside dense layers.</summary>
     internal virtual long ExtraMultiplyAdds => 0;
+
+    /// <summary>Before training: takes from the rows what no step shall count anew.</summary>
+    internal virtual void Begin(Dataset training)
+    {
+    }
 
     /// <summary>After training: gives ids that no training row held what is sensible for them.</summary>
     internal virtual void FillUnmet(Dataset training)

@@ -62,6 +62,8 @@ public sealed class SoftmaxRanker : ItemRanker
         return _network.ScorePairs(requests, items).MoveToOuterDisposeScope(); // [B]
     }
 
+    internal override IReadOnlyList<HistoryReading> Histories => _network.Histories;
+
     internal override string Settings => JsonSerializer.Serialize(_options, _options.GetType(), Json.Options);
 
     internal override bool ReadsUserId => _network.ReadsUserId;

@@ -13,6 +13,7 @@ internal sealed class RowTask : TrainingTask
     private readonly TrainerOptions _options;
     private readonly BatchSource _training;
     private readonly BatchSource? _validation;
+    private readonly TrainingHistories? _histories;
     private readonly int[] _order;
 
     public RowTask(RecommenderModel model, TrainingData data, TrainerOptions options)
@@ -20,7 +21,9 @@ internal sealed class RowTask : TrainingTask
         (_model, _data, _options) = (model, data, options);
         _training = new BatchSource(data.Training, data.Inputs);
         _validation = data.Validation is { } validation ? new BatchSource(validation, data.Inputs) : null;
+        _histories = model.ReadsRatings is { } times ? new TrainingHistories(data.Training, data.Inputs, times) : null;
         _order = new int[_training.Count];
+        model.Begin(data.Training);
     }
 
     public override nn.Module Module => _model;
@@ -36,6 +39,7 @@ internal sealed class RowTask : TrainingTask
         int start = step * _options.BatchSize;
         var rows = _order.AsSpan(start, Math.Min(_options.BatchSize, _order.Length - start));
         var batch = _training.Gather(rows);
+        if (_histories is not null) batch = _histories.LeaveOneOut(batch, rows);
         var loss = _model.Loss(batch); // scalar
         var penalty = _options.EmbeddingRegularization > 0 ? _model.EmbeddingPenalty(batch)?.Times(_options.EmbeddingRegularization) : null;
         return new StepLoss(loss, penalty, rows.Length);
@@ -53,7 +57,9 @@ internal sealed class RowTask : TrainingTask
             using var noGradient = no_grad();
             var part = block.AsSpan(0, Math.Min(BlockSize, _validation.Count - start));
             for (int i = 0; i < part.Length; i++) part[i] = start + i;
-            sum += TensorMath.Number(_model.Loss(_validation.Gather(part))) * part.Length;
+            var batch = _validation.Gather(part);
+            if (_histories is not null) batch = _histories.Whole(batch, _data.Validation!.Select(part));
+            sum += TensorMath.Number(_model.Loss(batch)) * part.Length;
         }
 
         return sum / _validation.Count;

@@ -15,8 +15,8 @@ internal static class Golden
 
     public static double[][] Matrix(JsonElement element) => [.. element.EnumerateArray().Select(Vector)];
 
-    /// <summary>The whole of a file that a script beside it wrote.</summary>
-    public static JsonElement Load(string file)
+    /// <summary>The content of another file that stands beside golden.json.</summary>
+    public static JsonElement Load(string file = "golden.json")
     {
         using var stream = typeof(Golden).Assembly.GetManifestResourceStream(file)!;
         using var document = JsonDocument.Parse(stream);

@@ -196,5 +196,5 @@ public sealed class FactoredNetworkTests
     });
 
     private static float[] Scores(FactoredNetwork network, RankingRequests requests, RankingInputs inputs) =>
-        Rankings.Values(() => network.Score(network.EncodeRequests(new RequestSource(inputs, network.HistoryLength).Gather(requests)), network.EncodeItems(FeatureBatch.Of(inputs.Catalogue, inputs.Item))));
+        Rankings.Values(() => network.Score(network.EncodeRequests(new RequestSource(inputs, network.Histories).Gather(requests)), network.EncodeItems(FeatureBatch.Of(inputs.Catalogue, inputs.Item))));
 }

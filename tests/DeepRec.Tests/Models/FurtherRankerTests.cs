@@ -105,7 +105,7 @@ public sealed class FurtherRankerTests
         ranker.eval();
         using var noGradient = TorchSharp.torch.no_grad();
         var items = ranker.EncodeItems(FeatureBatch.Of(RankerBoard.Data.Inputs.Catalogue.Select([0, 1, 2, 3]), RankerBoard.Data.Inputs.Item));
-        var requests = ranker.EncodeRequests(new RequestSource(RankerBoard.Data.Inputs, ranker.HistoryLength).Gather(RankerBoard.Requests.Slice(0, 4)));
+        var requests = ranker.EncodeRequests(new RequestSource(RankerBoard.Data.Inputs, ranker.Histories).Gather(RankerBoard.Requests.Slice(0, 4)));
 
         Near.Equal(Doubles(TensorMemory.ToFloats(ranker.Score(requests, items).diagonal().contiguous())), Doubles(TensorMemory.ToFloats(ranker.ScorePairs(requests, items))), 1e-5);
     }
