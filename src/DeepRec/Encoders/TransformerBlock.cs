@@ -76,8 +76,8 @@ internal sealed class TransformerBlock : nn.Module<Tensor, Tensor?, Tensor>
     private Tensor Attention(Tensor x, Tensor? keys)
     {
         long size = x.shape[0], length = x.shape[1];
-        var projected = _input.call(x).view(size, length, 3, _heads, _width / _heads).permute(2, 0, 3, 1, 4); // [B, L, 3 D] → [3, B, H, L, D/H]
-        Tensor query = projected.select(0, 0), key = projected.select(0, 1), value = projected.select(0, 2); // [B, H, L, D/H]
+        var projected = _input.call(x).view(size, length, 3, _heads, _width / _heads).permute(2, 0, 3, 1, 4).unbind(0); // [B, L, 3 D] → 3 × [B, H, L, D/H]
+        Tensor query = projected[0], key = projected[1], value = projected[2];
         var heads = nn.functional.scaled_dot_product_attention(query, key, value, Seen(keys, length), 0, is_casual: _causal && keys is null); // [B, H, L, D/H]
         return _output.call(heads.transpose(1, 2).reshape(size, length, _width)); // [B, L, D]
     }

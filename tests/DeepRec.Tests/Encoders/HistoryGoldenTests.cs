@@ -58,7 +58,7 @@ public sealed class HistoryGoldenTests
     {
         long[] seen = [.. Golden.Flatten(ends).Select(end => (long)end)];
         var ids = arange(Rankings.Reserved, Rankings.Reserved + sequences * length, ScalarType.Int64).view(sequences, length);
-        return new FeatureBatch(seen.Length, [], [], label: null, new ItemSequences(ids, tensor(seen).view(sequences, -1), arange(seen.Length, ScalarType.Int64)));
+        return new FeatureBatch(seen.Length, [], [], label: null).With(new ItemSequences(ids, tensor(seen).view(sequences, -1), arange(seen.Length, ScalarType.Int64)));
     }
 
     // A module's own field still holds the parameter of floats afterwards.
