@@ -44,23 +44,17 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     /// <param name="user">The user; one who is not known, or <see langword="null"/>, is scored by everything else.</param>
     /// <param name="item">The item; likewise.</param>
     /// <param name="context">Values of context and user features by column name; what is not given is taken from the known user, else missing.</param>
-    /// <exception cref="ArgumentException">The context names a column that is none, or that is the item's.</exception>
+    /// <param name="ratings">
+    /// The user's ratings by item, in units of the label, for a model that reads ratings: nothing is learned anew. They stand beside those of training, and in
+    /// their place where both rate an item. Items outside the catalogue say nothing; values outside the range of the labels are held within it.
+    /// </param>
+    /// <exception cref="ArgumentException">The context names a column that is none, or that is the item's; a rating is no number; or ratings are given and the model reads none.</exception>
     /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
-    public float Predict(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context = null) =>
-        Score(_requests.Compose(TextOf(user), TextOf(item), context ?? NoContext))[0];
-
-    /// <summary>The predicted rating of an item by a user who rated more, or other, than training rows say: nothing is learned anew.</summary>
-    /// <param name="user">The user; known or not, or <see langword="null"/>.</param>
-    /// <param name="item">The item; likewise.</param>
-    /// <param name="ratings">The user's ratings by item, in units of the label; they stand beside those of training, and in their place where both rate an item. Items outside the catalogue say nothing; values outside the range of the labels are held within it.</param>
-    /// <param name="context">As without ratings.</param>
-    /// <exception cref="ArgumentException">A rating is no number, the model reads no ratings, or the context names a column that is none, or that is the item's.</exception>
-    /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
-    public float Predict(TUser? user, TItem? item, IEnumerable<KeyValuePair<TItem, float>> ratings, IReadOnlyDictionary<string, object?>? context = null)
+    public float Predict(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context = null, IEnumerable<KeyValuePair<TItem, float>>? ratings = null)
     {
-        ArgumentNullException.ThrowIfNull(ratings);
         string? userText = TextOf(user);
-        return Score(_requests.Compose(userText, TextOf(item), context ?? NoContext), Given(userText, ratings))[0];
+        var rows = _requests.Compose(userText, TextOf(item), context ?? NoContext);
+        return Score(rows, ratings is null ? null : Given(userText, ratings))[0];
     }
 
     /// <summary>The predicted rating of each row.</summary>
