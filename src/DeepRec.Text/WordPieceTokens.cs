@@ -73,5 +73,5 @@ public sealed record WordPieceTokens : FittedStep
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows) =>
-        TokenColumn.Encode(rows, Column, text => _tokenizer.EncodeToIds(text, MaximumLength, addSpecialTokens: false, out _, out _), Vocabulary.Count);
+        TokenColumn.Encode(rows, Column, text => [.. _tokenizer.EncodeToIds(text, addSpecialTokens: false).Take(MaximumLength)], Vocabulary.Count);
 }
