@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using DeepRec.Encoders;
 using DeepRec.Models;
 
 namespace DeepRec.Testing;

@@ -87,7 +87,7 @@ internal sealed record RatingBundle(
     /// <summary>What requests of a model of rated histories need.</summary>
     public RatedRequests Histories => _histories ??= new RatedRequests(Pipeline, Users, Items, Rated, Scorer.Model.ReadsRatings ?? RatingTimes.Ignored, Label);
 
-    private IReadOnlyList<NamedArray> RatedArrays()
+    private List<NamedArray> RatedArrays()
     {
         var arrays = new List<NamedArray> { NamedArray.From<int>("offsets", Rated.Offsets), NamedArray.From<int>("items", Rated.Items) };
         if (Scorer.Model.ReadsRatings is null) return arrays;

@@ -30,7 +30,7 @@ internal sealed class RatedBagFunction : autograd.SingleTensorFunction<RatedBagF
         }
         catch (Exception)
         {
-            return [full(shape, double.NaN, grad_output.dtype), null!];
+            return [zeros(shape, grad_output.dtype).Plus(double.NaN), null!];
         }
     }
 }

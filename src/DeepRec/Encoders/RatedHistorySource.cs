@@ -1,4 +1,3 @@
-using DeepRec.Preprocessing;
 using static TorchSharp.torch;
 
 namespace DeepRec.Encoders;
@@ -23,7 +22,7 @@ internal sealed class RatedHistorySource(RatingGraph graph, string user, string 
     /// <summary>All bags of a side, each read by the row of its id: what is kept for scoring.</summary>
     public static RatedBags All(RatedSide side)
     {
-        Tensor rows = arange(side.Count, ScalarType.Int64), counts = empty(side.Count, ScalarType.Float32); // [V], [V]
+        Tensor rows = Longs([.. Enumerable.Range(0, side.Count)]), counts = empty(side.Count, ScalarType.Float32); // [V], [V]
         var target = TensorMemory.Span<float>(counts);
         for (int id = 0; id < side.Count; id++) target[id] = side.CountOf(id);
         return new RatedBags(Longs(side.Others), TensorMemory.FromFloats(side.Ratings, side.Ratings.Length), Longs(side.Offsets), rows, counts, zeros(side.Count, ScalarType.Int64), zeros(side.Count, ScalarType.Float32));
