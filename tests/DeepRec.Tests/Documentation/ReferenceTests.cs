@@ -19,7 +19,7 @@ public sealed class ReferenceTests
         .Where(type => !type.IsAbstract && (Contracts.Any(type.IsSubclassOf) || type == typeof(HistoryOptions) || IsRankingBaseline(type))).ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, MethodInfo> Examples =
-        new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels), typeof(SnippetsReferenceRanking), typeof(SnippetsReferenceBaselines) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels), typeof(SnippetsReferenceRanking), typeof(SnippetsReferenceBaselines), typeof(SnippetsReferenceHistories) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .ToDictionary(method => method.Name[..^"Example".Length], StringComparer.Ordinal);
 
     private static bool IsRankingBaseline(Type type) => type.IsSubclassOf(typeof(RankingModelOptions)) && !type.IsSubclassOf(typeof(ItemRankerOptions));
