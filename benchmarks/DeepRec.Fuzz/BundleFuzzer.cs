@@ -20,7 +20,7 @@ internal sealed class BundleFuzzer(FuzzArguments arguments)
     {
         FuzzTarget[] targets =
         [
-            FuzzTarget.Of(FuzzRecommenders.Plain()), FuzzTarget.Of(FuzzRecommenders.Rich()), FuzzTarget.Of(FuzzRecommenders.Deep()),
+            FuzzTarget.Of(FuzzRecommenders.Plain()), FuzzTarget.Of(FuzzRecommenders.Rich()), FuzzTarget.Of(FuzzRecommenders.Deep()), FuzzTarget.Of(FuzzRecommenders.Seeing()),
             .. FuzzRankers.All.Select(ranker => FuzzTarget.Of(ranker())),
         ];
         float[] answers = Array.ConvertAll(targets, target => target.InUse());

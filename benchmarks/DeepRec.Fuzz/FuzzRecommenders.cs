@@ -56,6 +56,30 @@ internal static class FuzzRecommenders
         },
     });
 
+    /// <summary>Vectors: a grid for most items, a direction for most rows.</summary>
+    public static Recommender<string, string> Seeing()
+    {
+        var rows = Rows().Rows.Without("City").Without("Tags").Without("Released").Without("Price").Without("Age");
+        var items = rows.Column<CategoryColumn>("ItemId");
+        var covers = new VectorColumn([.. items.Codes.ToArray().Select(code => code == 0 ? VectorColumn.Missing : code)], [.. Enumerable.Range(0, Items * 12).Select(i => MathF.Sin(i))], width: 12);
+        var moods = new VectorColumn([.. Enumerable.Range(0, rows.Count).Select(row => (row % 4) - 1)], [1, 0, 0, 1, -1, 0.5f], width: 2);
+        return Train(
+            new RecommenderOptions
+            {
+                Model = new MlpRatingPredictorOptions
+                {
+                    HiddenLayers = [3],
+                    EmbeddingDimension = 2,
+                    Encoders = new Dictionary<string, FeatureEncoderOptions>
+                    {
+                        ["Cover"] = new GridCnnEncoderOptions(channels: 3, height: 2, width: 2) { Filters = [2, 3], Dimension = 2, ModalityDropout = 0.2 },
+                        ["Mood"] = new VectorEncoderOptions { Normalization = VectorNormalization.Length, Dimension = 2 },
+                    },
+                },
+            },
+            rows.With(Feature.Vector("Cover", 12, FeatureRole.ItemFeature), covers).With(Feature.Vector("Mood", 2, FeatureRole.Context), moods));
+    }
+
     /// <summary>The article's model over categories alone, which another program can encode from the vocabularies.</summary>
     public static Recommender<string, string> Article() => Train(RecommenderOptions.Article with
     {

@@ -1,3 +1,4 @@
+using DeepRec.Encoders;
 using DeepRec.Models;
 
 namespace DeepRec.Quality;
@@ -31,6 +32,10 @@ internal static class RankingModels
         new("softmax-mf", s => Trained(s, Factored(s) with { UserId = true, History = null, ResidualWidth = 0, Temperature = 0.15 })),
         new("softmax-ranker-time", s => s.HasTime ? Trained(s, Factored(s)) : null),
         new("softmax-ranker-time-refit", s => s.HasTime ? Trained(s, Factored(s)) : null),
+        new("gru4rec-time", s => s.HasTime ? Sequences(s, new Gru4RecOptions()) : null),
+        new("caser-time", s => s.HasTime ? Sequences(s, new CaserOptions()) : null),
+        new("nextitnet-time", s => s.HasTime ? Trained(s with { Epochs = s.SequenceEpochs }, Factored(s) with { History = new DilatedConvolutionHistoryOptions { Dropout = s.Dropout }, ResidualWidth = 0 }) : null),
+        new("sasrec-time", s => s.HasTime ? Sequences(s, new SasRecOptions()) : null),
         new("ranker-ease-time-blend", s => s.HasTime && !s.IsLarge ? Blend(s) : null),
     ];
 
@@ -78,12 +83,16 @@ internal static class RankingModels
         return scorer with { Dropout = settings.Dropout, History = scorer.History! with { Dropout = settings.Dropout } };
     }
 
-    private static RankingOptions Trained(RankingSettings settings, FactoredScorer scorer)
+    private static RankingOptions Sequences(RankingSettings settings, SequenceRankerOptions model) => Trained(settings with { Epochs = settings.SequenceEpochs }, model with { Dropout = settings.Dropout, Loss = settings.Loss });
+
+    private static RankingOptions Trained(RankingSettings settings, FactoredScorer scorer) => Trained(settings, new SoftmaxRankerOptions { Scorer = scorer, Loss = settings.Loss });
+
+    private static RankingOptions Trained(RankingSettings settings, ItemRankerOptions model)
     {
         var options = new RankingOptions();
         return options with
         {
-            Model = new SoftmaxRankerOptions { Scorer = scorer, Loss = settings.Loss },
+            Model = model,
             Trainer = options.Trainer with { BatchSize = settings.BatchSize, Epochs = settings.Epochs },
         };
     }

@@ -11,7 +11,7 @@ namespace DeepRec.Quality;
 internal sealed record RankingResults(string Data, string Protocol, IReadOnlyList<int> Seeds, IReadOnlyList<RankingModelResult> Models)
 {
     [JsonPropertyOrder(-1)]
-    public string Task => "ranking";
+    public string Task { get; init; } = "ranking";
 
     /// <summary>Each model's report of the first seed, for the comparison user by user.</summary>
     [JsonIgnore]

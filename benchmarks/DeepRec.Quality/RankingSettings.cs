@@ -31,6 +31,9 @@ internal sealed record RankingSettings
 
     public int Epochs { get; init; } = 16;
 
+    /// <summary>Epochs of models of sequences: these learn faster than the pooled history does.</summary>
+    public int SequenceEpochs { get; init; } = 8;
+
     /// <summary>By the layout and the size of the data.</summary>
     public static RankingSettings For(RankingSource source) => source.Layout switch
     {

@@ -32,6 +32,17 @@ public sealed record RankingOptions
     /// <value>Default <see langword="null"/>: every row is one, whatever its label.</value>
     public float? MinimumLabel { get; init; }
 
+    /// <summary>The column that says what a row was: click, like, buy. A category of the role <see cref="FeatureRole.Event"/>.</summary>
+    /// <value>Default <see langword="null"/>: the one there is, if there is one.</value>
+    public string? ActionColumn { get; init; }
+
+    /// <summary>
+    /// The actions that are to be foreseen, such as <c>["buy"]</c>: a deep ranker learns to rank the items of these rows, from all rows before them; only
+    /// items met by them are left out of recommendations as met, and only such test rows count as wanted. Baselines learn from all rows.
+    /// </summary>
+    /// <value>Default: empty, all rows.</value>
+    public IReadOnlyList<string> TargetActions { get; init => field = [.. value ?? throw new ArgumentNullException(nameof(value))]; } = [];
+
     /// <summary>Rows to watch the training by; never test rows.</summary>
     /// <value>Default <see langword="null"/>: a share of the training rows, if <see cref="TrainerOptions.ValidationFraction"/> says so.</value>
     public Dataset? Validation { get; init; }

@@ -66,7 +66,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
         var raw = request.Raw;
         Dataset[] blanked = [.. given.Select(feature => raw.With(feature.Name, SideTable.WithMissingRow(raw[feature.Name]).Select([raw.Count])))];
         int[] users = [.. given.Select(_ => request.User)];
-        var requests = _bundle.Requests(blanked[0].Concat(blanked[1..]), users, ItemLists.Of([.. users.Select(_ => request.Recent)]));
+        var requests = _bundle.Requests(blanked[0].Concat(blanked[1..]), users, Repeated(request.Recent, request.RecentEvents, users.Length));
         var scores = new float[given.Length * ItemCount];
         _bundle.Scorer.Score(requests, scores);
         return [.. given.Select((feature, i) => new FeatureContribution(feature.Name, feature.Text, score - scores[i * ItemCount + item]))

@@ -53,7 +53,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
 
     private RankedRecommendation<TItem>[] ListOf(LadderRequest request, IEnumerable<RankingLayer> layers, bool[] barred, int count, RankingRequestOptions<TItem> options)
     {
-        if (!options.IncludeMet) foreach (int item in request.History) barred[item] = true;
+        if (!options.IncludeMet) foreach (int item in request.Requests.MetOf(request.Row)) barred[item] = true;
         var list = new RankedList(Math.Min(count, ItemCount), barred, _index.Order)
         {
             Diversity = options.Diversity,
@@ -89,13 +89,20 @@ public sealed partial class RankingRecommender<TUser, TItem>
 
     private LadderRequest[] RequestsOf(string?[] users, RankingRequestOptions<TItem> options)
     {
-        int[] recent = [.. options.RecentItems.Select(RowOf).Where(row => row >= 0)];
+        var done = options.RecentItems.Select(item => new RecentEvent<TItem>(item)).Concat(options.RecentEvents).Where(one => RowOf(one.Item) >= 0).ToArray();
+        int[] recent = Array.ConvertAll(done, one => RowOf(one.Item));
+        var composed = _requests.ComposeEvents(recent, Array.ConvertAll(done, one => one.At), Array.ConvertAll(done, one => one.Values));
+        var events = recent.Length == 0 ? null : _bundle.EventsOf(composed);
         var raw = users.Length > 1 && options.Context.Count == 0
             ? _requests.Compose(users)
             : _requests.Compose(users[0], options.Context).Concat([.. users.Skip(1).Select(user => _requests.Compose(user, options.Context))]);
-        var requests = _bundle.Requests(raw, [.. users.Select(_bundle.Users.RowOf)], ItemLists.Of([.. users.Select(_ => recent)]));
-        return [.. users.Select((_, row) => new LadderRequest(raw, row, requests, recent))];
+        var requests = _bundle.Requests(raw, [.. users.Select(_bundle.Users.RowOf)], Repeated(recent, events, users.Length));
+        return [.. users.Select((_, row) => new LadderRequest(raw, row, requests, recent, events))];
     }
+
+    // The same events for each of several requests.
+    private static RecentItems Repeated(int[] items, EventLog? events, int requests) => new(
+        ItemLists.Of([.. Enumerable.Range(0, requests).Select(_ => items)]), events?.Select([.. Enumerable.Range(0, requests).SelectMany(_ => Enumerable.Range(0, items.Length))]));
 
     // Asks the model for those requests where it has something to go by. Scores [B × I].
     private (RankingRung?[] Rungs, float[] Scores) Ask(LadderRequest[] requests)

@@ -6,7 +6,7 @@ namespace DeepRec;
 /// <summary>A trained recommender of rankings: recommends items, evaluates and saves itself. P(i|u) over all items, by a deep ranker or by a baseline.</summary>
 /// <typeparam name="TUser">The type of user ids.</typeparam>
 /// <typeparam name="TItem">The type of item ids.</typeparam>
-/// <remarks>Immutable and safe from many threads at once, until it is disposed. Unknown and missing ids are normal: the answer is finite and says what it leans on.</remarks>
+/// <remarks>Immutable and safe from many threads at once, until it is disposed; items that come later make another one: <see cref="WithItems(Dataset)"/>. Unknown and missing ids are normal: the answer is finite and says what it leans on.</remarks>
 public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
     where TUser : notnull
     where TItem : notnull

@@ -36,8 +36,16 @@ public static partial class Recommender
         var items = EntityTable.Of(kept, FeatureRole.Item, FeatureRole.ItemFeature, kept.Items)!.RequireIdsOf<TItem>();
         RankingColumns.RequireNoItemInRequests(prepared.Pipeline, kept);
         var inputs = RankingColumns.InputsOf(prepared.Pipeline, users, items);
+        var actions = RankingActions.Of(prepared.Pipeline.Schema, options.ActionColumn, options.TargetActions);
         var ticks = kept.Schema.Timestamp is { } time ? kept.Column<DateTimeColumn>(time.Name).Ticks : [];
         var interactions = Interactions.Of(RatedItems.RowsOf(kept, users, kept.Schema.User!), RatedItems.RowsOf(kept, items, kept.Schema.Item!), ticks, users.Count, items.Count);
+        if (interactions.Events is not null || inputs.Events.Count > 0 || actions.Column is not null)
+        {
+            var times = interactions.Events?.Ticks ?? [.. Enumerable.Repeat(DateTimeColumn.Missing, interactions.Count)];
+            var events = new EventLog(times, RankingColumns.EventsOf(prepared.Encoded, inputs)?.Select(interactions.Rows), (CategoryColumn?)actions.In(kept)?.Select(interactions.Rows));
+            interactions = interactions.With(events, actions.AreTargets(events));
+        }
+
         var golden = kept.Select([.. Permutation.Of(interactions.Count, (uint)options.Trainer.Seed).Take(BundleParts.GoldenRows).Select(place => interactions.Rows[place])]); // rows without an item have no score
 
         TrainingReport? report = null;
@@ -49,7 +57,7 @@ public static partial class Recommender
             cancellationToken);
         return new RankingRecommender<TUser, TItem>(Bundle(options.Model.Fit(new RankingData(inputs, interactions, prepared.Encoded), fit)), report, prepared.Removed);
 
-        RankingBundle Bundle(ItemScorer scorer) => new(prepared.Pipeline, options.Model, inputs, scorer, users, items, interactions, golden);
+        RankingBundle Bundle(ItemScorer scorer) => new(prepared.Pipeline, options.Model, inputs, scorer, users, items, interactions, golden) { Actions = actions };
     }
 
     /// <summary>The same on a thread of the pool, so that the caller's is free.</summary>

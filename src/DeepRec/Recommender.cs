@@ -29,14 +29,14 @@ public static partial class Recommender
         var kept = prepared.Kept;
         var users = EntityTable.Of(kept, FeatureRole.User, FeatureRole.UserFeature, kept.Users)!.RequireIdsOf<TUser>();
         var items = EntityTable.Of(kept, FeatureRole.Item, FeatureRole.ItemFeature, kept.Items)!.RequireIdsOf<TItem>();
-        var model = options.Model.CreateDetached(new ModelInputs(prepared.Pipeline.Inputs, label), options.Trainer.Seed);
+        var model = options.Model.CreateDetached(new ModelInputs(prepared.Pipeline.KnownBefore, label), options.Trainer.Seed);
         try
         {
             var report = new Trainer(options.Trainer, options.Logger).Train(
-                model, new TrainingData(prepared.Encoded, prepared.Pipeline.Inputs, validation is null ? null : prepared.Pipeline.Transform(validation)), options.Progress, cancellationToken);
+                model, new TrainingData(prepared.Encoded, prepared.Pipeline.KnownBefore, validation is null ? null : prepared.Pipeline.Transform(validation)), options.Progress, cancellationToken);
             return new Recommender<TUser, TItem>(
                 new RatingBundle(
-                    prepared.Pipeline, options.Model, label, new TorchScorer(model, prepared.Pipeline.Inputs), users, items,
+                    prepared.Pipeline, options.Model, label, new TorchScorer(model, prepared.Pipeline.KnownBefore), users, items,
                     RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(BundleParts.GoldenRows, kept.Count)))),
                 report, prepared.Removed);
         }
@@ -77,7 +77,7 @@ public static partial class Recommender
 
     private static void WarnOfIdleColumns(FeatureSchema schema, FittedPipeline pipeline, RecommenderOptions options)
     {
-        foreach (var feature in schema.Where(f => f.Role is not (FeatureRole.Label or FeatureRole.Timestamp)))
+        foreach (var feature in schema.Where(f => f.Role is not (FeatureRole.Label or FeatureRole.Timestamp or FeatureRole.Event)))
         {
             // A step may have made other columns of it, under names that begin with its own.
             bool used = pipeline.Inputs.Any(input => input.Name == feature.Name || input.Name.StartsWith(feature.Name + ".", StringComparison.Ordinal));

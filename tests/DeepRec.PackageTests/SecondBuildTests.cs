@@ -8,7 +8,7 @@ public sealed class SecondBuildTests(PackedPackages packages)
 {
     private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
-    private static readonly string[] Assemblies = ["DeepRec", "DeepRec.Testing"];
+    private static readonly string[] Assemblies = ["DeepRec", "DeepRec.Testing", "DeepRec.Text"];
 
     /// <summary>Skips a test where the sources came without their history.</summary>
     internal static void NeedsGit()
@@ -40,6 +40,7 @@ public sealed class SecondBuildTests(PackedPackages packages)
         // As the public one, so that links to sources are those of a release.
         await Shell.Run(clone, PackedPackages.Nothing, "git", "remote", "set-url", "origin", "https://github.com/deeprec-net/deeprec");
         await Shell.Run(clone, new Dictionary<string, string> { ["CI"] = "true" }, "dotnet", "build", "-c", "Release", Path.Combine("src", "DeepRec.Testing"));
+        await Shell.Run(clone, new Dictionary<string, string> { ["CI"] = "true" }, "dotnet", "build", "-c", "Release", Path.Combine("src", "DeepRec.Text"));
         return clone;
     }
 

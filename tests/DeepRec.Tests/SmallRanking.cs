@@ -15,7 +15,7 @@ public sealed class SmallRanking : IDisposable
     /// <summary>A small model that reads histories and features, with few steps.</summary>
     public static RankingOptions Quick { get; } = new()
     {
-        Model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { Dimension = 8, History = new HistoryOptions { Length = 5 }, ResidualWidth = 0 }, Loss = new FullSoftmaxLoss() },
+        Model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { Dimension = 8, History = new PooledHistoryOptions { Length = 5 }, ResidualWidth = 0 }, Loss = new FullSoftmaxLoss() },
         Trainer = new TrainerOptions { Epochs = 2, BatchSize = 100, Optimizer = new AdamOptions { LearningRate = 0.01 } },
     };
 

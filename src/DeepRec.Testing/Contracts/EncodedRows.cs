@@ -13,6 +13,7 @@ internal static class EncodedRows
         {
             FeatureInputKind.Number => Feature.Number(input.Name),
             FeatureInputKind.IdBag => Feature.Categories(input.Name),
+            FeatureInputKind.Vector => Feature.Vector(input.Name, input.Size),
             _ => Feature.Category(input.Name),
         };
         return new Dataset(new FeatureSchema([feature]), [ColumnOf(input)]);
@@ -22,6 +23,7 @@ internal static class EncodedRows
     {
         FeatureInputKind.Number => new NumberColumn([.. Enumerable.Range(0, Count * input.Size).Select(Number)], input.Size),
         FeatureInputKind.IdBag => Bags(input.Size),
+        FeatureInputKind.Vector => Vectors(input.Size),
         _ => new IdColumn([.. Enumerable.Range(0, Count).Select(row => row % input.Size)], input.Size),
     };
 
@@ -34,6 +36,13 @@ internal static class EncodedRows
         3 => -1_000,
         _ => MathF.Sin(i),
     };
+
+    // Missing, some of them in several rows; of zeros alone; others. None is so large that its sums, in other orders, would differ.
+    private static VectorColumn Vectors(int width)
+    {
+        int[] codes = [.. Enumerable.Range(0, Count).Select(row => row % 7 == 0 ? VectorColumn.Missing : row % 9)];
+        return new VectorColumn(codes, [.. Enumerable.Range(0, 9 * width).Select(i => i < width ? 0 : MathF.Sin(i) * (1 + (i % 3)))], width);
+    }
 
     // Of none, one, two … ids.
     private static IdBagColumn Bags(int size)

@@ -12,7 +12,7 @@ namespace DeepRec.Testing;
 /// What models, the saved file and the recommender rely on in a feature encoder of your own, as checks for any test framework: each throws a
 /// <see cref="ContractException"/> that says what was expected, what was found, and the cure.
 /// </summary>
-/// <remarks>The rows that it is tried on are made for the input: every id, reserved ones included; bags of none, one and several; numbers large and small, and missing. The checks may run beside other tests.</remarks>
+/// <remarks>The rows that it is tried on are made for the input: every id, reserved ones included; bags of none, one and several; numbers large and small, and missing; vectors. The checks may run beside other tests.</remarks>
 public sealed class EncoderContract
 {
     private readonly FeatureEncoderOptions _options;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DeepRec.Models;
 
 namespace DeepRec;
 
@@ -9,6 +10,8 @@ namespace DeepRec;
 internal sealed class ContentSimilarityScorer(float[] popularity, double decay, SparseMatrix content) : HistoryScorer(popularity, decay)
 {
     public override RankingEvidence Evidence => RankingEvidence.History | RankingEvidence.Content;
+
+    public override ItemScorer WithCatalogue(RankingInputs inputs) => new ContentSimilarityScorer(PopularityOver(inputs.ItemCount), Decay, ItemContent.Of(inputs));
 
     protected override void Score(RankingRequests requests, HistoryWeights history, Span<float> scores, bool[] says)
     {

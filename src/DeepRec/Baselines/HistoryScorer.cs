@@ -28,6 +28,17 @@ internal abstract class HistoryScorer(float[] popularity, double decay) : ItemSc
 
     public sealed override IReadOnlyList<NamedArray> Export() => [NamedArray.From<float>(PopularityName, popularity), .. Learned()];
 
+    /// <summary>What weights are multiplied by.</summary>
+    protected double Decay => decay;
+
+    /// <summary>Popularity where the catalogue has more items, which nobody met. Shape [items].</summary>
+    protected float[] PopularityOver(int items)
+    {
+        var wider = new float[items];
+        popularity.CopyTo(wider, 0);
+        return wider;
+    }
+
     /// <summary>How often each item was met, repeats counted. Shape [I].</summary>
     public static float[] PopularityOf(Interactions interactions) => Array.ConvertAll(interactions.ItemCounts, count => (float)count);
 

@@ -14,15 +14,16 @@ internal static class ItemContent
     {
         var columns = inputs.Item.Where(input => input != inputs.ItemId).ToArray();
         if (columns.Length == 0) throw new ArgumentException("The items have no column but their id, so that no two are alike by content. Add features of the item.", nameof(inputs));
-        var places = columns.ToDictionary(input => input.Name, input => PlacesOf(inputs.Catalogue[input.Name]));
+        var content = columns.ToDictionary(input => input.Name, input => inputs.Catalogue[input.Name] is VectorColumn vectors ? vectors.ToNumbers() : inputs.Catalogue[input.Name]);
+        var places = columns.ToDictionary(input => input.Name, input => PlacesOf(content[input.Name]));
         var rows = new SparseRows(places.Values.Sum(place => place.Count));
-        var numbers = columns.ToDictionary(input => input.Name, input => input.Kind == FeatureInputKind.Number ? Standardized(inputs.Catalogue.Column<NumberColumn>(input.Name)) : []);
+        var numbers = columns.ToDictionary(input => input.Name, input => content[input.Name] is NumberColumn column ? Standardized(column) : []);
         for (int item = 0; item < inputs.ItemCount; item++)
         {
             int start = 0;
             foreach (var input in columns)
             {
-                AddBlock(rows, inputs.Catalogue[input.Name], item, start, places[input.Name], numbers[input.Name]);
+                AddBlock(rows, content[input.Name], item, start, places[input.Name], numbers[input.Name]);
                 start += places[input.Name].Count;
             }
 

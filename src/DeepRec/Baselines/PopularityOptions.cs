@@ -57,7 +57,7 @@ public sealed record PopularityOptions : RankingModelOptions
         if (Segment is null) return null;
         var input = inputs.Request.FirstOrDefault(input => input.Name == Segment)
             ?? throw new ArgumentException($"There is no column '{Segment}' of user or context to make segments of. There are: {string.Join(", ", inputs.Request.Select(input => input.Name))}.");
-        return input.Kind != FeatureInputKind.Number ? input : throw new ArgumentException($"Column '{Segment}' holds numbers; segments are made of ids. Make buckets of it.");
+        return input.Kind is FeatureInputKind.Id or FeatureInputKind.IdBag ? input : throw new ArgumentException($"Column '{Segment}' holds numbers; segments are made of ids. Make buckets of it.");
     }
 
     // Shape [ids × I].

@@ -34,6 +34,14 @@ internal sealed class PopularityScorer(float[] popularity, string? segment, Spar
         FiniteScores.Hold(scores);
     }
 
+    // Nobody met what is new.
+    public override ItemScorer WithCatalogue(RankingInputs inputs)
+    {
+        var wider = new float[inputs.ItemCount];
+        popularity.CopyTo(wider, 0);
+        return new PopularityScorer(wider, segment, bySegment is null ? null : new SparseMatrix(bySegment.Offsets, bySegment.Columns, bySegment.Values, wider.Length));
+    }
+
     public override IReadOnlyList<NamedArray> Export() =>
         bySegment is null ? [NamedArray.From<float>("popularity", popularity)] : [NamedArray.From<float>("popularity", popularity), .. StoredArrays.Of("segments", bySegment)];
 

@@ -37,6 +37,21 @@ internal sealed class BlendScorer(IReadOnlyList<BlendPart> parts, IReadOnlyList<
 
     public override IReadOnlyList<NamedArray> Export() => BlendOptions.Join(scorers.Select(scorer => scorer.Export()));
 
+    public override ItemScorer WithCatalogue(RankingInputs inputs)
+    {
+        var wider = new List<ItemScorer>();
+        try
+        {
+            foreach (var scorer in scorers) wider.Add(scorer.WithCatalogue(inputs));
+            return new BlendScorer(parts, wider);
+        }
+        catch
+        {
+            foreach (var scorer in wider) scorer.Dispose();
+            throw;
+        }
+    }
+
     public override void Dispose()
     {
         foreach (var scorer in scorers) scorer.Dispose();

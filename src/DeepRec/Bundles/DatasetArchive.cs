@@ -26,6 +26,11 @@ internal static class DatasetArchive
                     arrays.AddRange(WriteValues(i, several.Codes, several.Values));
                     break;
                 case NumberColumn { Width: 1 } numbers: arrays.Add(NamedArray.From($"{i}/values", numbers.Values)); break;
+                case VectorColumn vectors:
+                    var used = vectors.Trim();
+                    arrays.Add(NamedArray.From($"{i}/codes", used.Codes));
+                    arrays.Add(NamedArray.From($"{i}/vectors", used.Values, used.VectorCount, used.Width)); // [vectors, width]
+                    break;
                 case DateTimeColumn times: arrays.Add(NamedArray.From($"{i}/ticks", times.Ticks)); break;
                 case var other: throw new NotSupportedException($"Column '{dataset.Schema[i].Name}' is a {other.GetType().Name}; only raw columns are stored.");
             }
@@ -51,9 +56,10 @@ internal static class DatasetArchive
 
     private static Column ReadColumn(SafeTensorsContent content, int i, FeatureKind kind) => kind switch
     {
-        FeatureKind.Category => new CategoryColumn(content[$"{i}/codes"].ToArray<int>(), ReadTexts(content, i)),
+        FeatureKind.Category or FeatureKind.Text => new CategoryColumn(content[$"{i}/codes"].ToArray<int>(), ReadTexts(content, i)),
         FeatureKind.Categories => new CategoriesColumn(content[$"{i}/offsets"].ToArray<int>(), content[$"{i}/codes"].ToArray<int>(), ReadTexts(content, i)),
         FeatureKind.Number => new NumberColumn(content[$"{i}/values"].ToArray<float>()),
+        FeatureKind.Vector => new VectorColumn(content[$"{i}/codes"].ToArray<int>(), content[$"{i}/vectors"].ToArray<float>(), content[$"{i}/vectors"].Shape is [_, <= int.MaxValue and var width] ? (int)width : -1),
         FeatureKind.DateTime => new DateTimeColumn(content[$"{i}/ticks"].ToArray<long>()),
         _ => throw new InvalidBundleException($"Column {i} is of the unknown kind {kind}."),
     };

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
@@ -13,24 +14,30 @@ internal sealed record RankingBundle(
     FittedPipeline Pipeline, RankingModelOptions ModelOptions, RankingInputs Inputs, ItemScorer Scorer,
     EntityTable Users, EntityTable Items, Interactions Interactions, Dataset Golden) : IDisposable
 {
-    private const string RankingKind = "ranking", InteractionsName = "interactions.safetensors";
-    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, InteractionsName, BundleParts.Golden, BundleParts.Scores];
+    private const string RankingKind = "ranking", InteractionsName = "interactions.safetensors", EventsName = "events.safetensors", TargetsKey = "target_actions";
+    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, InteractionsName, EventsName, BundleParts.Golden, BundleParts.Scores];
+
+    /// <summary>What the column of actions is, and which of them are to be foreseen.</summary>
+    public RankingActions Actions { get; init; } = RankingActions.None;
 
     public void Save(string path, Type userType, Type itemType)
     {
         var manifest = new BundleManifest(
             BundleManifest.CurrentFormatVersion, BundleParts.LibraryVersion, RankingKind, BundleParts.NameOf(userType), BundleParts.NameOf(itemType),
             RankingModelOptionsTypes.Types.Write(ModelOptions), Label: null, new Dictionary<string, BundlePart>());
-        BundleArchive.Write(path, manifest, new Dictionary<string, byte[]>
+        NamedArray[] interactions = [NamedArray.From<int>("offsets", Interactions.Offsets), NamedArray.From<int>("items", Interactions.Items), .. Interactions.Events is { } events ? EventArchive.Columns(events) : []];
+        var parts = new Dictionary<string, byte[]>
         {
             [BundleParts.Pipeline] = Encoding.UTF8.GetBytes(Pipeline.ToJson()),
             [BundleParts.Weights] = BundleParts.Bytes(stream => SafeTensors.Write(stream, Scorer.Export())),
             [BundleParts.Users] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Users.Rows)),
             [BundleParts.Items] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Items.Rows)),
-            [InteractionsName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<int>("offsets", Interactions.Offsets), NamedArray.From<int>("items", Interactions.Items)])),
+            [InteractionsName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, interactions, Actions.Targets.Count == 0 ? null : new Dictionary<string, string> { [TargetsKey] = JsonSerializer.Serialize(Actions.Targets, Json.Options) })),
             [BundleParts.Golden] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Golden)),
             [BundleParts.Scores] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<float>("scores", ScoreGolden())])),
-        });
+        };
+        if (Interactions.Events is { } known) parts[EventsName] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, EventArchive.Table(known, Actions)));
+        BundleArchive.Write(path, manifest, parts);
     }
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -58,13 +65,16 @@ internal sealed record RankingBundle(
                 var users = BundleParts.ReadTable(path, parts, BundleParts.Users, pipeline.Schema, FeatureRole.User, FeatureRole.UserFeature).RequireIdsOf<TUser>();
                 var items = BundleParts.ReadTable(path, parts, BundleParts.Items, pipeline.Schema, FeatureRole.Item, FeatureRole.ItemFeature).RequireIdsOf<TItem>();
                 var stored = SafeTensors.Read(BundleParts.Part(path, parts, InteractionsName));
-                var interactions = new Interactions(stored["offsets"].ToArray<int>(), stored["items"].ToArray<int>(), items.Count);
+                var table = parts.TryGetValue(EventsName, out byte[]? eventPart) ? DatasetArchive.Read(eventPart) : null; // absent from the first bundles
+                var events = table is null ? null : EventArchive.Read(table, stored, pipeline.Schema, [.. pipeline.Inputs.Where(input => input.Role == FeatureRole.Event)]);
+                var actions = new RankingActions(table?.Schema.ElementAtOrDefault(1)?.Name, stored.Metadata.TryGetValue(TargetsKey, out string? targets) ? JsonSerializer.Deserialize<string[]>(targets, Json.Options)! : []);
+                var interactions = new Interactions(stored["offsets"].ToArray<int>(), stored["items"].ToArray<int>(), items.Count, events: events);
                 if (interactions.UserCount != users.Count) throw new InvalidBundleException($"Interactions of {interactions.UserCount} users, where {users.Count} are known.");
                 var golden = BundleParts.ReadGolden(path, parts, pipeline.Schema);
                 var inputs = RankingColumns.InputsOf(pipeline, users, items, CatalogueRoom.Require);
                 var weights = SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Weights)).Arrays;
                 using (WeightBudget.Of(weights)) scorer = options.Restore(inputs, weights);
-                var bundle = new RankingBundle(pipeline, options, inputs, scorer, users, items, interactions, golden);
+                var bundle = new RankingBundle(pipeline, options, inputs, scorer, users, items, interactions, golden) { Actions = actions };
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 bundle.CheckRequests(path);
                 return bundle;
@@ -74,22 +84,57 @@ internal sealed record RankingBundle(
 
     public void Dispose() => Scorer.Dispose();
 
+    /// <summary>The same over another catalogue, that of <see cref="Items"/> and more items behind them. Each of the two is disposed of by itself.</summary>
+    /// <exception cref="InvalidOperationException">The model cannot say anything of new items.</exception>
+    public RankingBundle WithItems(EntityTable items)
+    {
+        var inputs = RankingColumns.InputsOf(Pipeline, Users, items);
+        return this with { Inputs = inputs, Items = items, Interactions = Interactions.Over(items.Count), Scorer = Scorer.WithCatalogue(inputs) };
+    }
+
     /// <summary>Requests of the given users as they stand, known or not.</summary>
     /// <param name="raw">Raw rows of user and context, one for each.</param>
     /// <param name="users">Their rows in the table of users, −1 for unknown.</param>
-    /// <param name="recent">Items met since training, oldest first, for each; or none.</param>
-    public RankingRequests Requests(Dataset raw, int[] users, ItemLists? recent = null)
+    /// <param name="recent">What they did since training, for each; or nothing.</param>
+    public RankingRequests Requests(Dataset raw, int[] users, RecentItems? recent = null)
     {
         var offsets = new int[users.Length + 1];
-        var items = new List<int>();
+        List<int> items = [], places = []; // places among the training's events, then among recent ones
         for (int i = 0; i < users.Length; i++)
         {
             items.AddRange(Interactions.Of(users[i]));
-            if (recent is not null) items.AddRange(recent.Of(i));
+            if (users[i] >= 0) places.AddRange(Enumerable.Range(Interactions.Offsets[users[i]], Interactions.Of(users[i]).Length));
+            if (recent is not null)
+            {
+                items.AddRange(recent.Items.Of(i));
+                var (start, length) = recent.Items.RangeOf(i).GetOffsetAndLength(recent.Items.Items.Length);
+                places.AddRange(Enumerable.Range(Interactions.Count + start, length));
+            }
+
             offsets[i + 1] = items.Count;
         }
 
-        return new RankingRequests(users, offsets, [.. items], RankingColumns.RequestsOf(Pipeline.Transform(raw), Inputs));
+        var events = EventsAt([.. places], recent?.Events);
+        return new RankingRequests(users, offsets, [.. items], RankingColumns.RequestsOf(Pipeline.Transform(raw), Inputs), events, Actions.AreMet(events));
+    }
+
+    /// <summary>What else is known of events in raw rows, as of those of the training; <see langword="null"/> where nothing was of them.</summary>
+    /// <param name="raw">Rows in the pipeline's columns, one an event.</param>
+    public EventLog? EventsOf(Dataset raw)
+    {
+        if (Interactions.Events is null) return null;
+        long[] ticks = Pipeline.Schema.Timestamp is { } time ? raw.Column<DateTimeColumn>(time.Name).Ticks.ToArray() : [.. Enumerable.Repeat(DateTimeColumn.Missing, raw.Count)];
+        return new EventLog(ticks, Inputs.Events.Count == 0 ? null : RankingColumns.EventsOf(Pipeline.Transform(raw), Inputs), Actions.In(raw));
+    }
+
+    // Only what is asked for is copied.
+    private EventLog? EventsAt(int[] places, EventLog? recent)
+    {
+        if (Interactions.Events is not { } known) return null;
+        if (recent is null) return known.Select(places);
+        int old = places.Count(place => place < known.Count), next = 0;
+        int[] order = Array.ConvertAll(places, place => place < known.Count ? next++ : old + place - known.Count);
+        return known.Select([.. places.Where(place => place < known.Count)]).Concat(recent).Select(order);
     }
 
     /// <summary>Ranks for the users of some rows, and looks where the items of the rows stand.</summary>
@@ -98,22 +143,52 @@ internal sealed record RankingBundle(
     /// <param name="options">Cut-offs and rules.</param>
     /// <param name="history">Rows that users are known by beside those of the training; or none.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
+    /// <exception cref="ArgumentException">Negatives and contexts are both given.</exception>
     public RankingReport Evaluate(Dataset test, Func<string, int[]>? negatives, RankingEvaluationOptions options, Dataset? history, CancellationToken cancellationToken)
     {
-        return RankingEvaluator.Evaluate(Scorer, TaskOf(test, negatives, history), options, cancellationToken);
+        if (options.GivenContext && negatives is not null) throw new ArgumentException("GivenContext ranks the whole catalogue; negatives are given for users, not for contexts. Use Evaluate.", nameof(options));
+        var task = options.GivenContext ? ContextTaskOf(test, options, history) : TaskOf(test, negatives, history);
+        return RankingEvaluator.Evaluate(Scorer, task, options, cancellationToken);
     }
 
     // The requests of the rows' users and what they want: nothing of the model.
     private RankingTask TaskOf(Dataset test, Func<string, int[]>? negatives, Dataset? history)
     {
-        var wanted = UserItems.Of(test, Pipeline.Schema, Items, users: null);
+        var rows = new RequestRows(Pipeline.Schema, Users, Items);
+        var wanted = UserItems.Of(Actions.Wanted(test), Pipeline.Schema, Items, users: null);
         var recent = history is null ? null : UserItems.Of(history, Pipeline.Schema, Items, wanted.Users).WithinCatalogue();
-        var requests = Requests(new RequestRows(Pipeline.Schema, Users, Items).Compose(wanted.Users), [.. wanted.Users.Select(Users.RowOf)], recent);
+        var requests = Requests(
+            rows.Compose(wanted.Users), [.. wanted.Users.Select(Users.RowOf)],
+            recent is null ? null : new RecentItems(recent.Lists, EventsOf(rows.Complete(history!.Select(recent.Rows.Items)))));
         return new RankingTask(requests, wanted.Lists)
         {
             Negatives = negatives is null ? null : ItemLists.Of([.. wanted.Users.Select(negatives)]),
             ItemCounts = Interactions.ItemCounts,
         };
+    }
+
+    // The same, each context of a user a request of its own.
+    private RankingTask ContextTaskOf(Dataset test, RankingEvaluationOptions options, Dataset? history)
+    {
+        test = Actions.Wanted(test);
+        var asked = ContextRequests.Of(test, Pipeline.Schema, Items);
+        var rows = new RequestRows(Pipeline.Schema, Users, Items);
+        var raw = rows.Compose(asked.Users);
+        foreach (var feature in ContextRequests.ColumnsOf(test, Pipeline.Schema)) raw = raw.With(feature.Name, test[feature.Name].Select(asked.Rows));
+        var recent = history is null ? null : UserItems.Of(history, Pipeline.Schema, Items, [.. asked.Users.Distinct(StringComparer.Ordinal)]).WithinCatalogue();
+        var requests = Requests(
+            raw, [.. asked.Users.Select(Users.RowOf)],
+            recent is null ? null : new RecentItems(OfOwners(recent.Lists), EventsOf(rows.Complete(history!.Select(OfOwners(recent.Rows).Items)))));
+        return new RankingTask(requests, asked.Wanted)
+        {
+            Seen = options.MetInContext is { } met ? asked.MetIn(test, met, Pipeline.Schema, Items) : null,
+            Owners = asked.Owners,
+            Asked = options.MaskSeen && options.MetInContext is not null ? " in the same context, a request for each context" : ", a request for each context",
+            ItemCounts = Interactions.ItemCounts,
+        };
+
+        // What a user met, for each request of the user's.
+        ItemLists OfOwners(ItemLists lists) => ItemLists.Of([.. asked.Owners.Select(owner => (IReadOnlyList<int>)lists.Of(owner).ToArray())]);
     }
 
     /// <summary>What a training is watched by: 1 − NDCG@10 of some rows.</summary>

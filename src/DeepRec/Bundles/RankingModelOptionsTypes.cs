@@ -7,7 +7,11 @@ internal static class RankingModelOptionsTypes
 {
     public static NamedTypes<RankingModelOptions> Types { get; } = new NamedTypes<RankingModelOptions>("ranking model", "RegisterRanker")
         .Register<SoftmaxRankerOptions>("softmax-ranker")
+        .Register<SasRecOptions>("sasrec")
+        .Register<Gru4RecOptions>("gru4rec")
+        .Register<CaserOptions>("caser")
         .Register<NeuMfOptions>("neumf")
+        .Register<DeepInterestNetworkOptions>("deep-interest-network")
         .Register<ItemAutoencoderOptions>("item-autoencoder")
         .Register<BlendOptions>("blend")
         .Register<PopularityOptions>("popularity")

@@ -64,9 +64,9 @@ internal sealed record RatingBundle(
                 ModelWeights.RequireFinite(weights);
                 var label = manifest.Label ?? throw BundleArchive.Damaged(path, "its manifest says nothing of the labels");
                 label.RequireFinite();
-                using (WeightBudget.Of(weights)) model = options.CreateDetached(new ModelInputs(pipeline.Inputs, label), seed: 0);
+                using (WeightBudget.Of(weights)) model = options.CreateDetached(new ModelInputs(pipeline.KnownBefore, label), seed: 0);
                 ModelWeights.Restore(model, weights);
-                var bundle = new RatingBundle(pipeline, options, label, new TorchScorer(model, pipeline.Inputs), users, items, rated, golden);
+                var bundle = new RatingBundle(pipeline, options, label, new TorchScorer(model, pipeline.KnownBefore), users, items, rated, golden);
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 if (model.ReadsRatings is { } times && (rated.Ratings.Length != rated.Items.Length || (times != RatingTimes.Ignored && rated.Ticks.Length != rated.Items.Length))) throw BundleArchive.Damaged(path, "its model reads ratings, and there are none beside the rated items");
                 bundle.CheckRequests(path);

@@ -6,12 +6,16 @@ internal abstract class ColumnBuilder
     /// <summary>What a value must be, for error messages: "a number".</summary>
     public abstract string Expected { get; }
 
+    /// <summary>What to do about a value that does not suit, for error messages.</summary>
+    public virtual string Cure => "Correct the value, leave it blank, or state another kind for the column.";
+
     public static ColumnBuilder For(Feature feature) => feature.Kind switch
     {
-        FeatureKind.Category => new CategoryColumnBuilder(),
+        FeatureKind.Category or FeatureKind.Text => new CategoryColumnBuilder(),
         FeatureKind.Categories => new CategoriesColumnBuilder(feature.Separator),
         FeatureKind.Number => new NumberColumnBuilder(),
         FeatureKind.DateTime => new DateTimeColumnBuilder(),
+        FeatureKind.Vector => new VectorColumnBuilder(feature.Width ?? 0, isStated: feature.Width is not null, feature.Separator),
         _ => throw new ArgumentOutOfRangeException(nameof(feature), feature.Kind, "unknown kind"),
     };
 
@@ -24,4 +28,7 @@ internal abstract class ColumnBuilder
     public abstract void AppendMissing();
 
     public abstract Column Build();
+
+    /// <summary>A value as text for error messages.</summary>
+    public virtual string? Describe(object? value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,7 @@ internal static class ColumnInspection
         {
             CategoryColumn categories => categories.CountValues().Count(count => count > 0),
             CategoriesColumn bags => CountDistinct([.. bags.Codes]),
+            VectorColumn vectors => vectors.Trim().VectorCount,
             DateTimeColumn times => CountDistinct([.. times.Ticks]) - (missing > 0 ? 1 : 0),
             _ when sorted is not null => CountSorted<float>(sorted),
             _ => Enumerable.Range(0, column.Count).Select(column.TextAt).OfType<string>().Distinct().Count(),
@@ -23,7 +24,7 @@ internal static class ColumnInspection
             Missing = missing,
             Distinct = distinct,
             IsConstant = present > 1 && !FeatureRoles.Differs(column),
-            IsNearUnique = column is CategoryColumn && feature.Role is not (FeatureRole.User or FeatureRole.Item) && present >= FewestToJudge && distinct >= options.NearUniqueShare * present,
+            IsNearUnique = column is CategoryColumn && feature.Kind != FeatureKind.Text && feature.Role is not (FeatureRole.User or FeatureRole.Item) && present >= FewestToJudge && distinct >= options.NearUniqueShare * present,
             Numbers = sorted is { Length: > 0 } ? NumberSummary.Of(sorted, options.OutlierRanges) : null,
         };
     }

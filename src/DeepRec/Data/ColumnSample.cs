@@ -40,6 +40,9 @@ internal sealed class ColumnSample
     /// <summary>Whether at least 19 of 20 rows hold a value of their own.</summary>
     public bool IsNearUnique => Present >= 20 && Distinct >= 0.95 * Present;
 
+    /// <summary>How many words a distinct text has on average. Where no blanks part words, as in Chinese, two characters count as one.</summary>
+    public double MeanWords => _counts.Count == 0 ? 0 : _counts.Keys.Average(CountWords);
+
     public string? FirstThatIsNoNumber => _counts.Keys.FirstOrDefault(text => !IsNumber(text));
 
     public void Add(ReadOnlySpan<char> text)
@@ -69,6 +72,13 @@ internal sealed class ColumnSample
 
     /// <summary>Rows for which a question about their text is answered with yes.</summary>
     public int CountRows(Func<string, bool> predicate) => _counts.Sum(pair => predicate(pair.Key) ? pair.Value : 0);
+
+    private static double CountWords(string text)
+    {
+        int words = 0;
+        foreach (var word in text.AsSpan().Split(' ')) if (word.Start.Value < word.End.Value) words++;
+        return words + (text.EnumerateRunes().Count(UnspacedScripts.Contain) / 2.0);
+    }
 
     private static bool IsNumber(ReadOnlySpan<char> text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number);
 }

@@ -17,6 +17,7 @@ internal static class DataDigest
                 IdColumn ids => With(hash, ids.Ids),
                 IdBagColumn bag => With(With(hash, bag.Offsets), bag.Ids),
                 NumberColumn numbers => With(hash, MemoryMarshal.Cast<float, int>(numbers.Values)),
+                VectorColumn vectors => With(With(hash, vectors.Codes), MemoryMarshal.Cast<float, int>(vectors.Values)),
                 _ => hash,
             };
         }

@@ -38,9 +38,18 @@ internal sealed class DatasetBuilder(FeatureSchema schema)
         if (!suits) throw Unsuitable(column, value);
     }
 
-    public Dataset Build() => new(schema, _builders.Select(b => b.Build()));
+    public Dataset Build()
+    {
+        Column[] columns = [.. _builders.Select(b => b.Build())];
+        return new Dataset(WithWidths(schema, columns), columns);
+    }
 
     private DatasetException Unsuitable(int column, object? value) => new(
-        schema[column].Name, _row, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture), _builders[column].Expected,
-        "Correct the value, leave it blank, or state another kind for the column.");
+        schema[column].Name, _row, _builders[column].Describe(value), _builders[column].Expected, _builders[column].Cure);
+
+    // Rows read later under this schema have vectors of the same width, or are refused with their number.
+    private static FeatureSchema WithWidths(FeatureSchema schema, Column[] columns) =>
+        Array.Exists(columns, column => column is VectorColumn)
+            ? new FeatureSchema(schema.Select((feature, i) => columns[i] is VectorColumn { Width: > 0 and var width } ? feature with { Width = width } : feature))
+            : schema;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeepRec;
 
 /// <summary>One column of a dataset: its name, what its values are and what they are about.</summary>
@@ -36,9 +38,14 @@ public sealed record Feature
     /// <summary>What the values are about.</summary>
     public FeatureRole Role { get; init; }
 
-    /// <summary>The character between the values of a <see cref="FeatureKind.Categories"/> text.</summary>
-    /// <value>Default <c>|</c>. Ignored for other kinds and for typed collections.</value>
+    /// <summary>The character between the values of a <see cref="FeatureKind.Categories"/> or <see cref="FeatureKind.Vector"/> text.</summary>
+    /// <value>Default <c>|</c>. Ignored for other kinds, for typed collections and for vectors that are written as JSON arrays.</value>
     public char Separator { get; init; } = '|';
+
+    /// <summary>Numbers a row of a <see cref="FeatureKind.Vector"/>.</summary>
+    /// <value>Default <see langword="null"/>: as many as the first row with a vector has, which reading then states. 1 or more. Ignored for other kinds.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Width { get; init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Width is 1 or more."); }
 
     /// <summary>The user's id.</summary>
     public static Feature User(string name) => new(name, FeatureKind.Category, FeatureRole.User);
@@ -63,4 +70,13 @@ public sealed record Feature
 
     /// <summary>A point in time other than the row's own.</summary>
     public static Feature DateTime(string name, FeatureRole role = FeatureRole.Unassigned) => new(name, FeatureKind.DateTime, role);
+
+    /// <summary>A text to be read: a description, a review.</summary>
+    public static Feature Text(string name, FeatureRole role = FeatureRole.Unassigned) => new(name, FeatureKind.Text, role);
+
+    /// <summary>A dense vector of any modality.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="width">Numbers a row; <see langword="null"/>: as many as the first row with a vector has.</param>
+    /// <param name="role">What it is about.</param>
+    public static Feature Vector(string name, int? width = null, FeatureRole role = FeatureRole.Unassigned) => new(name, FeatureKind.Vector, role) { Width = width };
 }

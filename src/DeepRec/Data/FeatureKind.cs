@@ -14,4 +14,12 @@ public enum FeatureKind
 
     /// <summary>A point in time, kept in UTC to the tick (100 ns).</summary>
     DateTime,
+
+    /// <summary>
+    /// A text in any language, short or long: a description, a review. Held as a <see cref="CategoryColumn"/>, each distinct text once; blank is missing.
+    /// </summary>
+    Text,
+
+    /// <summary>Dense numbers, as many in each row: an embedding, the pixels of a thumbnail, a spectrogram. Missing is allowed, as a whole.</summary>
+    Vector,
 }

@@ -30,4 +30,10 @@ public enum FeatureRole
 
     /// <summary>When the row happened. One in a schema, a <see cref="FeatureKind.DateTime"/>. Orders rows; feeds no model unless a step makes features of it.</summary>
     Timestamp,
+
+    /// <summary>
+    /// What happened at the row and is known only after it: the stars given, the action, the seconds watched. Read where the row is past, as an event of a
+    /// history; never part of a request, nor of an item, nor of what a rating is predicted from.
+    /// </summary>
+    Event,
 }

@@ -53,6 +53,7 @@ internal static class FeatureRoles
     {
         CategoryColumn categories => (a, b) => categories.Codes[a] == categories.Codes[b],
         NumberColumn numbers => (a, b) => numbers.Values.Slice(a * numbers.Width, numbers.Width).SequenceEqual(numbers.Values.Slice(b * numbers.Width, numbers.Width)),
+        VectorColumn vectors => (a, b) => vectors.Codes[a] == vectors.Codes[b],
         DateTimeColumn times => (a, b) => times.Ticks[a] == times.Ticks[b],
         CategoriesColumn bags => (a, b) => HoldTheSame(bags, a, b),
         _ => null,

@@ -28,6 +28,11 @@ public sealed class IdBagColumn : Column
     /// <summary>How many ids there are, the reserved ones included.</summary>
     public int Cardinality { get; }
 
+    /// <summary>A weight for each id, such as its inverse document frequency: 0 or more. Shape [cardinality].</summary>
+    /// <value>Default: empty, which stands for 1 each.</value>
+    /// <exception cref="ArgumentException">Their number is another one.</exception>
+    public IReadOnlyList<float> Weights { get; init => field = value.Count == 0 || value.Count == Cardinality ? value : throw new ArgumentException($"{value.Count} weights for {Cardinality} ids.", nameof(value)); } = [];
+
     /// <inheritdoc/>
     public override bool IsMissing(int row) => _offsets[row] == _offsets[row + 1];
 
@@ -38,7 +43,7 @@ public sealed class IdBagColumn : Column
     public override Column Select(ReadOnlySpan<int> rows)
     {
         var (offsets, ids) = BagLayout.Select(_offsets, _ids, rows);
-        return new IdBagColumn(offsets, ids, Cardinality);
+        return new IdBagColumn(offsets, ids, Cardinality) { Weights = Weights };
     }
 
     internal override Column Append(IReadOnlyList<Column> others)
@@ -51,6 +56,6 @@ public sealed class IdBagColumn : Column
             ids.AddRange(other._ids);
         }
 
-        return new IdBagColumn([.. offsets], [.. ids], Cardinality);
+        return new IdBagColumn([.. offsets], [.. ids], Cardinality) { Weights = Weights };
     }
 }

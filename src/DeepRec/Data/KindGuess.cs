@@ -9,6 +9,9 @@ internal static partial class KindGuess
     // A model can express any function of so few values by one weight each, so that a category is the safer guess.
     private const int FewValues = 20;
 
+    // Names and titles are shorter on average.
+    private const int FewWords = 8;
+
     public static InferredColumn Of(string name, ColumnSample sample)
     {
         if (sample.Present == 0) return Guess(Feature.Category(name), GuessCertainty.Doubtful, "no value in the sample");
@@ -19,6 +22,11 @@ internal static partial class KindGuess
             return sample.Texts.Any(text => DayOrMonth().IsMatch(text))
                 ? Guess(Feature.DateTime(name), GuessCertainty.Doubtful, "dates read as month/day/year; write them as year-month-day if the day comes first")
                 : Guess(Feature.DateTime(name), GuessCertainty.Sure, "all values are dates");
+        }
+
+        if (VectorGuess.Of(sample) is var (separator, width))
+        {
+            return Guess(Feature.Vector(name, width) with { Separator = separator }, GuessCertainty.Likely, string.Create(CultureInfo.InvariantCulture, $"{width} numbers in every value"));
         }
 
         if (sample.Numbers >= 0.95 * sample.Present)
@@ -32,13 +40,14 @@ internal static partial class KindGuess
             return Guess(Feature.Category(name), GuessCertainty.Doubtful, "looks like day/month/year; write dates as year-month-day to read them as dates");
         }
 
-        foreach (char separator in "|;,")
+        foreach (char between in "|;,")
         {
-            if (!Splits(sample, separator, out int parts)) continue;
-            return Guess(Feature.Categories(name) with { Separator = separator }, separator == ',' ? GuessCertainty.Doubtful : GuessCertainty.Likely,
-                $"'{separator}' joins {parts} values in many ways");
+            if (!Splits(sample, between, out int parts)) continue;
+            return Guess(Feature.Categories(name) with { Separator = between }, between == ',' ? GuessCertainty.Doubtful : GuessCertainty.Likely,
+                $"'{between}' joins {parts} values in many ways");
         }
 
+        if (sample.IsNearUnique && sample.MeanWords >= FewWords) return Guess(Feature.Text(name), GuessCertainty.Likely, "long text that differs in nearly every row");
         return sample.IsNearUnique
             ? Guess(Feature.Category(name), GuessCertainty.Doubtful, "text that differs in nearly every row: free text or an id, of little use as a category")
             : Guess(Feature.Category(name), GuessCertainty.Sure, "text that repeats");

@@ -22,7 +22,7 @@ internal sealed class RoleGuess(InferredColumn[] columns, ColumnSample[] samples
 
     private bool IsOpen(int i) => columns[i].Certainty != GuessCertainty.Stated && columns[i].Feature.Role == FeatureRole.Unassigned;
 
-    private bool MayBeId(int i) => IsOpen(i) && samples[i].Present > 0 && (samples[i].AreIntegers || !samples[i].AreNumbers) && !samples[i].AreDates && columns[i].Feature.Kind != FeatureKind.Categories;
+    private bool MayBeId(int i) => IsOpen(i) && samples[i].Present > 0 && (samples[i].AreIntegers || !samples[i].AreNumbers) && !samples[i].AreDates && columns[i].Feature.Kind is not (FeatureKind.Categories or FeatureKind.Text or FeatureKind.Vector);
 
     private void GiveId(FeatureRole role, Func<string, bool> hint)
     {

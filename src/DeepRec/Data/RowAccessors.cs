@@ -17,7 +17,7 @@ internal sealed class RowAccessors<TRow>
         var members = FindMembers().ToArray();
         if (members.Length == 0)
         {
-            throw new ArgumentException($"{typeof(TRow).Name} has no feature. Mark its properties with [User], [Item], [Label], [Timestamp], [Categorical], [Categories], [Numeric] or [DateTime].");
+            throw new ArgumentException($"{typeof(TRow).Name} has no feature. Mark its properties with [User], [Item], [Label], [Timestamp], [Categorical], [Categories], [Numeric], [DateTime], [Text] or [Vector].");
         }
 
         Schema = new FeatureSchema(members.Select(m => m.Feature));
@@ -81,11 +81,13 @@ internal sealed class RowAccessors<TRow>
         Expression append = feature.Kind switch
         {
             FeatureKind.Category when IsScalar(type) => Expression.Block(AppendCategory(Expression.Convert(builder, typeof(CategoryColumnBuilder)), value, type), Expression.Constant(true)),
+            FeatureKind.Text when type == typeof(string) => AppendBoxed(builder, value),
             FeatureKind.Number when type == typeof(bool) || (IsNumber(type) && !type.IsEnum) => Expression.Call(
                 Expression.Convert(builder, typeof(NumberColumnBuilder)), nameof(NumberColumnBuilder.TryAppend), [], ToNullableFloat(value, type)),
             FeatureKind.DateTime when type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(DateOnly) || type == typeof(long) || type == typeof(int)
                 => AppendBoxed(builder, value),
             FeatureKind.Categories when type == typeof(string) || typeof(IEnumerable).IsAssignableFrom(type) => AppendBoxed(builder, value),
+            FeatureKind.Vector when IsVector(type) => AppendBoxed(builder, value),
             _ => throw new ArgumentException($"{typeof(TRow).Name}.{member.Name} is a {type.Name}, which cannot be a {feature.Kind}. Change the attribute or the type."),
         };
         return Expression.Lambda<Func<TRow, ColumnBuilder, bool>>(append, row, builder).Compile();
@@ -100,6 +102,9 @@ internal sealed class RowAccessors<TRow>
             Expression.Call(builder, nameof(CategoryColumnBuilder.AppendMissing), []));
 
     private static bool IsScalar(Type type) => type == typeof(string) || !typeof(IEnumerable).IsAssignableFrom(type);
+
+    private static bool IsVector(Type type) => type == typeof(string) || type == typeof(ReadOnlyMemory<float>) || type == typeof(Memory<float>)
+        || typeof(IEnumerable<float>).IsAssignableFrom(type) || typeof(IEnumerable<double>).IsAssignableFrom(type);
 
     private static bool IsNumber(Type type) => Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal || type == typeof(Half);
 

@@ -61,6 +61,7 @@ internal static class SideTable
             CategoryColumn => new CategoryColumn([CategoryColumn.Missing], []),
             CategoriesColumn => new CategoriesColumn([0, 0], [], []),
             NumberColumn numbers => new NumberColumn([.. Enumerable.Repeat(float.NaN, numbers.Width)], numbers.Width),
+            VectorColumn vectors => new VectorColumn([VectorColumn.Missing], [], vectors.Width),
             DateTimeColumn => new DateTimeColumn([DateTimeColumn.Missing]),
             _ => throw new ArgumentException($"A {column.GetType().Name} cannot be joined. Join before preprocessing."),
         },

@@ -22,22 +22,24 @@ internal sealed class BatchSource
     /// <summary>How many rows there are.</summary>
     public int Count { get; }
 
-    /// <summary>The rows at the given positions, in the current dispose scope.</summary>
+    /// <summary>The rows at the given positions, in the current dispose scope. A negative one is a row of padding: id 0, numbers of 0, an empty bag, no vector; rows with a label have none.</summary>
     public FeatureBatch Gather(ReadOnlySpan<int> rows)
     {
         var dense = new Dictionary<string, Tensor>(_inputs.Length, StringComparer.Ordinal);
         var bags = new Dictionary<string, IdBag>(StringComparer.Ordinal);
+        var vectors = new Dictionary<string, VectorRows>(StringComparer.Ordinal);
         foreach (var (input, column) in _inputs)
         {
             switch (column)
             {
                 case IdColumn ids: dense.Add(input.Name, GatherIds(ids, rows)); break;
+                case VectorColumn found: vectors.Add(input.Name, VectorRows.Gather(found, input.Size, rows)); break;
                 case NumberColumn numbers: dense.Add(input.Name, GatherNumbers(numbers, input.Fallback, rows)); break;
                 case IdBagColumn bag: bags.Add(input.Name, GatherBag(bag, rows)); break;
             }
         }
 
-        return new FeatureBatch(rows.Length, dense, bags, _label is null ? null : GatherLabels(_label, rows));
+        return new FeatureBatch(rows.Length, dense, bags, _label is null ? null : GatherLabels(_label, rows)) { VectorInputs = vectors };
     }
 
     private static Column Check(Dataset encoded, FeatureInput input)
@@ -47,6 +49,7 @@ internal sealed class BatchSource
         {
             (IdColumn ids, FeatureInputKind.Id) => ids.Cardinality == input.Size,
             (IdBagColumn bag, FeatureInputKind.IdBag) => bag.Cardinality == input.Size,
+            (VectorColumn vectors, FeatureInputKind.Vector) => vectors.Width == input.Size || vectors.Width == 0,
             (NumberColumn numbers, FeatureInputKind.Number) => numbers.Width == input.Size,
             _ => false,
         };
@@ -58,7 +61,7 @@ internal sealed class BatchSource
         var tensor = empty(rows.Length, ScalarType.Int64); // [B]
         var target = TensorMemory.Span<long>(tensor);
         var ids = column.Ids;
-        for (int i = 0; i < target.Length; i++) target[i] = ids[rows[i]];
+        for (int i = 0; i < target.Length; i++) target[i] = rows[i] < 0 ? 0 : ids[rows[i]];
         return tensor;
     }
 
@@ -72,7 +75,7 @@ internal sealed class BatchSource
         {
             for (int k = 0; k < width; k++)
             {
-                float value = values[rows[i] * width + k];
+                float value = rows[i] < 0 ? 0 : values[rows[i] * width + k];
                 target[i * width + k] = float.IsNaN(value) ? fallback[k] : value;
             }
         }
@@ -84,7 +87,7 @@ internal sealed class BatchSource
     {
         var offsets = column.Offsets;
         int total = 0;
-        foreach (int row in rows) total += offsets[row + 1] - offsets[row];
+        foreach (int row in rows) total += row < 0 ? 0 : offsets[row + 1] - offsets[row];
 
         Tensor ids = empty(total, ScalarType.Int64), owners = empty(total, ScalarType.Int64), lengths = empty(rows.Length, ScalarType.Float32); // [N], [N], [B]
         Span<long> idTarget = TensorMemory.Span<long>(ids), ownerTarget = TensorMemory.Span<long>(owners);
@@ -92,7 +95,7 @@ internal sealed class BatchSource
         int position = 0;
         for (int i = 0; i < rows.Length; i++)
         {
-            var bag = column.Ids[offsets[rows[i]]..offsets[rows[i] + 1]];
+            var bag = rows[i] < 0 ? [] : column.Ids[offsets[rows[i]]..offsets[rows[i] + 1]];
             lengthTarget[i] = bag.Length;
             foreach (int id in bag)
             {

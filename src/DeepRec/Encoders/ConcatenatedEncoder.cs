@@ -47,6 +47,9 @@ public sealed class ConcatenatedEncoder : FeatureEncoder
     /// <inheritdoc/>
     public override int OutputWidth { get; }
 
+    /// <summary>D₁ … D_n.</summary>
+    internal IReadOnlyList<int> PartWidths => Array.ConvertAll(_parts, p => p.Encoder.OutputWidth);
+
     /// <summary>The encoder of one input.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public FeatureEncoder this[string input] =>
@@ -74,5 +77,5 @@ public sealed class ConcatenatedEncoder : FeatureEncoder
     }
 
     // Dots divide names in a state dictionary; no two inputs may get one name.
-    private static string SafeName(string input) => input.Replace("%", "%25", StringComparison.Ordinal).Replace(".", "%2E", StringComparison.Ordinal);
+    internal static string SafeName(string input) => input.Replace("%", "%25", StringComparison.Ordinal).Replace(".", "%2E", StringComparison.Ordinal);
 }

@@ -61,6 +61,12 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
         }
     }
 
+    /// <summary>The kind of its numbers.</summary>
+    public ScalarType Type => _weight.dtype;
+
+    /// <summary>Sums of vectors: sparse weights [N, V] · E [V, D] → [N, D]. The gradient goes to the table alone.</summary>
+    public Tensor Combine(Tensor sparse) => sparse.mm(_weight); // [N, D]
+
     // Layers are registered under names of their own; a search of the fields would register them twice.
     protected override void RegisterComponents()
     {

@@ -8,5 +8,11 @@ internal static class EncoderOptionsTypes
         .Register<CategoriesEncoderOptions>("categories")
         .Register<OneHotEncoderOptions>("one-hot")
         .Register<NumberEncoderOptions>("number")
-        .Register<TimeEncoderOptions>("time");
+        .Register<TimeEncoderOptions>("time")
+        .Register<TextBagEncoderOptions>("text-bag")
+        .Register<TextCnnEncoderOptions>("text-cnn")
+        .Register<TextGruEncoderOptions>("text-gru")
+        .Register<TextTransformerEncoderOptions>("text-transformer")
+        .Register<VectorEncoderOptions>("vector")
+        .Register<GridCnnEncoderOptions>("grid-cnn");
 }

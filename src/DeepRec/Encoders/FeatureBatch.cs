@@ -13,10 +13,13 @@ public sealed class FeatureBatch
     private readonly Dictionary<string, Tensor> _dense;
     private readonly Dictionary<string, IdBag> _bags;
     private readonly Tensor? _label;
-    private readonly ItemSequences? _history;
+    private Dictionary<string, ItemSequences> _histories = [];
 
-    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label, ItemSequences? history = null, RatedHistories? ratings = null) =>
-        (Size, _dense, _bags, _label, _history, Ratings) = (size, dense, bags, label, history, ratings);
+    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label) => (Size, _dense, _bags, _label) = (size, dense, bags, label);
+
+    // The same rows: what `with` is to a record.
+    private FeatureBatch(FeatureBatch rows) : this(rows.Size, rows._dense, rows._bags, rows._label) =>
+        (_histories, Ratings, VectorInputs) = (rows._histories, rows.Ratings, rows.VectorInputs);
 
     /// <summary>All rows as one batch, in the current dispose scope: to call an encoder or a model by hand, as a test does.</summary>
     /// <param name="encoded">Rows as they leave a fitted pipeline.</param>
@@ -33,16 +36,27 @@ public sealed class FeatureBatch
     /// <summary>How many rows there are, B; 0 is possible.</summary>
     public int Size { get; }
 
+    internal IReadOnlyDictionary<string, VectorRows> VectorInputs { get; init; } = new Dictionary<string, VectorRows>();
+
     /// <summary>The labels, shape [B], float32.</summary>
     /// <exception cref="InvalidOperationException">The rows carry no label.</exception>
     public Tensor Label => _label ?? throw new InvalidOperationException("These rows carry no label: they are there to be scored, not to be learned from.");
 
     /// <summary>The items that each row's user met so far.</summary>
     /// <exception cref="InvalidOperationException">The rows carry no history: they are no requests to rank items, or the ranker asks for none.</exception>
-    public ItemSequences History => _history ?? throw new InvalidOperationException("These rows carry no history. A ranker reads one where its HistoryLength is above 0.");
+    public ItemSequences History => _histories.GetValueOrDefault("") ?? throw new InvalidOperationException("These rows carry no history. A ranker reads one where its HistoryLength is above 0.");
+
+    /// <summary>The events that a further history of a name holds, such as what each row's user bought.</summary>
+    /// <param name="name">Its name in the ranker's settings; empty for <see cref="History"/>.</param>
+    /// <exception cref="InvalidOperationException">The rows carry no history of that name.</exception>
+    public ItemSequences HistoryOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length == 0 ? History : _histories.GetValueOrDefault(name) ?? throw new InvalidOperationException($"These rows carry no history '{name}'.");
+    }
 
     /// <summary>What the rows' users rated and who rated the rows' items; <see langword="null"/>: what the model kept from training.</summary>
-    public RatedHistories? Ratings { get; }
+    public RatedHistories? Ratings { get; private init; }
 
     /// <summary>The ids of an input of kind Id, shape [B], int64.</summary>
     /// <exception cref="ArgumentException">There is no such input.</exception>
@@ -56,14 +70,26 @@ public sealed class FeatureBatch
     /// <exception cref="ArgumentException">There is no such input.</exception>
     public IdBag Bag(string input) => _bags.TryGetValue(input, out var bag) ? bag : throw Unknown(input);
 
+    /// <summary>The vectors of an input of kind Vector.</summary>
+    /// <exception cref="ArgumentException">There is no such input.</exception>
+    public VectorRows Vectors(string input) => VectorInputs.TryGetValue(input, out var vectors) ? vectors : throw Unknown(input);
+
     /// <summary>The same rows with what their users met before: to call a ranker by hand, as a test does.</summary>
     /// <param name="history">One row for each of the batch's.</param>
     /// <exception cref="ArgumentException">There are more rows or fewer.</exception>
-    public FeatureBatch With(ItemSequences history)
+    public FeatureBatch With(ItemSequences history) => With("", history);
+
+    /// <summary>The same rows with a further history of a name.</summary>
+    /// <param name="name">Its name in the ranker's settings; empty for <see cref="History"/>.</param>
+    /// <param name="history">One row for each of the batch's.</param>
+    /// <exception cref="ArgumentException">There are more rows or fewer.</exception>
+    public FeatureBatch With(string name, ItemSequences history)
     {
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(history);
         long rows = history.Rows.shape[0];
-        return rows == Size ? new FeatureBatch(Size, _dense, _bags, _label, history, Ratings) : throw new ArgumentException($"There are {rows} histories for {Size} rows. Give each row one; it may be empty.", nameof(history));
+        if (rows != Size) throw new ArgumentException($"There are {rows} histories for {Size} rows. Give each row one; it may be empty.", nameof(history));
+        return new FeatureBatch(this) { _histories = new Dictionary<string, ItemSequences>(_histories, StringComparer.Ordinal) { [name] = history } };
     }
 
     /// <summary>The same rows with what their users rated and who rated their items: to call a model by hand, as a test does.</summary>
@@ -74,9 +100,9 @@ public sealed class FeatureBatch
         ArgumentNullException.ThrowIfNull(ratings);
         return ratings.WrongRows(Size) is { } rows
             ? throw new ArgumentException($"There are rated histories of {rows} rows for {Size} rows. Give each row one; it may be empty.", nameof(ratings))
-            : new FeatureBatch(Size, _dense, _bags, _label, _history, ratings);
+            : new FeatureBatch(this) { Ratings = ratings };
     }
 
     private ArgumentException Unknown(string input) =>
-        new($"The batch has no such input '{input}'. Inputs: {string.Join(", ", _dense.Keys.Concat(_bags.Keys))}.", nameof(input));
+        new($"The batch has no such input '{input}'. Inputs: {string.Join(", ", _dense.Keys.Concat(_bags.Keys).Concat(VectorInputs.Keys))}.", nameof(input));
 }

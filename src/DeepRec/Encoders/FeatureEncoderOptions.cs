@@ -16,14 +16,16 @@ public abstract record FeatureEncoderOptions
     public abstract FeatureEncoder Create(FeatureInput input, long seed);
 
     /// <summary>
-    /// What an input gets when nothing is said: an embedding for ids, a pooled embedding for several ids, numbers as they are; side features of
-    /// few ids as themselves where that is wanted.
+    /// What an input gets when nothing is said: an embedding for ids, a pooled embedding for several ids, by their weights where they have some, a projection for vectors, numbers
+    /// as they are; side features of few ids as themselves where that is wanted.
     /// </summary>
     internal static FeatureEncoderOptions DefaultFor(FeatureInput input, int? idDimension, int oneHotLimit) => input.Kind switch
     {
+        FeatureInputKind.IdBag when input.Weights.Count > 0 => new TextBagEncoderOptions(),
         FeatureInputKind.Id or FeatureInputKind.IdBag when input.Size <= oneHotLimit && input.Role is not (FeatureRole.User or FeatureRole.Item) => new OneHotEncoderOptions(),
         FeatureInputKind.Id => new CategoryEncoderOptions { Dimension = input.Role is FeatureRole.User or FeatureRole.Item ? idDimension : null },
         FeatureInputKind.IdBag => new CategoriesEncoderOptions(),
+        FeatureInputKind.Vector => new VectorEncoderOptions(),
         _ => new NumberEncoderOptions(),
     };
 

@@ -1,66 +1,56 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace DeepRec.Encoders;
 
-/// <summary>The encoder of <see cref="HistoryOptions"/>, over a table of item vectors that it does not own.</summary>
-internal sealed class HistoryEncoder : FeatureEncoder
+/// <summary>The encoder of <see cref="HistoryOptions"/>, over a table of item vectors that it does not own: h ∈ [B, D], D the length of those.</summary>
+/// <remarks>Deriving: one way to make a sequence's vectors into what each of its rows sees.</remarks>
+internal abstract class HistoryEncoder : FeatureEncoder
 {
-    // Taken from the logit of what is not seen: as good as infinity, and a row of nothing else is still no NaN.
-    private const double Never = 1e9;
-    private readonly HistoryOptions _options;
     private readonly EmbeddingTable _items;
     private readonly Dropout _dropout;
-    private readonly Parameter? _recency; // [length]
+    private string _name = "";
+    private EventVectors? _events;
 
-    public HistoryEncoder(HistoryOptions options, EmbeddingTable items) : base("history")
+    protected HistoryEncoder(HistoryOptions options, EmbeddingTable items) : base("history")
     {
-        (_options, _items, _dropout) = (options, items, new Dropout(options.Dropout));
+        (_items, _dropout) = (items, new Dropout(options.Dropout));
         register_module("dropout", _dropout);
-        if (options.Pooling != HistoryPooling.Recency) return;
-        WeightBudget.Take("recency weights", options.Length, 1);
-        float[] start = [.. Enumerable.Range(0, options.Length).Select(age => (float)(-options.InitialSlope * age))];
-        _recency = nn.Parameter(TensorMemory.FromFloats(start, options.Length));
-        _recency.DetachFromDisposeScope();
-        register_parameter("recency", _recency);
     }
 
-    public override int OutputWidth => _items.Dimension;
+    public sealed override int OutputWidth => _items.Dimension;
+
+    /// <summary>Whether what a row sees depends on all items of its sequence from the first on, as a recurrent network's state does; else on its newest alone.</summary>
+    public virtual bool ReadsFromStart => false;
+
+    /// <summary>What each row sees. Padding after a sequence's last item, and after its last row, may give anything finite.</summary>
+    /// <param name="vectors">The events' vectors, shape [S, L, D].</param>
+    /// <param name="ends">How many of its sequence's events a row sees, shape [S, T], int64, from 0 to L. Not in steps of one: rows of the same moment see the same.</param>
+    /// <returns>Shape [S, T, D].</returns>
+    protected abstract Tensor Read(Tensor vectors, Tensor ends);
+
+    /// <summary>Reads the sequences of a name, and what is known of their events.</summary>
+    public void Attach(string name, EventVectors? events)
+    {
+        _name = name;
+        if (events is not null) register_module("events", _events = events);
+    }
 
     // Layers are registered under names of their own; the table is another's.
-    protected override void RegisterComponents()
+    protected sealed override void RegisterComponents()
     {
     }
 
-    public override Tensor forward(FeatureBatch batch)
+    public sealed override Tensor forward(FeatureBatch batch)
     {
-        var (ids, ends, rows) = batch.History; // [S, L], [S, T], [B]
-        long sequences = ids.shape[0], length = ids.shape[1], places = ends.shape[1];
-        var vectors = _dropout.call(_items.call(ids.view(-1))).view(sequences, length, OutputWidth); // [S, L, D]
-        var states = Weights(ends, (int)length).bmm(vectors); // [S, T, L] · [S, L, D] → [S, T, D]
-        return states.view(sequences * places, OutputWidth).index_select(0, rows); // [S · T, D] → [B, D]
+        var sequences = batch.HistoryOf(_name);
+        var (ids, ends, rows) = sequences; // [S, L], [S, T], [B]
+        long count = ids.shape[0], length = ids.shape[1], places = ends.shape[1];
+        var vectors = _items.call(ids.view(-1)); // [S · L, D]
+        if (_events is not null) vectors = _events.AddTo(vectors, sequences);
+        var read = Read(_dropout.call(vectors).view(count, length, OutputWidth), ends); // [S, L, D] → [S, T, D]
+        return read.reshape(count * places, OutputWidth).index_select(0, rows); // [S · T, D] → [B, D]
     }
 
-    // What each row gives each item of its sequence: [S, T] → [S, T, L]. 0 for items at its own moment or later, and for those beyond the length.
-    private Tensor Weights(Tensor ends, int length)
-    {
-        Tensor ages = zeros(ends.numel(), length, ScalarType.Int64), seen = zeros(ends.numel(), length, ScalarType.Float32); // [S · T, L]
-        Span<long> end = TensorMemory.Span<long>(ends), age = TensorMemory.Span<long>(ages);
-        var weight = TensorMemory.Span<float>(seen);
-        for (int row = 0; row < end.Length; row++)
-        {
-            int count = (int)Math.Min(end[row], _options.Length);
-            float share = _options.Pooling == HistoryPooling.Mean ? 1f / Math.Max(1, count) : 1;
-            for (int a = 0; a < count; a++)
-            {
-                int place = row * length + (int)end[row] - 1 - a;
-                (age[place], weight[place]) = (a, share);
-            }
-        }
-
-        long[] shape = [ends.shape[0], ends.shape[1], length];
-        if (_recency is null) return seen.view(shape);
-        var logits = _recency.index_select(0, ages.view(-1)).view(shape).Plus(seen.view(shape).Plus(-1).Times(Never)); // [S, T, L]
-        return logits.softmax(2) * seen.view(shape); // a row that saw nothing gives nothing
-    }
+    /// <summary>After training: gives ids that no event held what is sensible for them.</summary>
+    public void FillUnmetEvents(EventLog? events) => _events?.FillUnmet(events);
 }

@@ -4,64 +4,127 @@ namespace DeepRec.Encoders;
 
 /// <summary>Makes <see cref="ItemSequences"/> of stretches of interactions in training, and of whole histories in serving.</summary>
 /// <param name="itemIds">The id of each item of the catalogue, shape [items].</param>
-/// <param name="length">How many items a row sees at most: its newest.</param>
-internal sealed class HistorySource(IdColumn itemIds, int length)
+/// <param name="reading">Which events, and what of them.</param>
+/// <remarks>One thread at a time.</remarks>
+internal sealed class HistorySource(IdColumn itemIds, HistoryReading reading)
 {
-    /// <summary>One row for each interaction of some stretches; a row's history are the interactions of the same user before it.</summary>
+    private const int Padding = -1;
+    private (Interactions Of, KeptEvents Events)? _kept; // of the interactions last read
+
+    public HistorySource(IdColumn itemIds, int length, bool fromStart = false) : this(itemIds, new HistoryReading(length, fromStart))
+    {
+    }
+
+    /// <summary>One row for each target of some stretches; a row's history are the interactions that <see cref="Interactions.Before"/> lets it know of.</summary>
     public ItemSequences Gather(Interactions interactions, ReadOnlySpan<Stretch> stretches)
     {
+        var kept = KeptOf(interactions);
         int most = 1, rows = 0, widest = 1;
         foreach (var stretch in stretches)
         {
-            rows += stretch.Count;
-            most = Math.Max(most, stretch.Count);
-            widest = Math.Max(widest, stretch.Start + stretch.Count - 1 - Base(interactions, stretch));
+            int targets = interactions.CountTargets(stretch.Start, stretch.Count);
+            rows += targets;
+            most = Math.Max(most, targets);
+            var (first, end) = BoundsOf(interactions, kept, stretch);
+            widest = Math.Max(widest, end - first);
         }
 
-        var sequences = Empty(stretches.Length, widest, most, rows);
-        Span<long> ids = TensorMemory.Span<long>(sequences.Ids), ends = TensorMemory.Span<long>(sequences.Ends), places = TensorMemory.Span<long>(sequences.Rows);
+        var places = new int[stretches.Length * widest]; // of events among all, [S, L]
+        var gaps = reading.TimeGaps ? new int[places.Length] : [];
+        Array.Fill(places, Padding);
+        var (ends, owners) = (zeros(stretches.Length, most, ScalarType.Int64), empty(rows, ScalarType.Int64)); // [S, T], [B]
+        Span<long> endTarget = TensorMemory.Span<long>(ends), ownerTarget = TensorMemory.Span<long>(owners);
         for (int s = 0, b = 0; s < stretches.Length; s++)
         {
             var stretch = stretches[s];
-            int first = Base(interactions, stretch);
-            Fill(ids.Slice(s * widest, widest), interactions.Items.AsSpan(first, stretch.Start + stretch.Count - 1 - first));
-            for (int t = 0; t < stretch.Count; t++, b++)
+            var (first, end) = BoundsOf(interactions, kept, stretch);
+            int start = kept.CountBefore(interactions.Offsets[stretch.User]);
+            for (int i = first; i < end; i++)
             {
-                ends[s * most + t] = stretch.Start + t - first;
-                places[b] = s * most + t;
+                places[s * widest + i - first] = kept.PlaceOf(i);
+                if (reading.TimeGaps && i > start) gaps[s * widest + i - first] = GapOf(interactions.Events, kept.PlaceOf(i - 1), kept.PlaceOf(i));
+            }
+
+            for (int k = stretch.Start, t = 0; k < stretch.Start + stretch.Count; k++)
+            {
+                if (!interactions.IsTarget(k)) continue;
+                endTarget[s * most + t] = kept.CountBefore(interactions.Before(k)) - first;
+                ownerTarget[b++] = s * most + t++;
             }
         }
 
-        return sequences;
+        return Sequences(stretches.Length, widest, places, gaps, interactions.Items, interactions.Events, ends, owners);
     }
 
     /// <summary>One row for each request; its history is all that the request brings.</summary>
     public ItemSequences Gather(RankingRequests requests)
     {
+        bool[]? isMeant = reading.Actions.Count == 0 ? null : EventLog.AreOf(requests.Events, reading.Actions);
+        var seen = new int[requests.Count][]; // places, and before them that of the one before
         int widest = 1;
-        for (int b = 0; b < requests.Count; b++) widest = Math.Max(widest, Math.Min(length, requests.HistoryOf(b).Length));
-        var sequences = Empty(requests.Count, widest, 1, requests.Count);
-        Span<long> ids = TensorMemory.Span<long>(sequences.Ids), ends = TensorMemory.Span<long>(sequences.Ends), places = TensorMemory.Span<long>(sequences.Rows);
-        for (int b = 0; b < requests.Count; b++)
+        for (int b = 0; b < seen.Length; b++)
         {
-            var history = requests.HistoryOf(b);
-            if (history.Length > length) history = history[^length..];
-            Fill(ids.Slice(b * widest, widest), history);
-            ends[b] = history.Length;
-            places[b] = b;
+            var (start, length) = requests.PlacesOf(b).GetOffsetAndLength(int.MaxValue);
+            var own = Enumerable.Range(start, length).Where(place => isMeant is null || isMeant[place]);
+            seen[b] = [.. own.TakeLast(reading.Length + 1)];
+            widest = Math.Max(widest, Math.Min(reading.Length, seen[b].Length));
         }
 
-        return sequences;
+        int[] places = new int[seen.Length * widest], gaps = reading.TimeGaps ? new int[places.Length] : [];
+        Array.Fill(places, Padding);
+        var (ends, owners) = (zeros(seen.Length, 1, ScalarType.Int64), empty(seen.Length, ScalarType.Int64)); // [B, 1], [B]
+        for (int b = 0; b < seen.Length; b++)
+        {
+            int skipped = Math.Max(0, seen[b].Length - reading.Length);
+            for (int i = skipped; i < seen[b].Length; i++)
+            {
+                places[b * widest + i - skipped] = seen[b][i];
+                if (reading.TimeGaps && i > 0) gaps[b * widest + i - skipped] = GapOf(requests.Events, seen[b][i - 1], seen[b][i]);
+            }
+
+            TensorMemory.Span<long>(ends)[b] = seen[b].Length - skipped;
+            TensorMemory.Span<long>(owners)[b] = b;
+        }
+
+        return Sequences(seen.Length, widest, places, gaps, requests.Items, requests.Events, ends, owners);
     }
 
-    private static ItemSequences Empty(int sequences, int widest, int most, int rows) =>
-        new(zeros(sequences, widest, ScalarType.Int64), zeros(sequences, most, ScalarType.Int64), empty(rows, ScalarType.Int64)); // [S, L], [S, T], [B]
-
-    private int Base(Interactions interactions, Stretch stretch) => Math.Max(interactions.Offsets[stretch.User], stretch.Start - length);
-
-    private void Fill(Span<long> target, ReadOnlySpan<int> items)
+    private ItemSequences Sequences(int count, int length, int[] places, int[] gaps, int[] items, EventLog? events, Tensor ends, Tensor rows)
     {
-        var ids = itemIds.Ids;
-        for (int i = 0; i < items.Length; i++) target[i] = ids[items[i]];
+        var ids = zeros(count, length, ScalarType.Int64); // [S, L]
+        var target = TensorMemory.Span<long>(ids);
+        for (int i = 0; i < places.Length; i++) if (places[i] != Padding) target[i] = itemIds.Ids[items[places[i]]];
+        return new ItemSequences(ids, ends, rows) { Events = EventsAt(places, events), Gaps = reading.TimeGaps ? GapsOf(gaps, count, length) : null };
+    }
+
+    private FeatureBatch? EventsAt(int[] places, EventLog? events)
+    {
+        if (reading.Events.Count == 0) return null;
+        var columns = events?.Columns ?? throw new ArgumentException($"A history reads {string.Join(", ", reading.Events.Select(input => input.Name))} of its events, and nothing is known of them.", nameof(events));
+        return new BatchSource(columns, reading.Events).Gather(places); // S · L rows
+    }
+
+    private static Tensor GapsOf(int[] gaps, int count, int length)
+    {
+        var tensor = empty(count, length, ScalarType.Int64); // [S, L]
+        var target = TensorMemory.Span<long>(tensor);
+        for (int i = 0; i < gaps.Length; i++) target[i] = gaps[i];
+        return tensor;
+    }
+
+    private static int GapOf(EventLog? events, int earlier, int later) => events is null ? 0 : TimeGap.BucketOf(events.Ticks[earlier], events.Ticks[later]);
+
+    // The kept events of a stretch's sequence, by their own order: from the oldest that its first row sees to the newest that its last one does.
+    private (int First, int End) BoundsOf(Interactions interactions, KeptEvents kept, Stretch stretch)
+    {
+        int newestOfFirst = kept.CountBefore(interactions.Before(stretch.Start)), end = kept.CountBefore(interactions.Before(stretch.Start + stretch.Count - 1));
+        int first = Math.Min(newestOfFirst, (reading.FromStart ? end : newestOfFirst) - reading.Length);
+        return (Math.Max(kept.CountBefore(interactions.Offsets[stretch.User]), first), end);
+    }
+
+    private KeptEvents KeptOf(Interactions interactions)
+    {
+        if (_kept?.Of != interactions) _kept = (interactions, new KeptEvents(interactions, reading.Actions));
+        return _kept!.Value.Events;
     }
 }

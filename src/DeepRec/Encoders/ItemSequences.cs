@@ -12,6 +12,14 @@ namespace DeepRec.Encoders;
 /// <remarks>Its tensors belong to the dispose scope in which the batch was made.</remarks>
 public sealed record ItemSequences(Tensor Ids, Tensor Ends, Tensor Rows)
 {
+    /// <summary>What is known of each event beside its item, S × L rows, sequence by sequence; rows of padding hold id 0 and numbers of 0.</summary>
+    /// <value>Default <see langword="null"/>: nothing, or nothing that is read.</value>
+    public FeatureBatch? Events { get; init; }
+
+    /// <summary>The bucket of the time since the event before, shape [S, L], int64, from 0 to 40: 1 + ⌊log₂(1 + seconds)⌋; 0 for padding and where it is not known.</summary>
+    /// <value>Default <see langword="null"/>: not read.</value>
+    public Tensor? Gaps { get; init; }
+
     /// <summary>A sequence for each row, all of which it sees, in the current dispose scope: to call a ranker by hand, as a test does.</summary>
     /// <param name="histories">For each row the ids of the items met before, oldest first; a ranker reads the newest.</param>
     public static ItemSequences Of(IReadOnlyList<IReadOnlyList<int>> histories)

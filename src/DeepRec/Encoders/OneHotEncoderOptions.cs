@@ -13,8 +13,8 @@ public sealed record OneHotEncoderOptions : FeatureEncoderOptions
     {
         ArgumentNullException.ThrowIfNull(input);
         TorchRuntime.EnsureLoaded();
-        return input.Kind != FeatureInputKind.Number
+        return input.Kind is FeatureInputKind.Id or FeatureInputKind.IdBag
             ? new OneHotEncoder(input)
-            : throw new ArgumentException($"A one-hot encoder reads ids; '{input.Name}' is a {input.Kind}. Bucketize it first.", nameof(input));
+            : throw new ArgumentException($"A one-hot encoder reads ids; '{input.Name}' is a {input.Kind}. Bucketize a number first.", nameof(input));
     }
 }

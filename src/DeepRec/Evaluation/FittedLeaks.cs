@@ -43,6 +43,7 @@ internal static class FittedLeaks
         FittedScaleToRange range when Both(range.Column, train, test) is { } both => OfRange(range, both),
         FittedFillNumber fill when Both(fill.Column, train, test) is { } both => OfFill(fill, both),
         FittedBucketize buckets when Both(buckets.Column, train, test) is { } both => OfBuckets(buckets, both),
+        FittedTimeSinceLastEvent since => OfTimes(since, train, test),
         Clip clip when Both(clip.Column, train, test) is { } both => OfClip(clip, both),
         _ => null,
     };
@@ -55,6 +56,16 @@ internal static class FittedLeaks
         return leaked.Length == 0 ? null : new LeakageFinding(
             LeakageKind.VocabularyOfTestRows, vocabulary.Column, leaked.Length, leaked.Length / (double)vocabulary.Values.Count,
             $"The vocabulary of '{vocabulary.Column}' has {Integer(leaked.Length)} of {Integer(vocabulary.Values.Count)} values that only test rows hold, such as '{leaked[0]}'. Fit the pipeline on the training set of the split.");
+    }
+
+    private static LeakageFinding? OfTimes(FittedTimeSinceLastEvent since, Dataset train, Dataset test)
+    {
+        if (!test.Schema.Contains(since.User) || !test.Schema.Contains(since.Column)) return null;
+        var ofTrain = since.EventsOf(train).ToHashSet();
+        int leaked = since.EventsOf(test).Count(seen => since.Remembers(seen.User, seen.Second) && !ofTrain.Contains(seen));
+        return leaked == 0 ? null : new LeakageFinding(
+            LeakageKind.StatisticsOfTestRows, since.Column, leaked, leaked / (double)test.Count,
+            $"Of column '{since.Column}' the times of {Integer(leaked)} test rows are remembered, which no training row has. Fit the pipeline on the training set of the split.");
     }
 
     private static LeakageFinding? OfMean(FittedStandardize fitted, (TrainingSet Train, TrainingSet All) rows)

@@ -19,7 +19,7 @@ internal static class LabelLeaks
         var label = Array.ConvertAll(sample.Column<NumberColumn>(sample.Schema.Label!.Name).Values.ToArray(), v => (double)v);
         foreach (var feature in sample.Schema)
         {
-            if (feature.Role is FeatureRole.User or FeatureRole.Item or FeatureRole.Label or FeatureRole.Timestamp || rows.Options.IgnoredColumns.Contains(feature.Name)) continue;
+            if (feature.Role is FeatureRole.User or FeatureRole.Item or FeatureRole.Label or FeatureRole.Timestamp or FeatureRole.Event || rows.Options.IgnoredColumns.Contains(feature.Name)) continue;
             var (share, how) = Best(sample[feature.Name], label);
             if (share < rows.Options.LabelShare) continue;
             findings.Add(new LeakageFinding(

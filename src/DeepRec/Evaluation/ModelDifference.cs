@@ -7,4 +7,11 @@ namespace DeepRec;
 /// <param name="Difference">The mean of the first less that of the second.</param>
 /// <param name="PValue">Of the two-sided paired t-test over users.</param>
 /// <param name="AdjustedPValue">The same after Holm's correction for all tests of the comparison.</param>
-public sealed record ModelDifference(string Metric, string First, string Second, double Difference, double PValue, double AdjustedPValue);
+public sealed record ModelDifference(string Metric, string First, string Second, double Difference, double PValue, double AdjustedPValue)
+{
+    /// <summary>The lower end of the difference's bootstrap interval: both models on the same drawn users.</summary>
+    public double Lower { get; init; }
+
+    /// <summary>The upper end of the difference's bootstrap interval.</summary>
+    public double Upper { get; init; }
+}

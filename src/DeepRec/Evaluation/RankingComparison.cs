@@ -4,7 +4,7 @@ using System.Text;
 namespace DeepRec;
 
 /// <summary>
-/// Models set side by side on the same users: means with bootstrap intervals over users, and paired t-tests of all pairs of models and metrics with
+/// Models set side by side on the same users: means, and differences of all pairs, with bootstrap intervals over users, and paired t-tests of the pairs with
 /// Holm's correction. Users stand for the population of users; what another seed of a training would give is not in the intervals. Immutable, so safe from many threads.
 /// </summary>
 public sealed record RankingComparison
@@ -48,7 +48,7 @@ public sealed record RankingComparison
             Confidence = options.Confidence,
             Models = [.. models.Select((model, m) => new ComparedModel(model.Name, model.Seconds, [.. metrics.Select((metric, i) =>
                 new ComparedValue(metric, model.Report.Value(metric), intervals[(i * models.Count) + m].Lower, intervals[(i * models.Count) + m].Upper))]))],
-            Differences = Tests(models, metrics),
+            Differences = Tests(models, metrics, options),
         };
     }
 
@@ -66,7 +66,7 @@ public sealed record RankingComparison
         var differences = new TextTable("Metric", "First", "Second", "Difference", "p", "p (Holm)", "");
         foreach (var d in Differences)
         {
-            differences.Add(d.Metric, d.First, d.Second, d.Difference.ToString("F4", CultureInfo.InvariantCulture), Text(d.PValue), Text(d.AdjustedPValue), d.AdjustedPValue < 1 - Confidence ? "" : "may be chance");
+            differences.Add(d.Metric, d.First, d.Second, string.Create(CultureInfo.InvariantCulture, $"{d.Difference:F4} [{d.Lower:F4}, {d.Upper:F4}]"), Text(d.PValue), Text(d.AdjustedPValue), d.AdjustedPValue < 1 - Confidence ? "" : "may be chance");
         }
 
         return text.Append('\n').Append(differences).ToString();
@@ -87,14 +87,16 @@ public sealed record RankingComparison
         }
     }
 
-    private static ModelDifference[] Tests(IReadOnlyList<(string Name, RankingReport Report, double Seconds)> models, IReadOnlyList<string> metrics)
+    private static ModelDifference[] Tests(IReadOnlyList<(string Name, RankingReport Report, double Seconds)> models, IReadOnlyList<string> metrics, RankingComparisonOptions options)
     {
         var pairs = (from metric in metrics
                      from i in Enumerable.Range(0, models.Count)
                      from j in Enumerable.Range(i + 1, models.Count - i - 1)
                      select (Metric: metric, First: models[i], Second: models[j])).ToArray();
+        if (pairs.Length == 0) return [];
+        var intervals = Significance.Bootstrap([.. pairs.Select(p => p.First.Report.ValuesOf(p.Metric).Zip(p.Second.Report.ValuesOf(p.Metric), (first, second) => first - second).ToArray())], options.Resamples, options.Confidence, options.Seed);
         double[] values = [.. pairs.Select(p => Significance.PairedTTest(p.First.Report.ValuesOf(p.Metric), p.Second.Report.ValuesOf(p.Metric)))];
         double[] adjusted = Significance.Holm(values);
-        return [.. pairs.Select((p, i) => new ModelDifference(p.Metric, p.First.Name, p.Second.Name, p.First.Report.Value(p.Metric) - p.Second.Report.Value(p.Metric), values[i], adjusted[i]))];
+        return [.. pairs.Select((p, i) => new ModelDifference(p.Metric, p.First.Name, p.Second.Name, p.First.Report.Value(p.Metric) - p.Second.Report.Value(p.Metric), values[i], adjusted[i]) { Lower = intervals[i].Lower, Upper = intervals[i].Upper })];
     }
 }

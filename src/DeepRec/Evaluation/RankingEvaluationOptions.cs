@@ -19,6 +19,20 @@ public sealed record RankingEvaluationOptions
     /// <value>Default <see langword="true"/>; the report says which.</value>
     public bool MaskSeen { get; init; } = true;
 
+    /// <summary>
+    /// Whether the rows of a user are asked about with the context that they happened in, each context a request of its own with the items of its rows; a user's value
+    /// is the mean over his requests. Else a user is one request that says nothing of the moment.
+    /// </summary>
+    /// <value>Default <see langword="false"/>. The report says which. What it counts as left out or tied are requests then.</value>
+    public bool GivenContext { get; init; }
+
+    /// <summary>
+    /// Rows of what users met, with their context, such as the training rows: with <see cref="GivenContext"/> seen items are those that a user met in the same context
+    /// in one of these. What was used at home in the morning may so be wanted on the way in the evening.
+    /// </summary>
+    /// <value>Default <see langword="null"/>: what a user met in any context is seen. Ignored without <see cref="GivenContext"/> or <see cref="MaskSeen"/>.</value>
+    public Dataset? MetInContext { get; init; }
+
     /// <summary>What a grade is worth to NDCG.</summary>
     /// <value>Default <see cref="RankingGain.Linear"/>, as in trec_eval.</value>
     public RankingGain Gain { get; init; }

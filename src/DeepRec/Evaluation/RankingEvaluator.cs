@@ -18,7 +18,7 @@ internal sealed class RankingEvaluator
     private int _outside;
 
     private RankingEvaluator(RankingTask task, RankingEvaluationOptions options) =>
-        (_task, _options, _tally, _lists) = (task, options, new RankingTally(options), new ListTally(task, options.CutOffs));
+        (_task, _options, _tally, _lists) = (task, options, new RankingTally(options, task.Owners), new ListTally(task, options.CutOffs));
 
     /// <exception cref="ArgumentException">The task does not fit the catalogue, no request has a relevant item, or a score is no finite number.</exception>
     /// <exception cref="OperationCanceledException">The evaluation was cancelled.</exception>
@@ -35,7 +35,7 @@ internal sealed class RankingEvaluator
     private void Rank(ItemScorer scorer, int[] counted, CancellationToken cancellationToken)
     {
         int items = scorer.ItemCount;
-        var requests = counted.Length == _task.Requests.Count ? _task.Requests : Select(_task.Requests, counted);
+        var requests = counted.Length == _task.Requests.Count ? _task.Requests : _task.Requests.Select(counted);
         int block = (int)Math.Clamp(_options.BlockMegabytes * 1024L * 1024 / (sizeof(float) * Math.Max(1L, items)), 1, Math.Max(1, counted.Length));
         var scores = new float[(long)block * items]; // [block, I]
         for (int start = 0; start < counted.Length; start += block)
@@ -127,7 +127,7 @@ internal sealed class RankingEvaluator
         return new RankingReport
         {
             Protocol = sampled ? string.Create(CultureInfo.InvariantCulture, $"sampled: {number} fixed negatives a user of {items:N0} items, not a full ranking")
-                : string.Create(CultureInfo.InvariantCulture, $"full ranking over {items:N0} items, {(_options.MaskSeen ? "seen items masked" : "seen items are candidates too")}"),
+                : string.Create(CultureInfo.InvariantCulture, $"full ranking over {items:N0} items, {(_options.MaskSeen ? "seen items masked" : "seen items are candidates too")}{_task.Asked}"),
             MetricSuffix = suffix,
             Metrics = _tally.Expected,
             Lowest = _tally.Lowest,
@@ -136,7 +136,7 @@ internal sealed class RankingEvaluator
             Auc = double.IsNaN(_tally.Auc) ? null : _tally.Auc,
             Lists = sampled ? [] : _lists.Metrics(),
             Corrected = sampled ? _sampled.Estimates(_options.CutOffs) : [],
-            Users = _tally.Requests.Count,
+            Users = _tally.Users,
             UsersWithoutRelevantItems = withoutRelevant,
             UsersWithOnlySeenItems = _onlySeen,
             SeenRelevantItems = _seenRelevant,
@@ -161,14 +161,5 @@ internal sealed class RankingEvaluator
         }
 
         return masked;
-    }
-
-    private static RankingRequests Select(RankingRequests requests, int[] selected)
-    {
-        var offsets = new int[selected.Length + 1];
-        for (int i = 0; i < selected.Length; i++) offsets[i + 1] = offsets[i] + requests.HistoryOf(selected[i]).Length;
-        var items = new int[offsets[^1]];
-        for (int i = 0; i < selected.Length; i++) requests.HistoryOf(selected[i]).CopyTo(items.AsSpan(offsets[i]));
-        return new RankingRequests(Array.ConvertAll(selected, request => requests.Users[request]), offsets, items, requests.Features?.Select(selected));
     }
 }

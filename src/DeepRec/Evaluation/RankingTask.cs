@@ -11,8 +11,14 @@ internal sealed record RankingTask(RankingRequests Requests, ItemLists Relevant)
     /// <summary>The grade of each relevant item, 0 for not relevant after all. Shape [relevant items], or <see langword="null"/>: 1 each.</summary>
     public float[]? Grades { get; init; }
 
-    /// <summary>The items that are no candidates where seen ones are masked, B lists; <see langword="null"/>: those of the histories.</summary>
+    /// <summary>The items that are no candidates where seen ones are masked, B lists; <see langword="null"/>: those of the histories, as far as they were met by an action that is to be foreseen.</summary>
     public ItemLists? Seen { get; init; }
+
+    /// <summary>Whose requests these are, those of one user together: a user's value is the mean over his requests. Shape [B], or <see langword="null"/>: each is a user.</summary>
+    public int[]? Owners { get; init; }
+
+    /// <summary>How requests and what they masked are called in the protocol; empty for users and what they saw.</summary>
+    public string Asked { get; init; } = "";
 
     /// <summary>Fixed negatives among which the relevant items are ranked, B lists; <see langword="null"/>: the whole catalogue, as it should be.</summary>
     public ItemLists? Negatives { get; init; }
@@ -24,7 +30,7 @@ internal sealed record RankingTask(RankingRequests Requests, ItemLists Relevant)
     public Func<int, int, double>? Similarity { get; init; }
 
     /// <summary>A request's items that are no candidates, repeats kept.</summary>
-    public ReadOnlySpan<int> SeenBy(int request) => Seen is null ? Requests.HistoryOf(request) : Seen.Of(request);
+    public ReadOnlySpan<int> SeenBy(int request) => Seen is null ? Requests.MetOf(request) : Seen.Of(request);
 
     /// <summary>A request's relevant items with the highest grade each was given, in the order of their numbers.</summary>
     public List<(int Item, double Grade)> RelevantOf(int request)

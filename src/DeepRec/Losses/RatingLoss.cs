@@ -7,6 +7,7 @@ namespace DeepRec.Models;
 [JsonDerivedType(typeof(HuberLoss), "huber")]
 [JsonDerivedType(typeof(OrdinalLoss), "ordinal")]
 [JsonDerivedType(typeof(WatchTimeLoss), "watch-time")]
+[JsonDerivedType(typeof(LogisticLoss), "logistic")]
 public abstract record RatingLoss
 {
     private protected RatingLoss()
@@ -50,3 +51,9 @@ public sealed record OrdinalLoss : RatingLoss
 /// Σ T / (N − k) ≈ E[T] (1 + P), E[T] the expected watch time of an impression and P the small share that is watched.
 /// </remarks>
 public sealed record WatchTimeLoss : RatingLoss;
+
+/// <summary>
+/// Binary cross-entropy: −mean of r ln r̂ + (1 − r) ln(1 − r̂), r̂ = σ(z), labels r from 0 to 1, such as 1 for what was clicked and 0 for what was shown
+/// and passed over. r̂ is the probability of a click.
+/// </summary>
+public sealed record LogisticLoss : RatingLoss;

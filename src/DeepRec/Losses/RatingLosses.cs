@@ -24,6 +24,10 @@ internal static class RatingLosses
         return -(watched * nn.functional.logsigmoid(logit)).Plus(seen.Times(-1).Plus(1) * nn.functional.logsigmoid(-logit)).mean();
     }
 
+    /// <summary>−mean of r ln σ(z) + (1 − r) ln(1 − σ(z)). Both [B].</summary>
+    public static Tensor Log(Tensor logit, Tensor label) =>
+        -(label * nn.functional.logsigmoid(logit)).Plus(label.Times(-1).Plus(1) * nn.functional.logsigmoid(-logit)).mean();
+
     /// <summary>−mean ln P(level) + w · mean (r̂ − r)². Logits [B, K], levels [K] ascending, label [B] holding levels.</summary>
     public static Tensor Ordinal(Tensor logits, Tensor levels, Tensor label, double squaredErrorWeight)
     {

@@ -1,5 +1,6 @@
 using DeepRec.Encoders;
 using DeepRec.Preprocessing;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace DeepRec.Models;
@@ -11,11 +12,15 @@ internal sealed class FactoredNetwork : RankingNetwork
     private readonly RankingInputs _inputs;
     private readonly EmbeddingTable? _items;
     private readonly EmbeddingTable? _itemBias;
+    private readonly Parameter? _unknown; // [1, D + 1], vector and bias of an item whose id says nothing
     private readonly EmbeddingTable? _historyItems; // where they are not tied
     private readonly HistoryEncoder? _history;
+    private readonly HistoryEncoder[] _further;
     private readonly EmbeddingTable? _user;
     private readonly ConcatenatedEncoder? _requestFeatures;
     private readonly ConcatenatedEncoder? _itemFeatures;
+    private readonly Fusion? _requestFusion;
+    private readonly Fusion? _itemFusion;
     private readonly RankingTower _requestTower;
     private readonly RankingTower _itemTower;
     private readonly ResidualBlock? _residual;
@@ -32,14 +37,30 @@ internal sealed class FactoredNetwork : RankingNetwork
             {
                 register_module("items", _items = new EmbeddingTable(itemId.Size, d, options.InitialDeviation, ref random));
                 if (options.ItemBias) register_module("item_bias", _itemBias = new EmbeddingTable(itemId.Size, 1, 0, ref random));
+                if (options.ItemIdDropout > 0)
+                {
+                    WeightBudget.Take("an unknown item", 1, d + 1);
+                    _unknown = nn.Parameter(zeros(1, d + 1, ScalarType.Float32)); // [1, D + 1]
+                    _unknown.DetachFromDisposeScope();
+                    register_parameter("unknown", _unknown);
+                }
             }
 
-            if (options.History is { } history)
+            var further = new List<HistoryEncoder>();
+            if (options.History is not null || options.Histories.Count > 0)
             {
                 if (inputs.ItemId is null) throw new ArgumentException("A history needs the item's id as an input. Give it a vocabulary, or set History to null.");
                 if (!options.TiedEmbeddings) register_module("history_items", _historyItems = new EmbeddingTable(inputs.ItemId.Size, d, options.InitialDeviation, ref random));
-                register_module("history", _history = new HistoryEncoder(history, _historyItems ?? _items!));
+                if (options.History is { } history) register_module("history", _history = history.Create(_historyItems ?? _items!, inputs.Events, seed, ref random));
+                foreach (var (name, one) in options.Histories)
+                {
+                    further.Add(one.Create(_historyItems ?? _items!, inputs.Events, seed, ref random, name));
+                    register_module($"history_{ConcatenatedEncoder.SafeName(name)}", further[^1]);
+                }
             }
+
+            _further = [.. further];
+            Histories = [.. Readings()];
 
             if (options.UserId)
             {
@@ -50,8 +71,10 @@ internal sealed class FactoredNetwork : RankingNetwork
             RequireEncoders(request, item);
             _requestFeatures = Features("request_features", request, seed);
             _itemFeatures = Features("item_features", item, seed);
-            register_module("request_tower", _requestTower = new RankingTower("the request", [_history?.OutputWidth, _user?.Dimension], _requestFeatures?.OutputWidth, d, options.UserLayers, options.Dropout, ref random));
-            register_module("item_tower", _itemTower = new RankingTower("the item", [_items?.Dimension], _itemFeatures?.OutputWidth, d, options.ItemLayers, options.Dropout, ref random));
+            if (_requestFeatures is not null) register_module("request_fusion", _requestFusion = options.Fusion.Create(_requestFeatures.PartWidths, StableHash.Combine((ulong)seed, 10)));
+            if (_itemFeatures is not null) register_module("item_fusion", _itemFusion = options.Fusion.Create(_itemFeatures.PartWidths, StableHash.Combine((ulong)seed, 11)));
+            register_module("request_tower", _requestTower = new RankingTower("the request", [_history?.OutputWidth, .. _further.Select(one => (int?)one.OutputWidth), _user?.Dimension], _requestFusion?.OutputWidth, d, options.UserLayers, options.Dropout, ref random));
+            register_module("item_tower", _itemTower = new RankingTower("the item", [_items?.Dimension], _itemFusion?.OutputWidth, d, options.ItemLayers, options.Dropout, ref random));
             if (options.ResidualWidth > 0) register_module("residual", _residual = new ResidualBlock(d, options.ResidualWidth, options.Dropout, ref random));
         }
         catch
@@ -66,13 +89,17 @@ internal sealed class FactoredNetwork : RankingNetwork
 
     public override int HistoryLength => _options.History?.Length ?? 0;
 
-    public override bool BearsEmptyHistory => _history is null || _user is not null || _requestFeatures is not null;
+    public override bool ReadsHistoryFromStart => _history?.ReadsFromStart ?? false;
+
+    public override IReadOnlyList<HistoryReading> Histories { get; }
+
+    public override bool BearsEmptyHistory => Histories.Count == 0 || _user is not null || _requestFeatures is not null;
 
     public override int VectorLength => _options.Dimension;
 
     public override Tensor EncodeRequests(FeatureBatch requests)
     {
-        var user = _requestTower.Call(_history?.call(requests), _user?.call(requests.Ids(_inputs.UserId!.Name)), _requestFeatures?.call(requests)); // [B, D]
+        var user = _requestTower.Call([_history?.call(requests), .. _further.Select(one => one.call(requests)), _user?.call(requests.Ids(_inputs.UserId!.Name)), _requestFusion?.call(_requestFeatures!.EncodeParts(requests))]); // [B, D]
         if (_residual is not null) user = _residual.call(user);
         user = Measured(user).Times(1 / _options.Temperature);
         return _itemBias is null ? user : cat([user, ones(user.shape[0], 1)], dim: 1); // [B, D + 1]
@@ -80,9 +107,11 @@ internal sealed class FactoredNetwork : RankingNetwork
 
     public override Tensor EncodeItems(FeatureBatch items)
     {
-        var ids = _items is null ? null : items.Ids(_inputs.ItemId!.Name);
-        var item = Measured(_itemTower.Call(ids is null ? null : _items!.call(ids), _itemFeatures?.call(items))); // [K, D]
-        return _itemBias is null ? item : cat([item, _itemBias.call(ids!)], dim: 1); // [K, D + 1]
+        var ids = _items is null ? null : items.Ids(_inputs.ItemId!.Name); // [K]
+        var hidden = _unknown is null ? null : Hidden(ids!); // [K, 1]
+        var vectors = ids is null ? null : Shown(_items!.call(ids), hidden, 0, _options.Dimension); // [K, D]
+        var item = Measured(_itemTower.Call(vectors, _itemFusion?.call(_itemFeatures!.EncodeParts(items)))); // [K, D]
+        return _itemBias is null ? item : cat([item, Shown(_itemBias.call(ids!), hidden, _options.Dimension, 1)], dim: 1); // [K, D + 1]
     }
 
     public override Tensor Score(Tensor requests, Tensor items) => requests.mm(items.t()); // [B, D] · [D, K] → [B, K]
@@ -105,8 +134,30 @@ internal sealed class FactoredNetwork : RankingNetwork
         _historyItems?.FillUnmet(met);
         _itemBias?.FillUnmet(met);
         _user?.FillUnmet(data.Requests.Column<IdColumn>(_inputs.UserId!.Name).Ids);
+        foreach (var history in _further.Prepend(_history)) history?.FillUnmetEvents(data.Interactions.Events);
         _requestFeatures?.FillUnmet(data.Requests);
         _itemFeatures?.FillUnmet(_inputs.Catalogue.Select(data.Interactions.Items));
+    }
+
+    // 1 where an id says nothing: that of unknown items, and in training some more, each by itself. [K] → [K, 1].
+    private Tensor Hidden(Tensor ids)
+    {
+        var hidden = zeros(ids.shape[0], 1, ScalarType.Float32); // [K, 1]
+        if (training) hidden.bernoulli_(_options.ItemIdDropout, StepRandom.Current);
+        Span<long> id = TensorMemory.Span<long>(ids);
+        var hide = TensorMemory.Span<float>(hidden);
+        for (int i = 0; i < id.Length; i++) if (id[i] == Vocabulary.FirstBucket) hide[i] = 1;
+        return hidden;
+    }
+
+    // [K, width], those hidden by the unknown item's numbers from the given one on.
+    private Tensor Shown(Tensor values, Tensor? hidden, int start, int width) =>
+        hidden is null ? values : (values * hidden.Times(-1).Plus(1)).Plus(hidden * _unknown!.narrow(1, start, width)); // [K, 1] · [1, width]
+
+    private IEnumerable<HistoryReading> Readings()
+    {
+        if (_history is not null) yield return _options.History!.Reading(_inputs.Events, _history.ReadsFromStart);
+        foreach (var (one, encoder) in _options.Histories.Zip(_further)) yield return one.Value.Reading(_inputs.Events, encoder.ReadsFromStart, one.Key);
     }
 
     private Tensor Measured(Tensor vectors) => _options.Similarity == ItemSimilarity.Cosine

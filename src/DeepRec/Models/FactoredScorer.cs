@@ -7,7 +7,7 @@ namespace DeepRec.Models;
 /// A tower for the request and one for the item that meet in an inner product: the catalogue is encoded once, and a request costs one product an item.
 /// <code>
 /// f(u, i) = s(u, v) / τ + b_i        s the cosine or the inner product
-/// u = r(h + p_u + W x_u) or r(MLP([h, p_u, x_u]))      h the pooled history, p_u the user's embedding, x_u the other encoded columns of the request
+/// u = r(h + p_u + W x_u) or r(MLP([h, p_u, x_u]))      h the history, or several, p_u the user's embedding, x_u the other encoded columns of the request
 /// v = e_i + W x_i        or MLP([e_i, x_i])            e_i the item's embedding, x_i its other encoded columns
 /// r(u) = u + W₂ gelu(W₁ norm(u)), a residual block; or u itself
 /// </code>
@@ -23,8 +23,21 @@ public sealed record FactoredScorer : RankingScorer
     public int Dimension { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Dimension is 1 or more."); } = 64;
 
     /// <summary>How the items that the user met so far are read; <see langword="null"/> where they are not.</summary>
-    /// <value>Default: that of <see cref="HistoryOptions"/>, the newest 50 weighted by learned recency.</value>
-    public HistoryOptions? History { get; init; } = new();
+    /// <value>Default: <see cref="PooledHistoryOptions"/>, the newest 50 weighted by learned recency.</value>
+    public HistoryOptions? History { get; init; } = new PooledHistoryOptions();
+
+    /// <summary>
+    /// Further histories by name, each with an encoder of its own over the same table of items: what a user bought beside what they clicked, by
+    /// <see cref="HistoryOptions.Actions"/>. With <see cref="UserLayers"/> their vectors stand side by side with the others, else they are summed.
+    /// </summary>
+    /// <value>Default: none. Names are not empty.</value>
+    public IReadOnlyDictionary<string, HistoryOptions> Histories
+    {
+        get;
+        init => field = value.All(one => one.Key.Length > 0 && one.Value is not null) ? value : throw new ArgumentException("A further history has a name and settings.", nameof(value));
+    } = NoHistories;
+
+    private static IReadOnlyDictionary<string, HistoryOptions> NoHistories { get; } = new Dictionary<string, HistoryOptions>();
 
     /// <summary>Whether the history is read through the item tower's own embeddings rather than through a second table.</summary>
     /// <value>Default <see langword="true"/>. Ignored without a history.</value>
@@ -38,6 +51,18 @@ public sealed record FactoredScorer : RankingScorer
     /// <value>Default: none.</value>
     [JsonConverter(typeof(EncoderMapConverter))]
     public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
+
+    /// <summary>How a side's encoded features become one vector before they enter its tower: one module for features of user and context, one for those of the item.</summary>
+    /// <value>Default <see cref="ConcatenationFusion"/>: side by side.</value>
+    public FusionOptions Fusion { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new ConcatenationFusion();
+
+    /// <summary>
+    /// The probability that in a training step an item is encoded by a vector that all unknown items share in the place of its own, so that its features must do.
+    /// Items that are added later are encoded so too, and were trained for it. Histories are read by the items' own vectors; one that is new there is the average item.
+    /// </summary>
+    /// <value>Default 0: never; 0.3 to 0.5 where new items matter. Range [0, 1). Ignored where the item's id is no input.</value>
+    /// <remarks>Volkovs, Yu and Poutanen, "DropoutNet: Addressing Cold Start in Recommender Systems" (NeurIPS 2017).</remarks>
+    public double ItemIdDropout { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "ItemIdDropout lies in [0, 1)."); }
 
     /// <summary>The widths of the request tower's hidden layers; empty for a sum of its parts, features projected to D.</summary>
     /// <value>Default: empty.</value>

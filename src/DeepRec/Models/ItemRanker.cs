@@ -23,6 +23,13 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     /// <value>Default 0: none is read.</value>
     public virtual int HistoryLength => 0;
 
+    /// <summary>
+    /// Whether what a request makes of its history depends on all the items of the sequence that it stands in, from the first on, as a recurrent network's
+    /// state does. Sequences in training then hold no more than <see cref="HistoryLength"/> items, so that requests there are those of serving.
+    /// </summary>
+    /// <value>Default <see langword="false"/>: on the newest items before its own end alone.</value>
+    public virtual bool ReadsHistoryFromStart => false;
+
     /// <summary>Whether a request without a history says anything at all; where not, a user's first interaction teaches nothing and is left out.</summary>
     /// <value>Default <see langword="true"/>.</value>
     public virtual bool BearsEmptyHistory => true;
@@ -45,6 +52,9 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
         using var scope = NewDisposeScope();
         return Score(EncodeRequests(requests), EncodeItems(items)).MoveToOuterDisposeScope(); // [B, K]
     }
+
+    /// <summary>What a request carries of the past: by default the one history that <see cref="HistoryLength"/> asks for.</summary>
+    internal virtual IReadOnlyList<HistoryReading> Histories => HistoryLength == 0 ? [] : [new HistoryReading(HistoryLength, ReadsHistoryFromStart)];
 
     /// <summary>The settings that it was built from, as text, where there are any: a checkpoint must agree with them.</summary>
     internal virtual string Settings => "";

@@ -31,6 +31,12 @@ internal abstract class ItemScorer : IDisposable
     /// <summary>All that the model has learned, as named arrays from which <see cref="RankingModelOptions.Restore"/> makes it again.</summary>
     public abstract IReadOnlyList<NamedArray> Export();
 
+    /// <summary>The same model over another catalogue: that of this one, features of items perhaps changed, and more items behind them. Each of the two is disposed of by itself.</summary>
+    /// <param name="inputs">The columns that it was fitted for, and the catalogue.</param>
+    /// <exception cref="InvalidOperationException">The model knows items by who met them alone.</exception>
+    public virtual ItemScorer WithCatalogue(RankingInputs inputs) => throw new InvalidOperationException(
+        "The model knows items by who met them alone, so that it can say nothing of new ones. Train a SoftmaxRanker with features of items, or ContentSimilarity; or train again with interactions of theirs.");
+
     /// <summary>Frees native memory, where there is any.</summary>
     public virtual void Dispose()
     {

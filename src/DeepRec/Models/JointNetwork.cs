@@ -14,6 +14,8 @@ internal sealed class JointNetwork : RankingNetwork
     private readonly JointScorer _options;
     private readonly ConcatenatedEncoder _request;
     private readonly ConcatenatedEncoder _item;
+    private readonly Fusion _requestFusion;
+    private readonly Fusion _itemFusion;
     private readonly Linear _ofRequest; // with the layer's bias
     private readonly Linear _ofItem;
     private readonly (int RequestStart, int RequestWidth, int ItemStart, int ItemWidth, Parameter Weight)[] _crosses; // weight [H, P, Q]
@@ -32,9 +34,11 @@ internal sealed class JointNetwork : RankingNetwork
             if (stray is not null) throw new ArgumentException($"An encoder is given for '{stray}', which is no input. Inputs: {string.Join(", ", request.Concat(item).Select(i => i.Name))}.");
             register_module("request", _request = Encoder(request, seed));
             register_module("item", _item = Encoder(item, seed));
+            register_module("request_fusion", _requestFusion = options.Fusion.Create(_request.PartWidths, StableHash.Combine((ulong)seed, 12)));
+            register_module("item_fusion", _itemFusion = options.Fusion.Create(_item.PartWidths, StableHash.Combine((ulong)seed, 13)));
             _width = options.HiddenLayers is [var first, ..] ? first : 1;
-            register_module("of_request", _ofRequest = StartValues.Linear(_request.OutputWidth, _width, WeightInitialization.GlorotUniform, ref random));
-            register_module("of_item", _ofItem = StartValues.Linear(_item.OutputWidth, _width, WeightInitialization.GlorotUniform, ref random));
+            register_module("of_request", _ofRequest = StartValues.Linear(_requestFusion.OutputWidth, _width, WeightInitialization.GlorotUniform, ref random));
+            register_module("of_item", _ofItem = StartValues.Linear(_itemFusion.OutputWidth, _width, WeightInitialization.GlorotUniform, ref random));
             _crosses = new (int, int, int, int, Parameter)[options.Crosses.Count];
             for (int i = 0; i < _crosses.Length; i++) _crosses[i] = Cross(i, options.Crosses[i], request, item, ref random);
             register_module("dropout", _dropout = new Encoders.Dropout(options.Dropout));
@@ -53,14 +57,14 @@ internal sealed class JointNetwork : RankingNetwork
 
     public override int PairWidth => _width * (1 + _options.Crosses.Count) + _options.HiddenLayers.Skip(1).Sum();
 
-    public override Tensor EncodeRequests(FeatureBatch requests) => _request.call(requests); // [B, U]
+    public override Tensor EncodeRequests(FeatureBatch requests) => Encode(_request, _requestFusion, requests); // [B, U]
 
-    public override Tensor EncodeItems(FeatureBatch items) => _item.call(items); // [K, E]
+    public override Tensor EncodeItems(FeatureBatch items) => Encode(_item, _itemFusion, items); // [K, E]
 
     public override Tensor Score(Tensor requests, Tensor items)
     {
         long b = requests.shape[0], k = items.shape[0];
-        var first = _ofRequest.call(requests).unsqueeze(1).Plus(_ofItem.call(items).unsqueeze(0)); // [B, 1, H] + [1, K, H] → [B, K, H]
+        var first = _ofRequest.call(Fused(requests, _requestFusion)).unsqueeze(1).Plus(_ofItem.call(Fused(items, _itemFusion)).unsqueeze(0)); // [B, 1, H] + [1, K, H] → [B, K, H]
         foreach (var cross in _crosses)
         {
             var half = einsum("bp,hpq->bhq", Part(requests, cross.RequestStart, cross.RequestWidth), cross.Weight).view(b * _width, cross.ItemWidth); // [B · H, Q]
@@ -72,7 +76,7 @@ internal sealed class JointNetwork : RankingNetwork
 
     public override Tensor ScorePairs(Tensor requests, Tensor items)
     {
-        var first = _ofRequest.call(requests).Plus(_ofItem.call(items)); // [B, H]
+        var first = _ofRequest.call(Fused(requests, _requestFusion)).Plus(_ofItem.call(Fused(items, _itemFusion))); // [B, H]
         foreach (var cross in _crosses)
         {
             var half = einsum("bp,hpq->bhq", Part(requests, cross.RequestStart, cross.RequestWidth), cross.Weight); // [B, H, Q]
@@ -91,6 +95,18 @@ internal sealed class JointNetwork : RankingNetwork
     private Tensor Rest(Tensor first) =>
         (_rest is null ? first : _rest.call(_dropout.call(_options.Activation.Apply(first)))).squeeze(1); // [N, H] → [N, 1] → [N]
 
+    // What is fused, and behind it, where crosses need them and they are not the same, the encoded inputs. [N, F] or [N, F + D].
+    private Tensor Encode(ConcatenatedEncoder encoder, Fusion fusion, FeatureBatch batch)
+    {
+        var parts = encoder.EncodeParts(batch); // n × [N, D_i]
+        var fused = fusion.call(parts); // [N, F]
+        return KeepsParts ? cat([fused, .. parts], dim: 1) : fused;
+    }
+
+    private Tensor Fused(Tensor encoded, Fusion fusion) => KeepsParts ? encoded.narrow(1, 0, fusion.OutputWidth) : encoded;
+
+    private bool KeepsParts => _crosses.Length > 0 && _options.Fusion is not ConcatenationFusion;
+
     private static Tensor Part(Tensor vectors, int start, int width) => vectors.narrow(1, start, width);
 
     // Without other inputs the id is all there is.
@@ -105,8 +121,8 @@ internal sealed class JointNetwork : RankingNetwork
 
     private (int RequestStart, int RequestWidth, int ItemStart, int ItemWidth, Parameter Weight) Cross(int number, FeatureCross cross, FeatureInput[] request, FeatureInput[] item, ref SeededRandom random)
     {
-        var (requestStart, requestWidth) = Place(cross.Request, request, _request);
-        var (itemStart, itemWidth) = Place(cross.Item, item, _item);
+        var (requestStart, requestWidth) = Place(cross.Request, request, _request, KeepsParts ? _requestFusion.OutputWidth : 0);
+        var (itemStart, itemWidth) = Place(cross.Item, item, _item, KeepsParts ? _itemFusion.OutputWidth : 0);
         WeightBudget.Take("a cross", _width, requestWidth, itemWidth);
         var values = empty(_width, requestWidth, itemWidth, ScalarType.Float32); // [H, P, Q]
         double bound = Math.Sqrt(6.0 / ((double)requestWidth * itemWidth + _width));
@@ -117,9 +133,8 @@ internal sealed class JointNetwork : RankingNetwork
         return (requestStart, requestWidth, itemStart, itemWidth, weight);
     }
 
-    private static (int Start, int Width) Place(string name, FeatureInput[] inputs, ConcatenatedEncoder encoder)
+    private static (int Start, int Width) Place(string name, FeatureInput[] inputs, ConcatenatedEncoder encoder, int start)
     {
-        int start = 0;
         foreach (var input in inputs)
         {
             int width = encoder[input.Name].OutputWidth;

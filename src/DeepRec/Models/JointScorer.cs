@@ -46,6 +46,10 @@ public sealed record JointScorer : RankingScorer
     [JsonConverter(typeof(EncoderMapConverter))]
     public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
 
+    /// <summary>How a side's encoded inputs become one vector before they enter the network; what <see cref="Crosses"/> multiply out are the encoded inputs themselves.</summary>
+    /// <value>Default <see cref="ConcatenationFusion"/>: side by side.</value>
+    public FusionOptions Fusion { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new ConcatenationFusion();
+
     /// <summary>Pairs of a request's and an item's input whose encoded columns are multiplied out.</summary>
     /// <value>Default: none.</value>
     public IReadOnlyList<FeatureCross> Crosses { get; init; } = [];

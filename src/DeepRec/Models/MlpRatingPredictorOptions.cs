@@ -5,7 +5,7 @@ namespace DeepRec.Models;
 
 /// <summary>
 /// Settings of the multi-layer rating predictor
-/// r̂ = g(b₀ + b_u + b_i + ⟨p_u, q_i⟩ + MLP(x_ui)), x_ui the encoded inputs side by side; each part can be left out.
+/// r̂ = g(b₀ + b_u + b_i + ⟨p_u, q_i⟩ + MLP(x_ui)), x_ui the encoded inputs, side by side or fused otherwise; each part can be left out.
 /// </summary>
 /// <remarks>
 /// With <see cref="HiddenLayers"/> empty and nothing else it is the linear r̂ = g(x·w + b). The sum of a deep and a factorisation part is that of
@@ -50,6 +50,10 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     [JsonConverter(typeof(EncoderMapConverter))]
     public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = new Dictionary<string, FeatureEncoderOptions>();
 
+    /// <summary>How the encoded inputs become x_ui, what enters the network.</summary>
+    /// <value>Default <see cref="ConcatenationFusion"/>: side by side.</value>
+    public FusionOptions Fusion { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new ConcatenationFusion();
+
     /// <summary>Whether b_u and b_i, a number for each user and item starting at 0, are added.</summary>
     /// <value>Default <see langword="false"/>. Ignored where the id is no input.</value>
     public bool Biases { get; init; }
@@ -73,11 +77,11 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     /// Whether the network works in units of the training labels' standard deviation s around their mean m: r̂ = m + s · z, z the sum of the parts,
     /// and <see cref="RecommenderModel.EmbeddingPenalty"/> is measured in s² as the squared error is. The same settings then suit any scale of ratings.
     /// </summary>
-    /// <value>Default <see langword="false"/>. Goes with <see cref="RatingOutput.Linear"/> only, and is ignored with another output, an ordinal loss or <see cref="WatchTimeLoss"/>.</value>
+    /// <value>Default <see langword="false"/>. Goes with <see cref="RatingOutput.Linear"/> only, and is ignored with another output and with <see cref="OrdinalLoss"/>, <see cref="WatchTimeLoss"/> or <see cref="LogisticLoss"/>.</value>
     public bool StandardizeLabel { get; init; }
 
     /// <summary>g, applied to the sum.</summary>
-    /// <value>Default <see cref="RatingOutput.Linear"/>. Ignored with <see cref="WatchTimeLoss"/>, whose g is e^z.</value>
+    /// <value>Default <see cref="RatingOutput.Linear"/>. Ignored with <see cref="WatchTimeLoss"/>, whose g is e^z, and <see cref="LogisticLoss"/>, whose g is σ(z).</value>
     public RatingOutput Output { get; init; } = RatingOutput.Linear;
 
     /// <summary>An activation to stand in g's place where <see cref="Output"/> is <see cref="RatingOutput.Activation"/>.</summary>
@@ -91,6 +95,8 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     /// <summary>Whether predictions are held within the range of the training labels, in evaluation and serving alike; never in training.</summary>
     /// <value>Default <see langword="true"/>.</value>
     public bool ClampToLabelRange { get; init; } = true;
+
+    internal RatingHeadSettings Head => new(Loss, Output, OutputActivation, StartAtLabelMean, StandardizeLabel, ClampToLabelRange);
 
     internal DenseSettings Dense => new(HiddenLayers, Activation, Normalization, Dropout, Initialization);
 

@@ -23,9 +23,17 @@ internal sealed class RankerTask : TrainingTask
     {
         (_ranker, _loss, _data, _fit) = (ranker, loss, data, fit);
         _objective = new RankingObjective(ranker, loss, data, (uint)fit.Seed);
-        _batches = new InteractionBatches(data.Interactions, Math.Max(1, ranker.HistoryLength), skipped: ranker.BearsEmptyHistory ? 0 : 1, fit.BatchSize);
+        foreach (var reading in ranker.Histories.Where(reading => reading.Actions.Count > 0 && !EventLog.AreOf(data.Interactions.Events, reading.Actions).Contains(true)))
+        {
+            throw new ArgumentException($"A history reads events of {string.Join(" or ", reading.Actions)}, and the training holds none. Actions: {string.Join(", ", data.Interactions.Events!.Actions!.Values)}.");
+        }
+
+        // A sequence that is seen from its start holds no more than its length, and leaves room for what came before it.
+        int longest = ranker.Histories.Select(reading => reading.Length).DefaultIfEmpty(1).Max(), fromStart = ranker.Histories.Where(reading => reading.FromStart).Select(reading => reading.Length).DefaultIfEmpty(longest).Min();
+        longest = Math.Min(longest, fromStart);
+        _batches = new InteractionBatches(data.Interactions, longest, skipped: ranker.BearsEmptyHistory ? 0 : 1, fit.BatchSize, ranker.Histories.Any(reading => reading.FromStart) ? (longest + 1) / 2 : longest);
         if (_batches.Rows == 0) throw new ArgumentException("There is nothing to learn from: no user met two items, and the ranker knows nothing of a user beyond the items met before. Give it features or the user's id.");
-        _requests = new RequestSource(data.Inputs, ranker.HistoryLength);
+        _requests = new RequestSource(data.Inputs, ranker.Histories);
         _rows = new BatchSource(data.Requests, data.Inputs.Request);
     }
 
@@ -46,9 +54,10 @@ internal sealed class RankerTask : TrainingTask
         int row = 0;
         foreach (var stretch in stretches)
         {
-            _data.Interactions.Items.AsSpan(stretch.Start, stretch.Count).CopyTo(targets.AsSpan(row));
-            users.AsSpan(row, stretch.Count).Fill(stretch.User);
-            row += stretch.Count;
+            for (int k = stretch.Start; k < stretch.Start + stretch.Count; k++)
+            {
+                if (_data.Interactions.IsTarget(k)) (targets[row], users[row++]) = (_data.Interactions.Items[k], stretch.User);
+            }
         }
 
         return new StepLoss(_objective.Loss(requests, targets, users, (ulong)globalStep), Penalty: null, targets.Length);
@@ -68,6 +77,7 @@ internal sealed class RankerTask : TrainingTask
         signature["model"] = $"{_ranker.GetName()} {_ranker.Settings}".TrimEnd();
         signature["loss"] = _loss.ToString();
         signature["interactions"] = $"{_data.Interactions.Count}, {_data.Interactions.Digest():x16}";
+        if (_data.Interactions.Events is { } events) signature["events"] = $"{events.Digest():x16}, {_batches.Rows} foreseen";
         signature["requests"] = $"{DataDigest.Of(_data.Requests, _data.Inputs.Request.Select(input => input.Name)):x16}";
         signature["catalogue"] = $"{DataDigest.Of(_data.Inputs.Catalogue, _data.Inputs.Item.Select(input => input.Name)):x16}";
     }

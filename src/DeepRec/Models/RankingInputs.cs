@@ -8,6 +8,10 @@ namespace DeepRec.Models;
 /// <param name="Catalogue">The encoded columns of all items, I rows: item number i is row i.</param>
 public sealed record RankingInputs(IReadOnlyList<FeatureInput> Request, IReadOnlyList<FeatureInput> Item, Dataset Catalogue)
 {
+    /// <summary>Columns of the role <see cref="FeatureRole.Event"/>, in order: what histories may read of past events, and requests and items never hold.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<FeatureInput> Events { get; init; } = [];
+
     /// <summary>I, how many items there are.</summary>
     public int ItemCount => Catalogue.Count;
 

@@ -8,6 +8,10 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
 {
     public virtual int HistoryLength => 0;
 
+    public virtual bool ReadsHistoryFromStart => false;
+
+    public virtual IReadOnlyList<HistoryReading> Histories => HistoryLength == 0 ? [] : [new HistoryReading(HistoryLength, ReadsHistoryFromStart)];
+
     public virtual bool BearsEmptyHistory => true;
 
     /// <summary>Whether the user's id says something, where it is an input.</summary>

@@ -11,7 +11,7 @@ internal sealed class RankingObjective
     private readonly ulong _seed;
     private readonly BatchSource _catalogue;
     private readonly NegativeSampler? _sampler;
-    private readonly double[] _shares; // of the interactions, by item
+    private readonly double[] _shares; // of the targets, by item
     private readonly Interactions _interactions;
     private readonly int[]?[] _met; // by user, sorted; found when first needed
 
@@ -21,7 +21,7 @@ internal sealed class RankingObjective
         _catalogue = new BatchSource(data.Inputs.Catalogue, data.Inputs.Item);
         _sampler = loss is SampledSoftmaxLoss sampled ? new NegativeSampler(sampled.Sampling, data.Interactions.ItemCounts)
             : PerRow(loss) > 0 ? new NegativeSampler(new UniformSampling(), data.Interactions.ItemCounts) : null;
-        _shares = Array.ConvertAll(data.Interactions.ItemCounts, count => (double)count / Math.Max(1, data.Interactions.Count));
+        _shares = SharesOf(data.Interactions);
         _met = new int[data.Interactions.UserCount][];
     }
 
@@ -36,6 +36,14 @@ internal sealed class RankingObjective
         InBatchSoftmaxLoss => InBatch(requests, targets),
         _ => PerRowLoss(requests, targets, users, step),
     };
+
+    private static double[] SharesOf(Interactions interactions)
+    {
+        var counts = new double[interactions.ItemCount];
+        for (int k = 0; k < interactions.Count; k++) if (interactions.IsTarget(k)) counts[interactions.Items[k]]++;
+        double sum = Math.Max(1, counts.Sum());
+        return Array.ConvertAll(counts, count => count / sum);
+    }
 
     private static int PerRow(RankingLoss loss) => loss switch
     {

@@ -4,20 +4,30 @@ using static TorchSharp.torch;
 
 namespace DeepRec.Models;
 
-/// <summary>The model of <see cref="SoftmaxRankerOptions"/>; its formula stands there and with its scorer.</summary>
+/// <summary>The model of <see cref="SoftmaxRankerOptions"/>, whose formula stands there and with its scorer, and of <see cref="SequenceRankerOptions"/>.</summary>
 public sealed class SoftmaxRanker : ItemRanker
 {
-    private readonly SoftmaxRankerOptions _options;
+    private readonly ItemRankerOptions _options;
     private readonly RankingNetwork _network;
 
-    internal SoftmaxRanker(SoftmaxRankerOptions options, RankingInputs inputs, long seed) : base(nameof(SoftmaxRanker))
+    internal SoftmaxRanker(SoftmaxRankerOptions options, RankingInputs inputs, long seed) : this(nameof(SoftmaxRanker), options, options.Scorer.Create(inputs, seed))
+    {
+    }
+
+    /// <param name="name">The model's.</param>
+    /// <param name="options">What it is built from.</param>
+    /// <param name="network">f, which it owns.</param>
+    internal SoftmaxRanker(string name, ItemRankerOptions options, RankingNetwork network) : base(name)
     {
         _options = options;
-        register_module("network", _network = options.Scorer.Create(inputs, seed));
+        register_module("network", _network = network);
     }
 
     /// <inheritdoc/>
     public override int HistoryLength => _network.HistoryLength;
+
+    /// <inheritdoc/>
+    public override bool ReadsHistoryFromStart => _network.ReadsHistoryFromStart;
 
     /// <inheritdoc/>
     public override bool BearsEmptyHistory => _network.BearsEmptyHistory;
@@ -52,7 +62,9 @@ public sealed class SoftmaxRanker : ItemRanker
         return _network.ScorePairs(requests, items).MoveToOuterDisposeScope(); // [B]
     }
 
-    internal override string Settings => JsonSerializer.Serialize(_options, Json.Options);
+    internal override IReadOnlyList<HistoryReading> Histories => _network.Histories;
+
+    internal override string Settings => JsonSerializer.Serialize(_options, _options.GetType(), Json.Options);
 
     internal override bool ReadsUserId => _network.ReadsUserId;
 

@@ -17,7 +17,7 @@ public sealed record SoftmaxRankerOptions : ItemRankerOptions
     {
         Scorer = new FactoredScorer
         {
-            History = new HistoryOptions { Pooling = HistoryPooling.Mean },
+            History = new PooledHistoryOptions { Pooling = HistoryPooling.Mean },
             TiedEmbeddings = false,
             UserLayers = [256, 128],
             ResidualWidth = 0,
@@ -35,7 +35,7 @@ public sealed record SoftmaxRankerOptions : ItemRankerOptions
         Loss = new InBatchSoftmaxLoss(),
         Scorer = new FactoredScorer
         {
-            History = new HistoryOptions { Pooling = HistoryPooling.Mean },
+            History = new PooledHistoryOptions { Pooling = HistoryPooling.Mean },
             UserLayers = [128],
             ItemLayers = [128],
             ResidualWidth = 0,

@@ -1,4 +1,5 @@
 using DeepRec.Encoders;
+using DeepRec.Preprocessing;
 using static TorchSharp.torch;
 
 namespace DeepRec.Models;
@@ -12,20 +13,24 @@ internal sealed class TorchItemScorer : ItemScorer
     private const int BlockNumbers = 1 << 24;
     private readonly RequestSource _requests;
     private readonly Tensor _items; // [I, E]
-    private readonly bool _ownsRanker;
+    private readonly SharedRanker? _owned;
     private volatile bool _disposed;
 
     /// <param name="ranker">Put into evaluation mode.</param>
     /// <param name="inputs">What it was built for.</param>
     /// <param name="ownsRanker">Whether the ranker is freed with this.</param>
-    public TorchItemScorer(ItemRanker ranker, RankingInputs inputs, bool ownsRanker = true)
+    public TorchItemScorer(ItemRanker ranker, RankingInputs inputs, bool ownsRanker = true) : this(ranker, ownsRanker ? new SharedRanker(ranker) : null, inputs)
     {
-        (Ranker, ItemCount, _ownsRanker) = (ranker, inputs.ItemCount, ownsRanker);
-        Evidence = (ranker.HistoryLength > 0 ? RankingEvidence.History : RankingEvidence.None)
+    }
+
+    private TorchItemScorer(ItemRanker ranker, SharedRanker? owned, RankingInputs inputs)
+    {
+        (Ranker, ItemCount, _owned) = (ranker, inputs.ItemCount, owned);
+        Evidence = (ranker.Histories.Count > 0 ? RankingEvidence.History : RankingEvidence.None)
             | (inputs.UserId is not null && ranker.ReadsUserId ? RankingEvidence.User : RankingEvidence.None)
             | (ranker.BearsEmptyHistory && inputs.Request.Any(input => input.Role != FeatureRole.User) ? RankingEvidence.Features : RankingEvidence.None);
         ranker.eval();
-        _requests = new RequestSource(inputs, ranker.HistoryLength);
+        _requests = new RequestSource(inputs, [.. ranker.Histories.Select(reading => reading with { FromStart = false })]);
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var source = new BatchSource(inputs.Catalogue, inputs.Item);
@@ -52,9 +57,17 @@ internal sealed class TorchItemScorer : ItemScorer
     // By what it reads: bags, and of the history as much as the ranker asks for.
     public override long LayerOf(RankingRequests requests, int request)
     {
-        long history = Math.Min(Ranker.HistoryLength, requests.HistoryOf(request).Length);
-        long vectors = history + (requests.Features is { } features ? ItemBlocks.VectorsOf(features, request) : 1);
+        long met = requests.HistoryOf(request).Length, history = Ranker.Histories.Select(reading => Math.Min(reading.Length, met)).DefaultIfEmpty().Max();
+        long vectors = Ranker.Histories.Sum(reading => Math.Min(reading.Length, met) * (1L + reading.Events.Count)) + BagsOf(requests, request) + (requests.Features is { } features ? ItemBlocks.VectorsOf(features, request) : 1);
         return Math.Max(vectors * Widest, history * history); // a ranker may look from each item at each
+    }
+
+    // Ids of events' bags, in each history that reads them.
+    private long BagsOf(RankingRequests requests, int request)
+    {
+        if (requests.Events?.Columns is not { } columns || !Ranker.Histories.Any(reading => reading.Events.Any(input => input.Kind == FeatureInputKind.IdBag))) return 0;
+        var (start, length) = requests.PlacesOf(request).GetOffsetAndLength(columns.Count);
+        return Ranker.Histories.Count * Enumerable.Range(start, length).Sum(place => ItemBlocks.VectorsOf(columns, place));
     }
 
     public override int VectorLength => Ranker.VectorLength;
@@ -103,11 +116,27 @@ internal sealed class TorchItemScorer : ItemScorer
 
     public override IReadOnlyList<NamedArray> Export() => ModelWeights.Capture(Ranker);
 
+    public override ItemScorer WithCatalogue(RankingInputs inputs)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _owned?.Take();
+        try
+        {
+            return new TorchItemScorer(Ranker, _owned, inputs);
+        }
+        catch
+        {
+            _owned?.Release();
+            throw;
+        }
+    }
+
     public override void Dispose()
     {
+        if (_disposed) return;
         _disposed = true;
         _items.Dispose();
-        if (_ownsRanker) Ranker.Dispose();
+        _owned?.Release();
         base.Dispose();
     }
 }

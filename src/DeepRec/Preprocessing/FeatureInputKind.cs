@@ -11,4 +11,7 @@ public enum FeatureInputKind
 
     /// <summary>One or more numbers a row, shape [B, width].</summary>
     Number,
+
+    /// <summary>One dense vector a row or none, each distinct one of a batch once: see <see cref="Encoders.VectorRows"/>.</summary>
+    Vector,
 }

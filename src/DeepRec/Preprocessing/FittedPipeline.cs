@@ -19,6 +19,9 @@ public sealed class FittedPipeline
     /// <summary>The columns that leave it for a model.</summary>
     public IReadOnlyList<FeatureInput> Inputs { get; }
 
+    /// <summary>Those of them that are known before a row happens: all but the role <see cref="FeatureRole.Event"/>.</summary>
+    internal IReadOnlyList<FeatureInput> KnownBefore => Inputs.Any(input => input.Role == FeatureRole.Event) ? [.. Inputs.Where(input => input.Role != FeatureRole.Event)] : Inputs;
+
     /// <summary>Turns raw rows into the columns a model reads. Rows are never removed.</summary>
     /// <exception cref="ArgumentException">A column that it was fitted on is absent or of another kind.</exception>
     public Dataset Transform(Dataset rows) => Transform(rows, before: null);
@@ -70,8 +73,9 @@ public sealed class FittedPipeline
 
     private static FeatureInput Check(FeatureInput input)
     {
-        bool sound = input.Size > 0 && input.Fallback.Count == (input.Kind == FeatureInputKind.Number ? input.Size : 0) && input.Fallback.All(float.IsFinite);
-        return sound ? input : throw new JsonException($"The input '{input.Name}' of size {input.Size} has {input.Fallback.Count} numbers to stand in for missing ones, or one that is none.");
+        bool sound = input.Size > 0 && input.Fallback.Count == (input.Kind == FeatureInputKind.Number ? input.Size : 0) && input.Fallback.All(float.IsFinite)
+            && (input.Weights.Count == 0 || (input.Kind == FeatureInputKind.IdBag && input.Weights.Count == input.Size && input.Weights.All(weight => float.IsFinite(weight) && weight >= 0)));
+        return sound ? input : throw new JsonException($"The input '{input.Name}' of size {input.Size} has {input.Fallback.Count} numbers to stand in for missing ones and {input.Weights.Count} weights, or one that is none.");
     }
 
     /// <summary>The encoded columns of a dataset that feed a model: all but the label and the time of the row.</summary>
@@ -80,11 +84,15 @@ public sealed class FittedPipeline
         .. encoded.Schema.Where(f => f.Role is not (FeatureRole.Label or FeatureRole.Timestamp)).Select(f => encoded[f.Name] switch
         {
             IdColumn ids => new FeatureInput(f.Name, FeatureInputKind.Id, f.Role, ids.Cardinality, []),
-            IdBagColumn bags => new FeatureInput(f.Name, FeatureInputKind.IdBag, f.Role, bags.Cardinality, []),
+            IdBagColumn bags => new FeatureInput(f.Name, FeatureInputKind.IdBag, f.Role, bags.Cardinality, []) { Weights = bags.Weights },
+            VectorColumn vectors => new FeatureInput(f.Name, FeatureInputKind.Vector, f.Role, WidthOf(f, vectors), []),
             NumberColumn numbers => new FeatureInput(f.Name, FeatureInputKind.Number, f.Role, numbers.Width, Means(numbers)),
             _ => null,
         }).OfType<FeatureInput>(),
     ];
+
+    private static int WidthOf(Feature feature, VectorColumn vectors) => vectors.Width > 0 ? vectors.Width : feature.Width
+        ?? throw new ArgumentException($"Column '{feature.Name}' has no vector in any row, so that its width is not known. Leave the column out, or state the width with Feature.Vector.");
 
     private static float[] Means(NumberColumn column)
     {

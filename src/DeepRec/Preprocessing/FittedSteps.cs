@@ -16,5 +16,11 @@ internal static class FittedSteps
         .Register<Clip>("clip")
         .Register<FittedBucketize>("bucketize")
         .Register<TimeFeatures>("time-features")
-        .Register<FittedExampleAge>("example-age");
+        .Register<FittedExampleAge>("example-age")
+        .Register<FittedTimeSinceLastEvent>("time-since-last-event")
+        .Register<CalendarFeatures>("calendar")
+        .Register<FittedGeoCells>("geo-cells")
+        .Register<RegionHierarchy>("region-hierarchy")
+        .Register<TextHash>("text-hash")
+        .Register<FittedTextVocabulary>("text-vocabulary");
 }

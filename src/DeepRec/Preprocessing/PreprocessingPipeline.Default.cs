@@ -6,7 +6,7 @@ public sealed partial class PreprocessingPipeline
     /// <remarks>
     /// <see cref="DropInvalidRows"/>; then a <see cref="CategoryVocabulary"/> for each category (user and item too) and for several categories;
     /// for each number <see cref="FillMissing"/> with the mean, an indicator where training has missing values, and <see cref="Standardize"/>;
-    /// <see cref="TimeFeatures"/> for points in time. The label and the row's own time are left alone: the time of a row says when
+    /// <see cref="TimeFeatures"/> for points in time; <see cref="TextVocabulary"/> for texts. Vectors go as they are to their encoder. The label and the row's own time are left alone: the time of a row says when
     /// it was, and of a row to be scored it is always later than all that was learned from.
     /// </remarks>
     /// <param name="schema">The raw columns.</param>
@@ -27,6 +27,11 @@ public sealed partial class PreprocessingPipeline
                 case FeatureKind.DateTime:
                     pipeline.Add(new TimeFeatures(feature.Name));
                     break;
+                case FeatureKind.Text:
+                    pipeline.Add(new TextVocabulary(feature.Name));
+                    break;
+                case FeatureKind.Vector:
+                    break; // it goes as it is to its encoder, which brings it to one scale
                 default:
                     throw new ArgumentOutOfRangeException(nameof(schema), feature.Kind, $"Feature '{feature.Name}' has an unknown kind.");
             }

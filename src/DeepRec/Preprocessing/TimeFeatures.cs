@@ -1,17 +1,18 @@
 namespace DeepRec.Preprocessing;
 
 /// <summary>
-/// Makes features of a point in time: sines and cosines in one column <c>"&lt;column&gt;.cyclic"</c>, or ids in the columns
-/// <c>"&lt;column&gt;.hour"</c>, <c>"&lt;column&gt;.weekday"</c> and <c>"&lt;column&gt;.yearday"</c>. The column itself stays.
+/// Makes features of a point in time: sines and cosines in one column <c>"&lt;column&gt;.cyclic"</c>, or ids in the columns <c>"&lt;column&gt;.hour"</c>,
+/// <c>"&lt;column&gt;.weekday"</c>, <c>"&lt;column&gt;.yearday"</c>, <c>"&lt;column&gt;.month"</c> and <c>"&lt;column&gt;.season"</c>. The column itself stays.
 /// </summary>
 /// <remarks>
 /// Learns nothing. Ids follow <see cref="Vocabulary"/>: 0 padding, 1 missing, 2 (not in the vocabulary) never occurs, then hour 0 … 23, Monday … Sunday,
-/// or day of the year 0 … 365. Add the step twice to have both encodings.
+/// day of the year 0 … 365, January … December, or spring … winter. Add the step twice to have both encodings.
 /// </remarks>
 /// <param name="Column">A column of points in time; the row's own timestamp too, whose features become context.</param>
 public sealed record TimeFeatures(string Column) : FittedStep
 {
-    private const TimeParts All = TimeParts.HourOfDay | TimeParts.DayOfWeek | TimeParts.DayOfYear;
+    private const TimeParts All = TimeParts.HourOfDay | TimeParts.DayOfWeek | TimeParts.DayOfYear | TimeParts.Month | TimeParts.Season;
+    private readonly TimeZoneInfo? _zone;
 
     /// <summary>Numbers or ids.</summary>
     /// <value>Default <see cref="TimeEncoding.Cyclic"/>: shape [rows, 2 a part], sine before cosine, parts in the order of <see cref="TimeParts"/>.</value>
@@ -22,15 +23,33 @@ public sealed record TimeFeatures(string Column) : FittedStep
     public TimeParts Parts { get; init => field = value != TimeParts.None && (value & ~All) == 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Parts names at least one part."); } = TimeParts.HourOfDay | TimeParts.DayOfWeek;
 
     /// <summary>The offset of local time from UTC. Hours and days are those of local time.</summary>
-    /// <value>Default zero: UTC. In ±14 hours. Daylight saving is not followed.</value>
-    public TimeSpan UtcOffset { get; init => field = value.Duration() <= TimeSpan.FromHours(14) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "UtcOffset is within 14 hours."); }
+    /// <value>Default zero: UTC. In ±14 hours. The same all year; <see cref="TimeZone"/> follows daylight saving.</value>
+    /// <exception cref="ArgumentException">A time zone is stated too.</exception>
+    public TimeSpan UtcOffset { get; init => field = LocalTime.CheckOffset(value, _zone); }
+
+    /// <summary>The time zone of local time by its id, such as <c>Europe/Berlin</c>, with daylight saving as the system's tables have it.</summary>
+    /// <value>Default <see langword="null"/>: <see cref="UtcOffset"/> alone.</value>
+    /// <exception cref="ArgumentException">The system does not know the zone, or an offset is stated too.</exception>
+    public string? TimeZone
+    {
+        get;
+        init
+        {
+            _zone = LocalTime.FindZone(value, UtcOffset);
+            field = value;
+        }
+    }
+
+    /// <summary>Where seasons are told: in the south they lie half a year later.</summary>
+    /// <value>Default <see cref="Hemisphere.Northern"/>. Only <see cref="TimeParts.Season"/> looks at it.</value>
+    public Hemisphere Hemisphere { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Hemisphere is Northern or Southern."); }
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var column = rows.Column<DateTimeColumn>(Column);
-        var cycles = TimeCycle.All.Where(c => Parts.HasFlag(c.Part)).ToArray();
+        var cycles = TimeCycle.In(Hemisphere).Where(c => Parts.HasFlag(c.Part)).ToArray();
         if (Encoding == TimeEncoding.Cyclic) return Derived.Add(rows, Column, ".cyclic", FeatureKind.Number, Angles(column, cycles));
         foreach (var cycle in cycles) rows = Derived.Add(rows, Column, cycle.Suffix, FeatureKind.Category, Ids(column, cycle));
         return rows;
@@ -65,5 +84,5 @@ public sealed record TimeFeatures(string Column) : FittedStep
         return new IdColumn(ids, Vocabulary.FirstFreeId + cycle.Buckets);
     }
 
-    private DateTime Local(long ticks) => new(Math.Clamp(ticks + UtcOffset.Ticks, 0, DateTime.MaxValue.Ticks));
+    private DateTime Local(long ticks) => LocalTime.Of(ticks, UtcOffset, _zone);
 }

@@ -15,4 +15,10 @@ public enum TimeParts
 
     /// <summary>The day of the year, 1 January 0 … 365.</summary>
     DayOfYear = 4,
+
+    /// <summary>The month, January 0 … December 11.</summary>
+    Month = 8,
+
+    /// <summary>The season of whole months: spring 0, summer 1, autumn 2, winter 3. Spring begins with March, in the south with September.</summary>
+    Season = 16,
 }

@@ -75,6 +75,42 @@ internal sealed class EntityTable
         return this;
     }
 
+    /// <summary>
+    /// The table with some rows more, and with those that it has already as they are given: columns that are not given keep what they hold, and are missing
+    /// in new rows. New rows come last, in their order.
+    /// </summary>
+    /// <param name="given">An id in each row, no two alike, and some or all of the other columns.</param>
+    /// <exception cref="ArgumentException">A column is none of the table, or of another kind, or the id's is absent.</exception>
+    /// <exception cref="DatasetException">An id is missing or stands there twice.</exception>
+    public EntityTable With(Dataset given)
+    {
+        var id = Rows.Schema[0];
+        string key = given.Schema.FirstOrDefault(f => f.Role == id.Role)?.Name ?? id.Name; // as in the table that rows were joined with, it may have a name of its own
+        if (!given.Schema.Contains(key)) throw new ArgumentException($"The id's column '{key}' is absent. Columns: {string.Join(", ", given.Schema.Select(f => f.Name))}.", nameof(given));
+        foreach (var feature in given.Schema.Where(f => f.Name != key))
+        {
+            if (feature.Name == id.Name || !Rows.Schema.Contains(feature.Name)) throw new ArgumentException($"'{feature.Name}' is no feature that the recommender knows. Those: {string.Join(", ", Rows.Schema.Skip(1).Select(f => f.Name))}. Leave it out with Without(\"{feature.Name}\").", nameof(given));
+            if (Rows.Schema[feature.Name].Kind != feature.Kind) throw new ArgumentException($"Column '{feature.Name}' is of kind {feature.Kind}; the recommender was trained with kind {Rows.Schema[feature.Name].Kind}. Read it as that.", nameof(given));
+        }
+
+        var ids = given.Column<CategoryColumn>(key);
+        _ = SideTable.Find(ids, ids, key); // a duplicate is named by its row
+        int[] kept = [.. Enumerable.Range(0, Count)];
+        var added = new List<int>();
+        for (int row = 0; row < ids.Count; row++)
+        {
+            string text = ids.TextAt(row) ?? throw new DatasetException(key, row + 1, null, "an id", "Give each row one.");
+            if (RowOf(text) is >= 0 and var known) kept[known] = Count + row;
+            else added.Add(Count + row);
+        }
+
+        int[] rows = [.. kept, .. added], blank = [.. Enumerable.Range(0, Count), .. added.Select(_ => Count)];
+        return new EntityTable(new Dataset(Rows.Schema, Rows.Schema.Select(f =>
+            f == id ? Rows[id.Name].Append([ids]).Select(rows)
+            : given.Schema.Contains(f.Name) ? Rows[f.Name].Append([given[f.Name]]).Select(rows)
+            : SideTable.WithMissingRow(Rows[f.Name]).Select(blank))));
+    }
+
     private static HashSet<string> IdsOf(Dataset table, FeatureRole idRole)
     {
         var ids = table.Column<CategoryColumn>(table.Schema.Single(f => f.Role == idRole).Name);

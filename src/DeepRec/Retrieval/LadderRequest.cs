@@ -5,7 +5,8 @@ namespace DeepRec;
 /// <param name="Row">The row of this one, there and in <paramref name="Requests"/>.</param>
 /// <param name="Requests">The same as the model sees them.</param>
 /// <param name="Recent">Items met since the training, oldest first.</param>
-internal sealed record LadderRequest(Dataset Raw, int Row, RankingRequests Requests, int[] Recent)
+/// <param name="RecentEvents">What else is known of each of them; or nothing.</param>
+internal sealed record LadderRequest(Dataset Raw, int Row, RankingRequests Requests, int[] Recent, EventLog? RecentEvents)
 {
     /// <summary>The user's number, −1 for one who is not known.</summary>
     public int User => Requests.Users[Row];

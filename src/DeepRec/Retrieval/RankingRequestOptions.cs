@@ -8,6 +8,10 @@ public sealed record RankingRequestOptions<TItem>
     /// <value>Default: none. Ids outside the catalogue are passed over.</value>
     public IReadOnlyList<TItem> RecentItems { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
+    /// <summary>What the user did since the training, oldest first, with when and what it was. They stand behind <see cref="RecentItems"/>, of which only the item is known.</summary>
+    /// <value>Default: none.</value>
+    public IReadOnlyList<RecentEvent<TItem>> RecentEvents { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
+
     /// <summary>Values of context and user features, by column name: the device, the hour, the age of a user who is new.</summary>
     /// <value>Default: none; what is not given is taken from the known user, else is missing.</value>
     public IReadOnlyDictionary<string, object?> Context { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new Dictionary<string, object?>();

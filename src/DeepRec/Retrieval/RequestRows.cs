@@ -28,6 +28,32 @@ internal sealed class RequestRows(FeatureSchema schema, EntityTable users, Entit
         }));
     }
 
+    /// <summary>A row for each of some events: what is known of their items, when they happened and what. Nothing of who did it.</summary>
+    /// <param name="itemRows">Items of the catalogue.</param>
+    /// <param name="times">When each happened.</param>
+    /// <param name="values">Values of event columns of each.</param>
+    /// <exception cref="ArgumentException">A value's column is none of the role Event.</exception>
+    public Dataset ComposeEvents(int[] itemRows, IReadOnlyList<DateTimeOffset?> times, IReadOnlyList<IReadOnlyDictionary<string, object?>> values)
+    {
+        string? stray = values.SelectMany(value => value.Keys).FirstOrDefault(name => !schema.Contains(name) || schema[name].Role != FeatureRole.Event);
+        if (stray is not null) throw new ArgumentException($"'{stray}' is no column of the role {nameof(FeatureRole.Event)}. Those: {string.Join(", ", schema.Where(f => f.Role == FeatureRole.Event).Select(f => f.Name))}.", nameof(values));
+        Feature[] features = [.. schema.Where(f => f.Role != FeatureRole.Label)];
+        return new Dataset(new FeatureSchema(features), features.Select(feature => feature.Role switch
+        {
+            FeatureRole.Item or FeatureRole.ItemFeature => items.Rows[feature.Name].Select(itemRows),
+            FeatureRole.Event => Several(feature, [.. values.Select(value => value.GetValueOrDefault(feature.Name))]),
+            FeatureRole.Timestamp => Several(feature, [.. times.Select(time => (object?)time)]),
+            _ => Single(feature, null).Select(new int[itemRows.Length]),
+        }));
+    }
+
+    /// <summary>Some rows of other data in the pipeline's columns; a column that it lacks is missing.</summary>
+    public Dataset Complete(Dataset rows)
+    {
+        Feature[] features = [.. schema.Where(f => f.Role != FeatureRole.Label)];
+        return new Dataset(new FeatureSchema(features), features.Select(feature => rows.Schema.Contains(feature.Name) ? rows[feature.Name] : Single(feature, null).Select(new int[rows.Count])));
+    }
+
     /// <summary>A row for one user and no item.</summary>
     public Dataset Compose(string? user, IReadOnlyDictionary<string, object?> context) => Compose(user, item: null, context);
 
@@ -42,7 +68,7 @@ internal sealed class RequestRows(FeatureSchema schema, EntityTable users, Entit
     {
         foreach (string name in context.Keys)
         {
-            if (!schema.Contains(name) || schema[name].Role is FeatureRole.User or FeatureRole.Item or FeatureRole.ItemFeature or FeatureRole.Label)
+            if (!schema.Contains(name) || schema[name].Role is FeatureRole.User or FeatureRole.Item or FeatureRole.ItemFeature or FeatureRole.Label or FeatureRole.Event)
             {
                 throw new ArgumentException($"'{name}' is not a context or user feature. Those that can be given: {string.Join(", ", schema.Where(f => f.Role is FeatureRole.UserFeature or FeatureRole.Context or FeatureRole.Timestamp).Select(f => f.Name))}.", nameof(context));
             }

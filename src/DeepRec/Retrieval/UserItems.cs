@@ -3,7 +3,8 @@ namespace DeepRec;
 /// <summary>The items of some rows, user by user: oldest first, as numbers of the catalogue; an item outside it is −1 − its code.</summary>
 /// <param name="Users">The users' ids, in the order of their first rows.</param>
 /// <param name="Lists">Their items.</param>
-internal sealed record UserItems(IReadOnlyList<string> Users, ItemLists Lists)
+/// <param name="Rows">The row of each, in the same order.</param>
+internal sealed record UserItems(IReadOnlyList<string> Users, ItemLists Lists, ItemLists Rows)
 {
     /// <param name="rows">Raw rows.</param>
     /// <param name="schema">Which columns are user, item and time.</param>
@@ -24,17 +25,24 @@ internal sealed record UserItems(IReadOnlyList<string> Users, ItemLists Lists)
             userOf[row] = user is null || itemColumn.IsMissing(row) ? -1 : places.TryGetValue(user, out int place) ? place : users is null ? places[user] = places.Count : -1;
         }
 
-        var lists = new List<int>[places.Count];
+        var lists = new List<int>[places.Count]; // of rows
         foreach (int row in InOrder(rows, schema))
         {
-            if (userOf[row] >= 0) (lists[userOf[row]] ??= []).Add(byCode[itemColumn.Codes[row]]);
+            if (userOf[row] >= 0) (lists[userOf[row]] ??= []).Add(row);
         }
 
-        return new UserItems([.. places.Keys], ItemLists.Of([.. lists.Select(list => (IReadOnlyList<int>)(list ?? []))]));
+        var ordered = ItemLists.Of([.. lists.Select(list => (IReadOnlyList<int>)(list ?? []))]);
+        return new UserItems([.. places.Keys], ordered.Map(row => byCode[itemColumn.Codes[row]]), ordered);
     }
 
     /// <summary>The lists without what is outside the catalogue.</summary>
-    public ItemLists WithinCatalogue() => ItemLists.Of([.. Enumerable.Range(0, Lists.Count).Select(user => (IReadOnlyList<int>)[.. Lists.Of(user).ToArray().Where(item => item >= 0)])]);
+    public UserItems WithinCatalogue()
+    {
+        var kept = ItemLists.Of([.. Enumerable.Range(0, Lists.Count).Select(user => (IReadOnlyList<int>)[.. Rows.Of(user).ToArray().Where((_, i) => Lists.Of(user)[i] >= 0)])]);
+        int[] items = [.. Lists.Items.Where(item => item >= 0)];
+        int next = 0;
+        return new UserItems(Users, kept.Map(_ => items[next++]), kept);
+    }
 
     private static int[] InOrder(Dataset rows, FeatureSchema schema)
     {

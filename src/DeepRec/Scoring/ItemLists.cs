@@ -27,6 +27,9 @@ internal sealed class ItemLists
     /// <summary>A request's items.</summary>
     public ReadOnlySpan<int> Of(int request) => Items.AsSpan(RangeOf(request));
 
+    /// <summary>Lists of the same lengths, with something else in the place of each item, in order.</summary>
+    public ItemLists Map(Converter<int, int> map) => new(_offsets, Array.ConvertAll(Items, map));
+
     /// <summary>Lays lists end to end.</summary>
     public static ItemLists Of(IReadOnlyList<IReadOnlyList<int>> lists)
     {

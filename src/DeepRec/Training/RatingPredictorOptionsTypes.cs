@@ -7,6 +7,8 @@ internal static class RatingPredictorOptionsTypes
 {
     public static NamedTypes<RatingPredictorOptions> Types { get; } = new NamedTypes<RatingPredictorOptions>("model", "RegisterModel")
         .Register<MlpRatingPredictorOptions>("mlp-rating-predictor")
+        .Register<DeepFmOptions>("deep-fm")
+        .Register<DeepCrossNetworkOptions>("deep-cross-network")
         .Register<RatedHistoryPredictorOptions>("rated-history-predictor")
         .Register<RatingEnsembleOptions>("rating-ensemble");
 }

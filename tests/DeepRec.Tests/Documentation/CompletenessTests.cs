@@ -20,6 +20,7 @@ public sealed class CompletenessTests
     [InlineData(typeof(NegativeSampling))]
     [InlineData(typeof(RankingModelOptions))]
     [InlineData(typeof(RankingScorer))]
+    [InlineData(typeof(FusionOptions))]
     [InlineData(typeof(OptimizerOptions))]
     [InlineData(typeof(LearningRateSchedule))]
     public void TheGuideNamesEveryPublicOne(Type contract)

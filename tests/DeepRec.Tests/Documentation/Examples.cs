@@ -17,6 +17,10 @@ internal static class Examples
 
     public static TrainingSet Brands(params string?[] brands) => Events([.. brands.Select(brand => new Event(Brand: brand))]);
 
+    public record Note([Text] string? Text = null);
+
+    public static TrainingSet Notes(params string?[] texts) => new(Dataset.From(texts.Select(text => new Note(text))));
+
     public static DateTimeOffset At(string time) => DateTimeOffset.Parse(time + "Z", CultureInfo.InvariantCulture);
 
     public static void Show(Dataset rows, string column) =>

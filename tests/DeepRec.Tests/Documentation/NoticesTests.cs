@@ -11,7 +11,7 @@ public sealed partial class NoticesTests
     [Fact]
     public void TheNoticesListWhatThePackagesPullIn()
     {
-        var locked = Locked("src/DeepRec/packages.lock.json").Concat(Locked("src/DeepRec.Cpu/packages.lock.json")).Distinct().Order(StringComparer.OrdinalIgnoreCase);
+        var locked = Locked("src/DeepRec/packages.lock.json").Concat(Locked("src/DeepRec.Cpu/packages.lock.json")).Concat(Locked("src/DeepRec.Images/packages.lock.json")).Concat(Locked("src/DeepRec.Audio/packages.lock.json")).Distinct().Order(StringComparer.OrdinalIgnoreCase);
         var listed = Row().Matches(Markdown.Read("THIRD-PARTY-NOTICES.md")).Select(m => $"{m.Groups["name"]} {m.Groups["version"]}").Order(StringComparer.OrdinalIgnoreCase);
         Assert.Equal(locked, listed);
     }

@@ -12,14 +12,14 @@ public sealed class ReferenceTests
     private static readonly Type[] Contracts =
     [
         typeof(PreprocessingStep), typeof(FittedStep), typeof(FeatureEncoderOptions), typeof(FeatureEncoder), typeof(RatingLoss), typeof(RankingLoss), typeof(NegativeSampling),
-        typeof(RatingPredictorOptions), typeof(RecommenderModel), typeof(ItemRankerOptions), typeof(ItemRanker), typeof(RankingScorer), typeof(OptimizerOptions), typeof(LearningRateSchedule),
+        typeof(RatingPredictorOptions), typeof(RecommenderModel), typeof(ItemRankerOptions), typeof(ItemRanker), typeof(RankingScorer), typeof(FusionOptions), typeof(OptimizerOptions), typeof(LearningRateSchedule),
     ];
 
     private static readonly Dictionary<string, Type> Parts = typeof(Recommender).Assembly.GetExportedTypes()
-        .Where(type => !type.IsAbstract && (Contracts.Any(type.IsSubclassOf) || type == typeof(HistoryOptions) || IsRankingBaseline(type))).ToDictionary(type => type.Name, StringComparer.Ordinal);
+        .Where(type => !type.IsAbstract && (Contracts.Any(type.IsSubclassOf) || type.IsSubclassOf(typeof(HistoryOptions)) || IsRankingBaseline(type))).ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, MethodInfo> Examples =
-        new[] { typeof(SnippetsReferenceSteps), typeof(SnippetsReferenceRowSteps), typeof(SnippetsReferenceModels), typeof(SnippetsReferenceRanking), typeof(SnippetsReferenceBaselines), typeof(SnippetsReferenceHistories) }.SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        typeof(ReferenceTests).Assembly.GetTypes().Where(type => type.Name.StartsWith("SnippetsReference", StringComparison.Ordinal)).SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .ToDictionary(method => method.Name[..^"Example".Length], StringComparer.Ordinal);
 
     private static bool IsRankingBaseline(Type type) => type.IsSubclassOf(typeof(RankingModelOptions)) && !type.IsSubclassOf(typeof(ItemRankerOptions));
@@ -88,7 +88,10 @@ public sealed class ReferenceTests
         // Odds ⅓ and 3.
         var odds = TorchSharp.torch.tensor(new[] { -MathF.Log(3), MathF.Log(3) });
         Assert.Equal(6.2383, RatingLosses.WatchTime(odds, TorchSharp.torch.tensor(new[] { 8f, 0 })).item<float>(), 1e-4);
-        foreach (var (page, number) in new[] { ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877"), ("watch-time", "6.2383") })
+        // σ = ¾ and ½.
+        var clicks = TorchSharp.torch.tensor(new[] { MathF.Log(3), 0 });
+        Assert.Equal(0.4904, RatingLosses.Log(clicks, TorchSharp.torch.tensor(new[] { 1f, 0 })).item<float>(), 1e-4);
+        foreach (var (page, number) in new[] { ("logistic", "0.4904"), ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877"), ("watch-time", "6.2383") })
         {
             Assert.Contains($"**{number}**", Markdown.Read($"docs/reference/losses/{page}.md"), StringComparison.Ordinal);
         }

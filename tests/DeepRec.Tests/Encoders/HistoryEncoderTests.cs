@@ -77,7 +77,7 @@ public sealed class HistoryEncoderTests
     {
         using var scope = NewDisposeScope();
         var table = Table();
-        using var encoder = new HistoryEncoder(new HistoryOptions { Length = 3, Pooling = pooling }, table);
+        using var encoder = new PooledHistoryEncoder(new PooledHistoryOptions { Length = 3, Pooling = pooling }, table);
 
         var encoded = encoder.call(Batch(2).With(ItemSequences.Of([[], []])));
         (encoded * encoded).sum().Plus(encoded.sum()).backward();
@@ -119,7 +119,7 @@ public sealed class HistoryEncoderTests
     {
         using var scope = NewDisposeScope();
         using var random = StepRandom.Begin(5);
-        using var encoder = new HistoryEncoder(new HistoryOptions { Length = 4, Pooling = HistoryPooling.Sum, Dropout = 0.5 }, Table());
+        using var encoder = new PooledHistoryEncoder(new PooledHistoryOptions { Length = 4, Pooling = HistoryPooling.Sum, Dropout = 0.5 }, Table());
         encoder.train();
         var interactions = Rankings.Interactions([[0, 1, 2, 3]], Items);
 
@@ -135,7 +135,7 @@ public sealed class HistoryEncoderTests
     public void TheTableIsNotItsOwn()
     {
         var table = Table();
-        using var encoder = new HistoryEncoder(new HistoryOptions(), table);
+        using var encoder = new PooledHistoryEncoder(new PooledHistoryOptions(), table);
 
         Assert.Equal(["recency"], encoder.named_parameters().Select(p => p.name));
         encoder.Dispose();
@@ -146,9 +146,9 @@ public sealed class HistoryEncoderTests
     [Fact]
     public void SettingsOutOfRangeAreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryOptions { Length = 0 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryOptions { Dropout = 1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new HistoryOptions { InitialSlope = double.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PooledHistoryOptions { Length = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PooledHistoryOptions { Dropout = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PooledHistoryOptions { InitialSlope = double.NaN });
     }
 
     private static EmbeddingTable Table()
@@ -160,7 +160,7 @@ public sealed class HistoryEncoderTests
         return table;
     }
 
-    private static HistoryEncoder Encoder(HistoryPooling pooling, int length) => new(new HistoryOptions { Pooling = pooling, Length = length, Dropout = 0 }, Table());
+    private static PooledHistoryEncoder Encoder(HistoryPooling pooling, int length) => new(new PooledHistoryOptions { Pooling = pooling, Length = length, Dropout = 0 }, Table());
 
     private static HistorySource Source(int length) => new(Rankings.IdsOf(Items), length);
 

@@ -36,6 +36,36 @@ public sealed class HistorySourceTests
     });
 
     [Fact]
+    public void WhereRowsSeeTheirSequenceFromItsStartNoneIsLongerThanTheLength() => Gen.Select(Gen.Int[0, 9].Array[0, 30].Array[1, 8], Gen.Int[1, 12], Gen.Int[0, 1], Gen.Int[1, 20], Gen.ULong).Sample((histories, length, skipped, size, seed) =>
+    {
+        TorchRuntime.EnsureLoaded();
+        var interactions = Rankings.Interactions(histories, 10);
+        var batches = new InteractionBatches(interactions, length, skipped, size, (length + 1) / 2);
+        batches.Shuffle(seed);
+        var source = new HistorySource(Rankings.IdsOf(10), length, fromStart: true);
+        for (int step = 0; step < batches.Steps; step++)
+        {
+            using var scope = TorchSharp.torch.NewDisposeScope();
+            var stretches = batches.Step(step);
+            var sequences = source.Gather(interactions, stretches);
+            Assert.InRange(sequences.Ids.shape[1], 1, length);
+            long[][] seen = Rankings.Seen(sequences, length);
+
+            int row = 0;
+            foreach (var stretch in stretches)
+            {
+                for (int k = stretch.Start; k < stretch.Start + stretch.Count; k++, row++)
+                {
+                    // The newest before it, at least half of what it may see.
+                    int[] before = histories[stretch.User][..(k - interactions.Offsets[stretch.User])];
+                    Assert.InRange(seen[row].Length, Math.Min(before.Length, length / 2), Math.Min(before.Length, length));
+                    Assert.Equal(before.TakeLast(seen[row].Length).Select(item => item + 3L), seen[row]);
+                }
+            }
+        }
+    });
+
+    [Fact]
     public void ARequestBringsItsNewestItems()
     {
         TorchRuntime.EnsureLoaded();

@@ -137,6 +137,19 @@ public sealed class LeakageAuditTests
     }
 
     [Fact]
+    public void TimesOfTestRowsThatAStepRemembersAreFound()
+    {
+        var (train, test) = Split.ByTime(Shop.Without("Age").Without("Price"));
+        PreprocessingPipeline pipeline = [new TimeSinceLastEvent("At") { Encoding = ElapsedEncoding.Buckets }, new CategoryVocabulary("UserId"), new CategoryVocabulary("ItemId")];
+
+        Assert.Empty(LeakageAudit.Of(train, test, pipeline.Fit(train)).Findings);
+        var finding = Assert.Single(LeakageAudit.Of(train, test, pipeline.Fit(new TrainingSet(train.Rows, test))).Findings);
+        Assert.Equal((LeakageKind.StatisticsOfTestRows, "At"), (finding.Kind, finding.Column));
+        Assert.InRange(finding.Rows, test.Count / 2, test.Count);
+        Assert.StartsWith("Of column 'At' the times of ", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RowsInBothPartsAreFound()
     {
         var (train, test) = Split.ByTime(Shop);

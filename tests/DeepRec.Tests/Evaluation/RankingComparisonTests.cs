@@ -21,6 +21,12 @@ public sealed class RankingComparisonTests
         Assert.True(comparison.Differences[0].AdjustedPValue < 1e-6);
         Assert.Equal(1, comparison.Differences[1].PValue, 1e-12);
         Assert.Equal(0, comparison.Differences[1].Difference, 1e-12);
+        Assert.All(comparison.Differences, d => Assert.InRange(d.Difference, d.Lower, d.Upper));
+        // Ranks 1 and 2 against 4 to 8: the same users for both, so that the interval is the paired one.
+        Assert.True(comparison.Differences[0].Lower > 0.4);
+        Assert.True(comparison.Differences[1].Lower < 0 && comparison.Differences[1].Upper > 0);
+        var twice = RankingComparison.Of([("good", Good, 1), ("again", Good, 1)], ["MRR"]).Differences[0];
+        Assert.Equal((0.0, 0.0, 1.0), (twice.Lower, twice.Upper, twice.PValue));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace DeepRec.Tests;
 /// <summary>Values computed by PyTorch and scikit-learn: golden.json, written by gen_golden.py beside it.</summary>
 internal static class Golden
 {
-    public static JsonElement Root { get; } = Load();
+    public static JsonElement Root { get; } = Load("golden.json");
 
     /// <summary>The numbers of an array of any depth, row-major; a lone number is one of one.</summary>
     public static double[] Flatten(JsonElement element) =>

@@ -84,6 +84,25 @@ public sealed class RatingLossesTests
     }
 
     [Fact]
+    public void LogIsWorkedOut()
+    {
+        // σ = ¼ and ¾. A click, and half of one.
+        var (value, gradient) = LossOf.At(z => RatingLosses.Log(z, LossOf.Doubles(1, 0.5)), -Math.Log(3), Math.Log(3));
+
+        Assert.Equal((Math.Log(4) - 0.5 * Math.Log(0.75) - 0.5 * Math.Log(0.25)) / 2, value, 1e-12);
+        Near.Equal([-0.75 / 2, 0.25 / 2], gradient, 1e-12); // σ − r
+    }
+
+    [Fact]
+    public void LogStaysFiniteAtExtremeLogits()
+    {
+        var (value, gradient) = LossOf.At(z => RatingLosses.Log(z, LossOf.Doubles(1, 0)), -1000, 1000);
+
+        Assert.Equal(1000, value);
+        Near.Equal([-0.5, 0.5], gradient, 1e-12);
+    }
+
+    [Fact]
     public void GradientsAgreeWithCentralDifferences()
     {
         double[] six = [0.3, -1.2, 2.5, 0.7, -0.1, 1.9];
@@ -91,6 +110,7 @@ public sealed class RatingLossesTests
         LossOf.AgreesWithDifferences(p => RatingLosses.SquaredError(p, LossOf.Doubles(1, 2, 3, 4, 5, 1)), six);
         LossOf.AgreesWithDifferences(p => RatingLosses.Huber(p, LossOf.Doubles(0.2, 2, 2.9, 4, 0, 1), 1), six);
         LossOf.AgreesWithDifferences(z => RatingLosses.WatchTime(z, LossOf.Doubles(0, 2, 0, 4.5, 0, 1)), six);
+        LossOf.AgreesWithDifferences(z => RatingLosses.Log(z, LossOf.Doubles(0, 1, 0.3, 1, 0, 1)), six);
         LossOf.AgreesWithDifferences(z => RatingLosses.Ordinal(z.reshape(2, 3), LossOf.Doubles(1, 2, 4), LossOf.Doubles(4, 1), 0.5), six);
     }
 

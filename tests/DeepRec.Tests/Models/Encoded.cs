@@ -13,6 +13,8 @@ internal static class Encoded
 
     public static FeatureInput Number(string name, params float[] fallback) => new(name, FeatureInputKind.Number, FeatureRole.Context, fallback.Length, fallback);
 
+    public static FeatureInput Vector(string name, int width) => new(name, FeatureInputKind.Vector, FeatureRole.ItemFeature, width, []);
+
     public static Dataset Rows(params (Feature Feature, Column Column)[] columns) => new(new FeatureSchema(columns.Select(c => c.Feature)), columns.Select(c => c.Column));
 
     /// <summary>All rows as one batch, in the current dispose scope.</summary>

@@ -1,3 +1,4 @@
+using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Testing;
 
@@ -13,6 +14,12 @@ public sealed class EveryRankerContractTests
         ["gmf"] = () => new(new NeuMfOptions { Factors = 8, Parts = NeuMfParts.Gmf, Pretraining = null }),
         ["mlp"] = () => new(new NeuMfOptions { Factors = 8, Parts = NeuMfParts.Mlp, Pretraining = null }),
         ["neumf"] = () => new(new NeuMfOptions { Factors = 8, Pretraining = new NeuMfPretraining { Epochs = 20, LearningRate = 0.01 } }),
+        ["sasrec"] = () => Sequences(new SasRecOptions { Dimension = 16, HiddenWidth = 32, Dropout = 0 }),
+        ["gru4rec"] = () => Sequences(new Gru4RecOptions { Dimension = 16, HiddenWidth = 24, Dropout = 0 }),
+        ["gru4rec of two LSTM layers"] = () => Sequences(new Gru4RecOptions { Dimension = 16, HiddenWidth = 16, Layers = 2, Cell = RecurrentCell.Lstm, Dropout = 0 }),
+        ["caser"] = () => Sequences(new CaserOptions { Dimension = 16, Dropout = 0, UserId = true }),
+        ["dilated convolutions"] = () => Sequences(new SoftmaxRankerOptions { Scorer = new FactoredScorer { Dimension = 16, ResidualWidth = 0, History = new DilatedConvolutionHistoryOptions { Dropout = 0 } } }),
+        ["deep interest network"] = () => new(new DeepInterestNetworkOptions { Dimension = 16, HiddenLayers = [32] }),
         ["autoencoder"] = () => new(new ItemAutoencoderOptions { Dimension = 16 }) { Trainer = new TrainerOptions { Epochs = 8, BatchSize = 64, Optimizer = new AdamOptions { LearningRate = 0.005 } } },
         ["blend"] = () => new(new BlendOptions { Parts = [new BlendPart { Model = new SoftmaxRankerOptions { Scorer = new FactoredScorer { UserId = true, History = null, ResidualWidth = 0 } } }, new BlendPart { Model = new EaseOptions(), Weight = 0.5 }] }),
         ["item-knn"] = () => new(new ItemKnnOptions()),
@@ -22,6 +29,9 @@ public sealed class EveryRankerContractTests
         ["als"] = () => new(new ImplicitAlsOptions { Dimension = 8 }),
         ["popularity"] = () => new(new PopularityOptions()) { SeesInteractions = false },
     };
+
+    // Item vectors that start from co-occurrence know the board; 640 pairs are few, and long training unlearns it.
+    private static ItemRankerContract Sequences(ItemRankerOptions options) => new(options with { Loss = new FullSoftmaxLoss() }) { Trainer = new TrainerOptions { Epochs = 8, BatchSize = 64, Optimizer = new AdamOptions { LearningRate = 0.005 } } };
 
     public static TheoryData<string> Names => [.. Contracts.Keys];
 

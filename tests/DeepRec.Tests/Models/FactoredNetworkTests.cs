@@ -8,7 +8,7 @@ public sealed class FactoredNetworkTests
 {
     private static readonly FactoredScorer Ids = new() { Dimension = 2, History = null, UserId = true, ResidualWidth = 0, Similarity = ItemSimilarity.Dot, Temperature = 1, Start = ItemStart.Random };
 
-    private static readonly FactoredScorer Histories = Ids with { UserId = false, History = new HistoryOptions { Pooling = HistoryPooling.Sum, Length = 5 } };
+    private static readonly FactoredScorer Histories = Ids with { UserId = false, History = new PooledHistoryOptions { Pooling = HistoryPooling.Sum, Length = 5 } };
 
     [Fact]
     public void AnInnerProductIsDividedByTheTemperatureAndTheBiasIsNot()
@@ -156,6 +156,36 @@ public sealed class FactoredNetworkTests
     }
 
     [Fact]
+    public void AnItemOfUnknownIdIsWhatAllUnknownItemsShare()
+    {
+        // Item 1 is not in the vocabulary.
+        var inputs = new RankingInputs(Rankings.Inputs(2, 3).Request, [Encoded.Id("Item", 6, FeatureRole.Item)], Encoded.Rows((Feature.Item("Item"), new IdColumn([3, 2, 5], 6))));
+        using var network = Create(Ids with { ItemIdDropout = 0.999999, ItemBias = true }, inputs);
+        Encoded.Set(network, "user.weight", [.. new float[6], 1, 2, 0, 0]);
+        Encoded.Set(network, "items.weight", [0, 0, 0, 0, 100, 100, 3, 4, 0, 0, 5, -1]);
+        Encoded.Set(network, "item_bias.weight", [0, 0, 100, 0.25f, 0, -7]);
+        Encoded.Set(network, "unknown", 2, 1, 0.5f);
+
+        Near.Equal([11.25f, 4.5f, -4], ItemScores(network, inputs));
+        network.train(); // all others are hidden too, nearly always
+        Near.Equal([4.5f, 4.5f, 4.5f], ItemScores(network, inputs));
+        using var plain = Create(Ids);
+        Assert.DoesNotContain("unknown", plain.named_parameters().Select(p => p.name));
+    }
+
+    [Fact]
+    public void FeaturesAreFusedBeforeTheyAreProjected()
+    {
+        using var network = Create(Histories with { Fusion = new FactorizationFusion { Dimension = 4 } }, TinyRanking.Inputs(4));
+        var shapes = network.named_parameters().ToDictionary(p => p.name, p => p.parameter.shape);
+
+        Assert.Equal([2L, (1 + 1) * 4], shapes["request_tower.projection.weight"]); // the city alone
+        Assert.Equal([2L, (3 + 1) * 4], shapes["item_tower.projection.weight"]); // brand, tags, price
+        Assert.Equal([4L, 1], shapes["item_fusion.projections.2.weight"]);
+        Assert.All(Scores(network, new RankingRequests([-1], [0, 0], [], Rankings.Ids("City", 4, 5)), TinyRanking.Inputs(4)), score => Assert.True(float.IsFinite(score)));
+    }
+
+    [Fact]
     public void WhoMetNothingTeachesWhereSomethingElseIsKnown()
     {
         using FactoredNetwork histories = Create(Histories), both = Create(Histories with { UserId = true }), ids = Create(Ids);
@@ -188,6 +218,14 @@ public sealed class FactoredNetworkTests
 
     private static float[] Scores(FactoredNetwork network, params int[] history) => Scores(network, new RankingRequests([0], [0, history.Length], history, Encoded.Rows((Feature.User("User"), new IdColumn([Rankings.Reserved], 5)))), Rankings.Inputs(2, 3));
 
+    // Of the first user, by steps of seed 1 in training.
+    private static float[] ItemScores(FactoredNetwork network, RankingInputs inputs)
+    {
+        using var random = StepRandom.Begin(1);
+        var user = Encoded.Rows((Feature.User("User"), new IdColumn([Rankings.Reserved], 5)));
+        return Rankings.Values(() => network.Score(network.EncodeRequests(FeatureBatch.Of(user, inputs.Request)), network.EncodeItems(FeatureBatch.Of(inputs.Catalogue, inputs.Item))));
+    }
+
     private static float[] ScoresOf(FactoredNetwork network, int[] users) => Rankings.Values(() =>
     {
         var inputs = Rankings.Inputs(2, 3);
@@ -196,5 +234,5 @@ public sealed class FactoredNetworkTests
     });
 
     private static float[] Scores(FactoredNetwork network, RankingRequests requests, RankingInputs inputs) =>
-        Rankings.Values(() => network.Score(network.EncodeRequests(new RequestSource(inputs, network.HistoryLength).Gather(requests)), network.EncodeItems(FeatureBatch.Of(inputs.Catalogue, inputs.Item))));
+        Rankings.Values(() => network.Score(network.EncodeRequests(new RequestSource(inputs, network.Histories).Gather(requests)), network.EncodeItems(FeatureBatch.Of(inputs.Catalogue, inputs.Item))));
 }

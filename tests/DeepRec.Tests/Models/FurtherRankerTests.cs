@@ -19,6 +19,9 @@ public sealed class FurtherRankerTests
         ["YouTube's candidates"] = SoftmaxRankerOptions.YouTubeCandidates with { Loss = new SampledSoftmaxLoss { Negatives = 100 } },
         ["two towers"] = SoftmaxRankerOptions.TwoTower,
         ["factorisation"] = SoftmaxRankerOptions.MatrixFactorization with { Loss = new SampledSoftmaxLoss { Negatives = 100 } },
+        ["SASRec"] = new SasRecOptions { Dimension = 16, HiddenWidth = 32, Dropout = 0.1 },
+        ["GRU4Rec"] = new Gru4RecOptions { Dimension = 16, HiddenWidth = 24, Dropout = 0.1 },
+        ["Caser"] = new CaserOptions { Dimension = 16, HorizontalFilters = 8, Dropout = 0.1 },
         ["blend"] = new BlendOptions
         {
             Parts =
@@ -102,7 +105,7 @@ public sealed class FurtherRankerTests
         ranker.eval();
         using var noGradient = TorchSharp.torch.no_grad();
         var items = ranker.EncodeItems(FeatureBatch.Of(RankerBoard.Data.Inputs.Catalogue.Select([0, 1, 2, 3]), RankerBoard.Data.Inputs.Item));
-        var requests = ranker.EncodeRequests(new RequestSource(RankerBoard.Data.Inputs, ranker.HistoryLength).Gather(RankerBoard.Requests.Slice(0, 4)));
+        var requests = ranker.EncodeRequests(new RequestSource(RankerBoard.Data.Inputs, ranker.Histories).Gather(RankerBoard.Requests.Slice(0, 4)));
 
         Near.Equal(Doubles(TensorMemory.ToFloats(ranker.Score(requests, items).diagonal().contiguous())), Doubles(TensorMemory.ToFloats(ranker.ScorePairs(requests, items))), 1e-5);
     }

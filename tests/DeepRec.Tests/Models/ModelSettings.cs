@@ -26,6 +26,14 @@ internal static class ModelSettings
         Initialization = WeightInitialization.FanInUniform,
     };
 
+    public static readonly RatingPredictorOptions Fused = (MlpRatingPredictorOptions)Article with { HiddenLayers = [16], Fusion = new GatedSumFusion { Dimension = 16 } };
+
+    public static readonly RatingPredictorOptions DeepFm = new DeepFmOptions { Dimension = 8 };
+
+    public static readonly RatingPredictorOptions Crossed = new DeepCrossNetworkOptions { EmbeddingDimension = 8, HiddenLayers = [16] };
+
+    public static readonly RatingPredictorOptions ParallelCrossed = new DeepCrossNetworkOptions { EmbeddingDimension = 8, HiddenLayers = [16], Rank = 4, Structure = CrossStructure.Parallel };
+
     public static readonly RatingPredictorOptions Own = new DotProductOptions();
 
     public static IReadOnlyDictionary<string, RatingPredictorOptions> All { get; } = new Dictionary<string, RatingPredictorOptions>
@@ -36,6 +44,10 @@ internal static class ModelSettings
         [nameof(Ordinal)] = Ordinal,
         [nameof(BatchNormalized)] = BatchNormalized,
         [nameof(Sigmoid)] = Sigmoid,
+        [nameof(Fused)] = Fused,
+        [nameof(DeepFm)] = DeepFm,
+        [nameof(Crossed)] = Crossed,
+        [nameof(ParallelCrossed)] = ParallelCrossed,
         [nameof(Own)] = Own,
     };
 

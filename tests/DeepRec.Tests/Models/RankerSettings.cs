@@ -6,7 +6,7 @@ namespace DeepRec.Tests.Models;
 /// <summary>The rankers that the contract and the memory tests run over.</summary>
 internal static class RankerSettings
 {
-    private static readonly FactoredScorer Histories = new() { Dimension = 16, History = new HistoryOptions { Dropout = 0 }, ResidualWidth = 0, Dropout = 0 };
+    private static readonly FactoredScorer Histories = new() { Dimension = 16, History = new PooledHistoryOptions { Dropout = 0 }, ResidualWidth = 0, Dropout = 0 };
 
     private static readonly FactoredScorer Ids = new() { Dimension = 16, History = null, UserId = true, ResidualWidth = 0, Dropout = 0, Start = ItemStart.Random, Similarity = ItemSimilarity.Dot, Temperature = 1 };
 
@@ -19,7 +19,8 @@ internal static class RankerSettings
         ["default"] = new(),
         ["history, cosine, full softmax"] = new() { Scorer = Histories, Loss = new FullSoftmaxLoss() },
         ["history, inner product, tables untied, item bias"] = new() { Scorer = Histories with { Similarity = ItemSimilarity.Dot, Temperature = 1, TiedEmbeddings = false, ItemBias = true }, Loss = new FullSoftmaxLoss() },
-        ["history and id, towers, mean"] = new() { Scorer = Histories with { History = new HistoryOptions { Pooling = HistoryPooling.Mean, Dropout = 0.1 }, Start = ItemStart.Random, UserId = true, UserLayers = [32], ItemLayers = [32], Dropout = 0.1, ResidualWidth = 32 }, Loss = new FullSoftmaxLoss() },
+        ["history and id, towers, mean"] = new() { Scorer = Histories with { History = new PooledHistoryOptions { Pooling = HistoryPooling.Mean, Dropout = 0.1 }, Start = ItemStart.Random, UserId = true, UserLayers = [32], ItemLayers = [32], Dropout = 0.1, ResidualWidth = 32 }, Loss = new FullSoftmaxLoss() },
+        ["history, some items known by features alone"] = new() { Scorer = Histories with { ItemIdDropout = 0.1, ItemBias = true, Start = ItemStart.Random }, Loss = new FullSoftmaxLoss() },
         ["ids, full softmax smoothed"] = new() { Scorer = Ids, Loss = new FullSoftmaxLoss { LabelSmoothing = 0.1 } },
         ["ids, sampled softmax, negatives corrected"] = new() { Scorer = Ids, Loss = new SampledSoftmaxLoss { Negatives = 20 } },
         ["ids, sampled softmax, both corrected"] = new() { Scorer = Ids, Loss = new SampledSoftmaxLoss { Negatives = 20, Correction = LogQCorrection.Both } },
@@ -32,6 +33,7 @@ internal static class RankerSettings
         ["joint, full softmax"] = new() { Scorer = Joint, Loss = new FullSoftmaxLoss() },
         ["joint, binary cross-entropy"] = new() { Scorer = Joint, Loss = new BinaryCrossEntropyLoss() },
         ["joint, deep, dropout"] = new() { Scorer = Joint with { HiddenLayers = [32, 16], Activation = Activation.Gelu, Dropout = 0.1 }, Loss = new SampledSoftmaxLoss { Negatives = 30 } },
+        ["joint, fused and crossed"] = new() { Scorer = Joint with { Fusion = new GatedSumFusion { Dimension = 16 }, EmbeddingDimension = 12, Crosses = [new FeatureCross("UserId", "ItemId")] }, Loss = new FullSoftmaxLoss() },
         ["joint, ids crossed, linear"] = new() { Scorer = new JointScorer { HiddenLayers = [], EmbeddingDimension = 12, Crosses = [new FeatureCross("UserId", "ItemId")] }, Loss = new FullSoftmaxLoss() },
     };
 

@@ -13,7 +13,7 @@ public sealed class RankerTaskTests : IDisposable
 
     private static readonly SoftmaxRankerOptions Model = new()
     {
-        Scorer = new FactoredScorer { Dimension = 8, History = new HistoryOptions { Length = 4, Dropout = 0.2 }, UserId = true, ResidualWidth = 16, ItemBias = true },
+        Scorer = new FactoredScorer { Dimension = 8, History = new PooledHistoryOptions { Length = 4, Dropout = 0.2 }, UserId = true, ResidualWidth = 16, ItemBias = true },
         Loss = new SampledSoftmaxLoss { Negatives = 12 },
     };
 

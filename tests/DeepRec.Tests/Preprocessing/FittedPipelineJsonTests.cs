@@ -49,12 +49,15 @@ public class FittedPipelineJsonTests
     {
         // A bundle once saved must load for ever.
         Assert.Equal(
-            ["unchanged", "vocabulary", "hash-category", "split-categories", "fill-number", "fill-category", "standardize", "scale-to-range", "log", "clip", "bucketize", "time-features"],
+            ["unchanged", "vocabulary", "hash-category", "split-categories", "fill-number", "fill-category", "standardize", "scale-to-range", "log", "clip", "bucketize", "time-features",
+                "calendar", "region-hierarchy", "geo-cells", "time-since-last-event"],
             new FittedStep[]
             {
                 new Unchanged(), new FittedVocabulary("x", [], 1), new HashCategory("x", 1), new SplitCategories("x"), new FittedFillNumber("x", 0, AddsIndicator: false),
                 new FittedFillCategory("x", null, AddsIndicator: false), new FittedStandardize("x", 0, 1, 1), new FittedScaleToRange("x", 0, 1, 0, 1, ClipOutside: true),
                 new LogTransform("x"), new Clip("x", 0, 1), new FittedBucketize("x", []), new TimeFeatures("x"),
+                new CalendarFeatures("x") { Periods = [new CalendarPeriod("day", default)] }, new RegionHierarchy("x", ["y"], new Dictionary<string, IReadOnlyList<string?>>()),
+                new FittedGeoCells("x", "y", [1], ZeroIsMissing: true, KeepCoordinates: false, 0, 0), new FittedTimeSinceLastEvent("x", "y", ElapsedEncoding.Buckets, [], 0, new Dictionary<string, string>()),
             }.Select(step => FittedSteps.Types.Write(step)["$type"]!.GetValue<string>()));
     }
 

@@ -28,6 +28,11 @@ public class FittedStepPropertyTests
         ["split"] = p => p.Add(new SplitCategories("category") { Separator = '/' }),
         ["time as cycles"] = p => p.Add(new TimeFeatures("time") { UtcOffset = TimeSpan.FromMinutes(-90) }),
         ["time as buckets"] = p => p.Add(new TimeFeatures("time") { Encoding = TimeEncoding.Bucketed, Parts = TimeParts.DayOfWeek | TimeParts.DayOfYear }),
+        ["months in a zone"] = p => p.Add(new TimeFeatures("time") { Parts = TimeParts.Month | TimeParts.Season, Hemisphere = Hemisphere.Southern, TimeZone = "America/Sao_Paulo" }),
+        ["calendar"] = p => p.Add(new CalendarFeatures("time") { Periods = [new CalendarPeriod("winter", new DateOnly(2000, 12, 1), new DateOnly(2001, 2, 28)) { EveryYear = true }, new CalendarPeriod("day", new DateOnly(2000, 5, 5))], TimeZone = "Asia/Shanghai" }),
+        ["hierarchy"] = p => p.Add(new RegionHierarchy("category", ["region", "country"], new Dictionary<string, IReadOnlyList<string?>> { ["a"] = ["x", "y"], ["b"] = [null, "y"], ["c"] = ["z", null] })),
+        ["cells"] = p => p.Add(new GeoCells("number", "other") { Precisions = [1, 3, 8] }),
+        ["time since"] = p => p.Add(new TimeSinceLastEvent("time") { Encoding = ElapsedEncoding.Logarithm | ElapsedEncoding.Buckets }),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -37,13 +42,16 @@ public class FittedStepPropertyTests
             Gen.Frequency((1, Gen.Const(Rows.Missing)), (2, Gen.Int[-3, 3].Select(i => (float)i)), (4, Gen.Float[-100, 100])),
             Any(null, "a", "b", "c", "a/b", "d"),
             Any("", "x", "x|y", "z|y|w", "v"),
-            Gen.Long[0, DateTime.MaxValue.Ticks])
+            Gen.Long[0, DateTime.MaxValue.Ticks],
+            Gen.Frequency((1, Gen.Const(Rows.Missing)), (1, Gen.Const(0f)), (6, Gen.Float[-200, 200])))
         .List[3, 30]
         .Select(rows => Rows.Of(
+            (Feature.User("user"), Rows.Category([.. rows.Select(r => r.Item2)])),
             (Feature.Number("number"), new NumberColumn([.. rows.Select(r => r.Item1)])),
             (Feature.Category("category"), Rows.Category([.. rows.Select(r => r.Item2)])),
             (Feature.Categories("categories"), Rows.Several([.. rows.Select(r => r.Item3)])),
-            (Feature.DateTime("time"), new DateTimeColumn([.. rows.Select(r => r.Item4 % 7 == 0 ? DateTimeColumn.Missing : r.Item4)]))));
+            (Feature.DateTime("time"), new DateTimeColumn([.. rows.Select(r => r.Item4 % 7 == 0 ? DateTimeColumn.Missing : r.Item4)])),
+            (Feature.Number("other"), new NumberColumn([.. rows.Select(r => r.Item5)]))));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -8,6 +8,7 @@ public class NullArgumentTests
     [
         new FillMissing("x"), new Standardize("x"), new ScaleToRange("x"), new Winsorize("x"),
         Bucketize.Uniform("x", 2), Bucketize.Quantile("x", 2), Bucketize.Given("x", 1), new CategoryVocabulary("x"),
+        new TimeSinceLastEvent("x"), new GeoCells("x", "y"),
     ];
 
     public static TheoryData<FittedStep> FittedSteps =>
@@ -15,6 +16,8 @@ public class NullArgumentTests
         new FittedFillNumber("x", 0, AddsIndicator: false), new FittedFillCategory("x", "a", AddsIndicator: false), new FittedStandardize("x", 0, 1, 100),
         new FittedScaleToRange("x", 0, 1, 0, 1, ClipOutside: true), new FittedBucketize("x", [1]), new FittedVocabulary("x", ["a"], 1),
         new HashCategory("x", 10), new SplitCategories("x"), new LogTransform("x"), new Clip("x", 0, 1), new TimeFeatures("x"),
+        new CalendarFeatures("x") { Periods = [new CalendarPeriod("day", default)] }, new RegionHierarchy("x", ["y"], new Dictionary<string, IReadOnlyList<string?>>()),
+        new FittedGeoCells("x", "y", [1], ZeroIsMissing: true, KeepCoordinates: false, 0, 0), new FittedTimeSinceLastEvent("x", "y", ElapsedEncoding.Buckets, [], 0, new Dictionary<string, string>()),
     ];
 
     [Theory]

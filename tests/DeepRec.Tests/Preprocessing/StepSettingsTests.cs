@@ -40,7 +40,8 @@ public class StepSettingsTests
         ["minimumRowsPerUser ('0') must be a non-negative and non-zero value."] = () => new KCore(0, 1),
         ["minimumRowsPerItem ('0') must be a non-negative and non-zero value."] = () => new KCore(1, 0),
         ["Parts names at least one part. (Parameter 'value')\nActual value was None."] = () => new TimeFeatures("x") { Parts = TimeParts.None },
-        ["Parts names at least one part. (Parameter 'value')\nActual value was 9."] = () => new TimeFeatures("x") { Parts = TimeParts.HourOfDay | (TimeParts)8 },
+        ["Parts names at least one part. (Parameter 'value')\nActual value was 33."] = () => new TimeFeatures("x") { Parts = TimeParts.HourOfDay | (TimeParts)32 },
+        ["Hemisphere is Northern or Southern."] = () => new TimeFeatures("x") { Hemisphere = (Hemisphere)2 },
         ["Column 'x': the number that stands in is finite. (Parameter 'Value')\nActual value was NaN."] = () => new FittedFillNumber("x", Rows.Missing, AddsIndicator: false),
         ["Column 'x': the mean is finite. (Parameter 'Mean')\nActual value was NaN."] = () => new FittedStandardize("x", double.NaN, 1, 1),
         ["Column 'x': the standard deviation is finite and not negative. (Parameter 'StandardDeviation')\nActual value was -1."] = () => new FittedStandardize("x", 0, -1, 1),
@@ -82,7 +83,7 @@ public class StepSettingsTests
         Assert.Equal((2, 2), (level.Low, level.High));
         Assert.Equal(0, new FittedStandardize("x", 0, 0, 1).StandardDeviation);
         Assert.Equal(TimeSpan.FromHours(-14), new TimeFeatures("x") { UtcOffset = TimeSpan.FromHours(-14) }.UtcOffset);
-        Assert.Equal((TimeParts)7, new TimeFeatures("x") { Parts = (TimeParts)7 }.Parts);
+        Assert.Equal((TimeParts)31, new TimeFeatures("x") { Parts = (TimeParts)31 }.Parts);
         Assert.Equal(TimeParts.DayOfWeek, new TimeFeatures("x") { Parts = TimeParts.DayOfWeek }.Parts);
     }
 

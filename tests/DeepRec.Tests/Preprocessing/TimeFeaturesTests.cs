@@ -77,4 +77,49 @@ public class TimeFeaturesTests
         var encoded = new TimeFeatures("at") { Encoding = TimeEncoding.Bucketed }.Transform(new TimeFeatures("at").Transform(Moments));
         Assert.Equal(["at", "at.cyclic", "at.hour", "at.weekday"], encoded.Schema.Select(f => f.Name));
     }
+
+    [Fact]
+    public void MonthsAndSeasonsAreIdsAndAngles()
+    {
+        var moments = Rows.Times("at", "2024-02-29T23:59:59Z", "2024-03-01T00:00:00Z", "2024-08-31T12:00:00Z", "2024-11-30T12:00:00Z", "2024-12-01T00:00:00Z", null);
+        var parts = new TimeFeatures("at") { Encoding = TimeEncoding.Bucketed, Parts = TimeParts.Month | TimeParts.Season };
+        Assert.Equal([4, 5, 10, 13, 14, 1], Rows.IdsOf(parts.Transform(moments), "at.month"));
+        Assert.Equal([6, 3, 4, 5, 6, 1], Rows.IdsOf(parts.Transform(moments), "at.season"));
+        Assert.Equal([4, 5, 6, 3, 4, 1], Rows.IdsOf((parts with { Hemisphere = Hemisphere.Southern }).Transform(moments), "at.season"));
+        Assert.Equal((15, 7), (parts.Transform(moments).Column<IdColumn>("at.month").Cardinality, parts.Transform(moments).Column<IdColumn>("at.season").Cardinality));
+
+        var angles = (parts with { Encoding = TimeEncoding.Cyclic }).Transform(moments).Column<NumberColumn>("at.cyclic");
+        Assert.Equal(4, angles.Width);
+        Assert.Equal([Math.Sin(20 * Math.PI / 12), Math.Cos(20 * Math.PI / 12), 0, -1], angles.Values[12..16].ToArray().Select(v => (double)v), (x, y) => Math.Abs(x - y) < 1e-6); // November, autumn
+        Assert.Equal([0f, 1], angles.Values[6..8].ToArray()); // March is spring
+    }
+
+    [Fact]
+    public void ATimeZoneFollowsDaylightSaving()
+    {
+        var moments = Rows.Times("at", "2024-03-31T00:59:59Z", "2024-03-31T01:00:00Z", "2024-10-27T00:59:59Z", "2024-10-27T01:00:00Z", "2024-12-31T23:00:00Z", null);
+        var berlin = new TimeFeatures("at") { Encoding = TimeEncoding.Bucketed, TimeZone = "Europe/Berlin" };
+        Assert.Equal([4, 6, 5, 5, 3, 1], Rows.IdsOf(berlin.Transform(moments), "at.hour"));
+        Assert.Equal([9, 9, 9, 9, 5, 1], Rows.IdsOf(berlin.Transform(moments), "at.weekday"));
+        Rows.AssertSame(berlin.Transform(moments), Rows.Reloaded(berlin).Transform(moments));
+        Assert.Equal(berlin, Rows.Reloaded(berlin));
+    }
+
+    [Theory]
+    [InlineData("Mars/Olympus")]
+    [InlineData("")]
+    [InlineData("/dev/zero")]
+    [InlineData("../../etc/passwd")]
+    [InlineData("Europe/../../../etc/passwd")]
+    public void AZoneThatIsNoneIsRefusedBeforeItIsReadAsAPath(string zone) =>
+        Assert.StartsWith($"The time zone '{zone}' is not known here. Give an id such as Europe/Berlin or UTC;", Assert.Throws<ArgumentException>(() => new TimeFeatures("at") { TimeZone = zone }).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void LocalTimeIsSaidOnce()
+    {
+        const string Twice = "TimeZone and UtcOffset both say what local time is. Leave one out.";
+        Assert.Equal(Twice, Assert.Throws<ArgumentException>(() => new TimeFeatures("at") { TimeZone = "UTC", UtcOffset = TimeSpan.FromHours(1) }).Message);
+        Assert.Equal(Twice, Assert.Throws<ArgumentException>(() => new TimeFeatures("at") { UtcOffset = TimeSpan.FromHours(1), TimeZone = "UTC" }).Message);
+        Assert.Null(new TimeFeatures("at") { UtcOffset = TimeSpan.FromHours(1), TimeZone = null }.TimeZone);
+    }
 }

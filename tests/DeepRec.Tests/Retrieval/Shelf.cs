@@ -1,3 +1,4 @@
+using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
 
@@ -19,7 +20,7 @@ internal static class Shelf
     };
 
     /// <summary>Reads histories and the region.</summary>
-    public static SoftmaxRankerOptions Factored { get; } = new() { Scorer = new FactoredScorer { Dimension = 8, ResidualWidth = 0, Dropout = 0, History = new() } };
+    public static SoftmaxRankerOptions Factored { get; } = new() { Scorer = new FactoredScorer { Dimension = 8, ResidualWidth = 0, Dropout = 0, History = new PooledHistoryOptions() } };
 
     /// <summary>Reads no histories.</summary>
     public static SoftmaxRankerOptions Joint { get; } = new() { Scorer = new JointScorer { HiddenLayers = [8], EmbeddingDimension = 4 } };

@@ -47,6 +47,32 @@ public class SampleOutputTests
         Assert.InRange(all[0], 0.8 * all[1], 1.2 * all[2]);
     }
 
+    [Fact]
+    public async Task TheNewsFeedFindsWhatNobodyHasRead()
+    {
+        var lines = await SampleRun.Of("NewsFeed");
+
+        AssertAsExpected("NewsFeed", lines);
+        Assert.Equal(0, Figure(lines, "popularity "));
+        Assert.True(Figure(lines, "not trained for it ") <= 0.1, lines[3]);
+        Assert.True(Figure(lines, "ids left out in training ") >= 0.4, lines[4]); // at random 0.08
+    }
+
+    [Fact]
+    public async Task TheSocialFeedFindsWhatIsPlanted()
+    {
+        var lines = await SampleRun.Of("SocialFeed");
+
+        AssertAsExpected("SocialFeed", lines);
+        double apart = Ndcg("likes, comments and shares apart");
+        Assert.All(["popularity", "popularity by recency"], name => Assert.True(apart >= 10 * Ndcg(name), string.Join('\n', lines)));
+        Assert.True(apart >= 1.5 * Ndcg("one sequence, whatever was done"), string.Join('\n', lines));
+
+        double Ndcg(string name) => Figure(lines, $"{name,-36} NDCG@10 ");
+        // Author a leads to (7 a + 3) mod 40.
+        Assert.Equal(["00", "00", "00", "24", "24", "24"], lines.Where(line => line.StartsWith("  author-", StringComparison.Ordinal)).Select(line => line[9..11]));
+    }
+
     [Theory]
     [InlineData("article", 0.946)]
     [InlineData("recommended", 0.925)]

@@ -35,6 +35,15 @@ public sealed class InteractionBatchesTests
     });
 
     [Fact]
+    public void LaterStretchesOfAUserLeaveRoomForWhatCameBefore()
+    {
+        var batches = new InteractionBatches(OfLengths([12]), 5, skipped: 1, batchSize: 100, longestLater: 3);
+        batches.Shuffle(1);
+
+        Assert.Equal([(1, 5), (6, 3), (9, 3)], Steps(batches).Single().Select(stretch => (stretch.Start, stretch.Count)).Order());
+    }
+
+    [Fact]
     public void TheSeedDecidesTheOrder()
     {
         var interactions = OfLengths([.. Enumerable.Range(0, 50).Select(user => user % 7)]);

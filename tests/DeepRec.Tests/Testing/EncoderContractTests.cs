@@ -19,6 +19,13 @@ public sealed class EncoderContractTests
         ["one-hot of several"] = (new OneHotEncoderOptions(), Encoded.Bag("x", 9)),
         ["number"] = (new NumberEncoderOptions(), Encoded.Number("x", 0.5f, -3)),
         ["time"] = (new TimeEncoderOptions { Dimension = 4 }, Encoded.Number("x", 0, 0)),
+        ["vector"] = (new VectorEncoderOptions { Dimension = 4 }, Encoded.Vector("x", 10)),
+        ["vector, by length"] = (new VectorEncoderOptions { Dimension = 4, Normalization = VectorNormalization.Length, ModalityDropout = 0.5 }, Encoded.Vector("x", 10)),
+        ["vector, not projected"] = (new VectorEncoderOptions { Dimension = null, Normalization = VectorNormalization.Length }, Encoded.Vector("x", 5)),
+        ["vector of one number"] = (new VectorEncoderOptions { Dimension = 3 }, Encoded.Vector("x", 1)),
+        ["grid"] = (new GridCnnEncoderOptions(2, 5, 6) { Filters = [3, 4], Dimension = 4 }, Encoded.Vector("x", 60)),
+        ["grid, rows kept"] = (new GridCnnEncoderOptions(1, 6, 5) { Filters = [3, 4], Pooling = GridPooling.MeanOfRows }, Encoded.Vector("x", 30)),
+        ["grid of one cell"] = (new GridCnnEncoderOptions(3, 1, 1) { Dimension = 4, ModalityDropout = 0.2 }, Encoded.Vector("x", 3)),
     };
 
     public static TheoryData<string> Names => [.. Own.Keys];

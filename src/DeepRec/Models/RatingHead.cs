@@ -1,0 +1,91 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>
+/// The last step of a rating predictor: what its parts add up to becomes a rating r̂ = g(z), or a loss. With an ordinal loss the network has K outputs and
+/// the other parts shift them.
+/// </summary>
+internal sealed class RatingHead
+{
+    private const double GreatestLogit = 80; // whose exponential is still a float32
+    private readonly RatingHeadSettings _settings;
+    private readonly LabelStatistics _label;
+
+    /// <exception cref="ArgumentException">The labels do not suit the loss.</exception>
+    public RatingHead(RatingHeadSettings settings, LabelStatistics label)
+    {
+        (_settings, _label) = (settings, label);
+        if (settings.Loss is WatchTimeLoss && label.Minimum < 0) throw new ArgumentException(FormattableString.Invariant($"A watch time is 0 or more; the labels go down to {label.Minimum}."));
+        if (settings.Loss is LogisticLoss && (label.Minimum < 0 || label.Maximum > 1)) throw new ArgumentException(FormattableString.Invariant($"LogisticLoss needs labels from 0 to 1; these go from {label.Minimum} to {label.Maximum}. Divide them, or use SquaredErrorLoss."));
+        Ordinal = settings.Loss is OrdinalLoss ? new OrdinalHead(label) : null;
+    }
+
+    /// <summary>The levels of an ordinal loss: for the model to register, and to dispose of with itself.</summary>
+    public OrdinalHead? Ordinal { get; }
+
+    /// <summary>K, how many outputs the network has.</summary>
+    public int Outputs => Ordinal?.Levels ?? 1;
+
+    /// <summary>What a squared error is measured in.</summary>
+    public double Unit => Standardized ? (double)_label.StandardDeviation * _label.StandardDeviation : 1;
+
+    private bool Standardized => _settings is { StandardizeLabel: true, Output: RatingOutput.Linear, Loss: not (OrdinalLoss or WatchTimeLoss or LogisticLoss) };
+
+    /// <summary>Starts the output's bias where g gives the mean label, if that is asked for.</summary>
+    public void Start(Linear output)
+    {
+        if (Ordinal is not null || !_settings.StartAtLabelMean || Standardized) return;
+        double share = Math.Clamp((_label.Mean - _label.Minimum) / Math.Max(_label.Maximum - _label.Minimum, 1e-12), 0.01, 0.99);
+        double start = _settings.Output switch
+        {
+            _ when _settings.Loss is WatchTimeLoss => Math.Log(Math.Max(_label.Mean, 1e-6)),
+            _ when _settings.Loss is LogisticLoss => Logit(Math.Clamp(_label.Mean, 1e-6, 1 - 1e-6)),
+            RatingOutput.ScaledSigmoid => Logit(share),
+            RatingOutput.Activation when _settings.OutputActivation != Activation.Identity => 0,
+            _ => _label.Mean,
+        };
+        TensorMemory.Span<float>(output.bias!)[0] += (float)start;
+    }
+
+    /// <summary>r̂ [B] of the network's outputs [B, K] and the sum of the other parts [B], if there are any.</summary>
+    /// <param name="network">Shape [B, K].</param>
+    /// <param name="others">Shape [B].</param>
+    /// <param name="training">Whether predictions may leave the range of the labels.</param>
+    public Tensor Predict(Tensor network, Tensor? others, bool training)
+    {
+        var rating = Ordinal is { } head ? head.Expected(head.Shift(network, others)) : Transform(Sum(network, others)); // [B]
+        return training || !_settings.ClampToLabelRange ? rating : rating.AtLeast(_label.Minimum).AtMost(_label.Maximum);
+    }
+
+    /// <summary>Whether the loss is one of predictions, rather than of what they are made from.</summary>
+    public bool IsOfPredictions => _settings.Loss is SquaredErrorLoss or HuberLoss;
+
+    /// <summary>The loss of predictions [B].</summary>
+    public Tensor Loss(Tensor prediction, Tensor label) =>
+        _settings.Loss is HuberLoss huber ? RatingLosses.Huber(prediction, label, huber.Delta) : RatingLosses.SquaredError(prediction, label);
+
+    /// <summary>The loss of the network's outputs [B, K] and the sum of the other parts [B], if there are any.</summary>
+    public Tensor Loss(Tensor network, Tensor? others, Tensor label) => _settings.Loss switch
+    {
+        WatchTimeLoss => RatingLosses.WatchTime(Sum(network, others), label),
+        LogisticLoss => RatingLosses.Log(Sum(network, others), label),
+        OrdinalLoss ordinal => RatingLosses.Ordinal(Ordinal!.Shift(network, others), Ordinal.Values, label, ordinal.SquaredErrorWeight),
+        _ => Loss(Predict(network, others, training: true), label),
+    };
+
+    private static double Logit(double share) => Math.Log(share / (1 - share));
+
+    private static Tensor Sum(Tensor network, Tensor? others) => others is null ? network.squeeze(1) : network.squeeze(1).Plus(others); // [B, 1] → [B]
+
+    private Tensor Transform(Tensor sum) => _settings.Output switch
+    {
+        _ when _settings.Loss is WatchTimeLoss => sum.AtMost(GreatestLogit).exp(),
+        _ when _settings.Loss is LogisticLoss => sum.sigmoid(),
+        RatingOutput.ScaledSigmoid => sum.sigmoid().Times(_label.Maximum - _label.Minimum).Plus(_label.Minimum),
+        RatingOutput.Activation => _settings.OutputActivation.Apply(sum),
+        _ when Standardized => sum.Times(_label.StandardDeviation).Plus(_label.Mean),
+        _ => sum,
+    };
+}
