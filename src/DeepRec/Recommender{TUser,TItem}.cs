@@ -45,16 +45,14 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     /// <param name="item">The item; likewise.</param>
     /// <param name="context">Values of context and user features by column name; what is not given is taken from the known user, else missing.</param>
     /// <param name="ratings">
-    /// The user's ratings by item, in units of the label, for a model that reads ratings: nothing is learned anew. They stand beside those of training, and in
-    /// their place where both rate an item. Items outside the catalogue say nothing; values outside the range of the labels are held within it.
+    /// Ratings of the user by item that training rows do not have; as <see cref="RecommendOptions{TItem}.Ratings"/>. Nothing is learned anew.
     /// </param>
-    /// <exception cref="ArgumentException">The context names a column that is none, or that is the item's; a rating is no number; or ratings are given and the model reads none.</exception>
+    /// <exception cref="ArgumentException">The context names a column that is none, or that is the item's; a given rating is no number, or the model reads none.</exception>
     /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
     public float Predict(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context = null, IEnumerable<KeyValuePair<TItem, float>>? ratings = null)
     {
         string? userText = TextOf(user);
-        var rows = _requests.Compose(userText, TextOf(item), context ?? NoContext);
-        return Score(rows, ratings is null ? null : Given(userText, ratings))[0];
+        return Score(_requests.Compose(userText, TextOf(item), context ?? NoContext), ratings is null ? null : Given(userText, ratings))[0];
     }
 
     /// <summary>The predicted rating of each row.</summary>
@@ -75,7 +73,7 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     /// <param name="user">The user; one who is not known, or <see langword="null"/>, gets what the items and the context say.</param>
     /// <param name="count">How many at most; fewer come back only when the catalogue, after filters, holds fewer.</param>
     /// <param name="options">Context, filters. Items rated in training are left out unless it says otherwise.</param>
-    /// <exception cref="ArgumentException">The count is below 1, or the context names a column that is none, or that is the item's.</exception>
+    /// <exception cref="ArgumentException">The count is below 1, the context names a column that is none, or that is the item's, a given rating is no number, or the model reads none.</exception>
     /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
     public IReadOnlyList<Recommendation<TItem>> Recommend(TUser? user, int count = 10, RecommendOptions<TItem>? options = null)
     {

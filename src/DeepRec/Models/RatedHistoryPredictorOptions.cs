@@ -49,8 +49,8 @@ public sealed record RatedHistoryPredictorOptions : RatingPredictorOptions
     /// The share of a step's rows that are learned from a second time as if their user had rated nothing and were not known: users without a history are
     /// then no strangers to the model. The items' vectors learn nothing from it, and users with a history lose nothing.
     /// </summary>
-    /// <value>Default 0.05; range [0, 1). With 0 a new user without ratings is predicted worse than by the item's mean.</value>
-    public double BlankedShare { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "BlankedShare lies in [0, 1)."); } = 0.05;
+    /// <value>Default 0.1; range [0, 1). With 0 a new user without ratings is predicted worse than by the item's mean.</value>
+    public double BlankedShare { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "BlankedShare lies in [0, 1)."); } = 0.1;
 
     /// <summary>How much the squares of b_u and b_i count in <see cref="RecommenderModel.EmbeddingPenalty"/> beside those of y and x.</summary>
     /// <value>Default 0.25.</value>
