@@ -1,4 +1,3 @@
-using DeepRec.Models;
 
 namespace DeepRec.Tests.Documentation;
 

@@ -1,4 +1,3 @@
-using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
 using Console = DeepRec.Tests.Documentation.CapturedConsole;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DeepRec.Encoders;
-using DeepRec.Models;
 using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Encoders;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;

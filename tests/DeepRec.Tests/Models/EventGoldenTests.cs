@@ -96,7 +96,7 @@ public sealed class EventGoldenTests
         foreach (var (name, parameter) in module.named_parameters(recurse: false)) module.GetType().GetField("_" + name, BindingFlags.Instance | BindingFlags.NonPublic)?.SetValue(module, parameter);
     }
 
-    private static Tensor Of(nn.Module module, string name) => module.named_parameters().Single(p => p.name == name).parameter;
+    private static TorchSharp.Modules.Parameter Of(nn.Module module, string name) => module.named_parameters().Single(p => p.name == name).parameter;
 
     private static Tensor Longs(JsonElement golden, string name, params long[] shape) => tensor(Array.ConvertAll(Golden.Flatten(golden.GetProperty(name)), value => (long)value)).view(shape);
 

@@ -89,11 +89,11 @@ public class CalendarFeaturesTests
     public void WhatIsNoCalendarIsRefused()
     {
         static void Refused(string message, Action make) => Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message, StringComparison.Ordinal);
-        Refused("A calendar has one period or more, and no empty place.", () => new CalendarFeatures("at") { Periods = [] });
-        Refused("A calendar has one period or more, and no empty place.", () => new CalendarFeatures("at") { Periods = [null!] });
-        Refused("Name is not empty.", () => new CalendarFeatures("at") { Periods = [Sale], Name = " " });
-        Refused("The period 'sale' ends on 2024-01-01, before its first day 2024-01-02.", () => new CalendarPeriod("sale", new DateOnly(2024, 1, 2), new DateOnly(2024, 1, 1)));
-        Refused("The value cannot be an empty string", () => new CalendarPeriod("", new DateOnly(2024, 1, 2)));
+        Refused("A calendar has one period or more, and no empty place.", () => _ = new CalendarFeatures("at") { Periods = [] });
+        Refused("A calendar has one period or more, and no empty place.", () => _ = new CalendarFeatures("at") { Periods = [null!] });
+        Refused("Name is not empty.", () => _ = new CalendarFeatures("at") { Periods = [Sale], Name = " " });
+        Refused("The period 'sale' ends on 2024-01-01, before its first day 2024-01-02.", () => _ = new CalendarPeriod("sale", new DateOnly(2024, 1, 2), new DateOnly(2024, 1, 1)));
+        Refused("The value cannot be an empty string", () => _ = new CalendarPeriod("", new DateOnly(2024, 1, 2)));
         Assert.Throws<ArgumentNullException>("value", () => new CalendarFeatures("at") { Periods = null! });
     }
 }

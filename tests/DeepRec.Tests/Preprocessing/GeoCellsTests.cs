@@ -71,10 +71,10 @@ public class GeoCellsTests
     public void WhatIsNoPrecisionOrNoPairOfColumnsIsRefused()
     {
         static void Refused(string message, Action make) => Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message, StringComparison.Ordinal);
-        Refused("Precisions are 1 … 8 characters, rising; these are 0.", () => new GeoCells("lat", "lon") { Precisions = [0] });
-        Refused("Precisions are 1 … 8 characters, rising; these are 3, 9.", () => new GeoCells("lat", "lon") { Precisions = [3, 9] });
-        Refused("Precisions are 1 … 8 characters, rising; these are 4, 4.", () => new GeoCells("lat", "lon") { Precisions = [4, 4] });
-        Refused("Precisions are 1 … 8 characters, rising; these are .", () => new GeoCells("lat", "lon") { Precisions = [] });
+        Refused("Precisions are 1 … 8 characters, rising; these are 0.", () => _ = new GeoCells("lat", "lon") { Precisions = [0] });
+        Refused("Precisions are 1 … 8 characters, rising; these are 3, 9.", () => _ = new GeoCells("lat", "lon") { Precisions = [3, 9] });
+        Refused("Precisions are 1 … 8 characters, rising; these are 4, 4.", () => _ = new GeoCells("lat", "lon") { Precisions = [4, 4] });
+        Refused("Precisions are 1 … 8 characters, rising; these are .", () => _ = new GeoCells("lat", "lon") { Precisions = [] });
         Assert.Throws<ArgumentNullException>("precisions", () => new GeoCells("lat", "lon") { Precisions = null! });
         var mixed = Rows.Of((Feature.Number("lat", FeatureRole.UserFeature), new NumberColumn([1])), (Feature.Number("lon", FeatureRole.Context), new NumberColumn([1])));
         Refused("'lat' is a UserFeature and 'lon' a Context: one place has one role.", () => Rows.Fit(new GeoCells("lat", "lon"), mixed));

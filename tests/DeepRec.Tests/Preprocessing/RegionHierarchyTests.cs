@@ -51,11 +51,11 @@ public class RegionHierarchyTests
     public void WhatIsNoHierarchyIsRefused()
     {
         static void Refused(string message, Action make) => Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message, StringComparison.Ordinal);
-        Refused("A hierarchy has one level or more, each with a name.", () => new RegionHierarchy("city", [], Cities));
-        Refused("A hierarchy has one level or more, each with a name.", () => new RegionHierarchy("city", ["region", ""], Cities));
-        Refused("Two levels have one name: region, region.", () => new RegionHierarchy("city", ["region", "region"], Cities));
-        Refused("'Munich' has 2 ancestors; the hierarchy has 1 levels. Put null where there is none.", () => new RegionHierarchy("city", ["region"], Cities));
-        Refused("'Munich' has 0 ancestors; the hierarchy has 1 levels.", () => new RegionHierarchy("city", ["region"], new Dictionary<string, IReadOnlyList<string?>> { ["Munich"] = null! }));
+        Refused("A hierarchy has one level or more, each with a name.", () => _ = new RegionHierarchy("city", [], Cities));
+        Refused("A hierarchy has one level or more, each with a name.", () => _ = new RegionHierarchy("city", ["region", ""], Cities));
+        Refused("Two levels have one name: region, region.", () => _ = new RegionHierarchy("city", ["region", "region"], Cities));
+        Refused("'Munich' has 2 ancestors; the hierarchy has 1 levels. Put null where there is none.", () => _ = new RegionHierarchy("city", ["region"], Cities));
+        Refused("'Munich' has 0 ancestors; the hierarchy has 1 levels.", () => _ = new RegionHierarchy("city", ["region"], new Dictionary<string, IReadOnlyList<string?>> { ["Munich"] = null! }));
         Assert.Throws<ArgumentNullException>("levels", () => new RegionHierarchy("city", null!, Cities));
         Assert.Throws<ArgumentNullException>("ancestors", () => new RegionHierarchy("city", ["region"], null!));
     }

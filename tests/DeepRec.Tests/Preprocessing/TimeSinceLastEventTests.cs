@@ -94,10 +94,10 @@ public class TimeSinceLastEventTests
     public void WhatItCannotWorkOnIsRefused()
     {
         static void Refused(string message, Action make) => Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(make).Message, StringComparison.Ordinal);
-        Refused("Encoding is Logarithm, Buckets or both.", () => new TimeSinceLastEvent("at") { Encoding = ElapsedEncoding.None });
-        Refused("Encoding is Logarithm, Buckets or both.", () => new TimeSinceLastEvent("at") { Encoding = (ElapsedEncoding)4 });
-        Refused("The boundary 00:00:00 at place 0 must be above zero and above the one before.", () => new TimeSinceLastEvent("at") { Boundaries = [TimeSpan.Zero] });
-        Refused("The boundary 00:00:01 at place 1 must be above zero and above the one before.", () => new TimeSinceLastEvent("at") { Boundaries = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)] });
+        Refused("Encoding is Logarithm, Buckets or both.", () => _ = new TimeSinceLastEvent("at") { Encoding = ElapsedEncoding.None });
+        Refused("Encoding is Logarithm, Buckets or both.", () => _ = new TimeSinceLastEvent("at") { Encoding = (ElapsedEncoding)4 });
+        Refused("The boundary 00:00:00 at place 0 must be above zero and above the one before.", () => _ = new TimeSinceLastEvent("at") { Boundaries = [TimeSpan.Zero] });
+        Refused("The boundary 00:00:01 at place 1 must be above zero and above the one before.", () => _ = new TimeSinceLastEvent("at") { Boundaries = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)] });
         Refused("TimeSinceLastEvent needs the user of each row.", () => Rows.Fit(new TimeSinceLastEvent("at"), Rows.Times("at", "2024-01-01")));
         Refused("TimeSinceLastEvent needs the user 'user' as it was read. Place the step before those that encode 'user'.", () => new PreprocessingPipeline { new CategoryVocabulary("user"), new TimeSinceLastEvent("at") }.Fit(new TrainingSet(Training)));
         Refused("Column 'at': the mean is finite.", () => _ = new FittedTimeSinceLastEvent("at", "user", Both, [], double.NaN, new Dictionary<string, string>()));

@@ -37,7 +37,7 @@ internal static class Newsroom
     private static IEnumerable<Story> StoriesOf(string prefix, int count) => Enumerable.Range(0, Topics * count)
         .Select(i => new Story($"{prefix}{i / count}-{i % count}", $"t{i / count}", [$"word{i / count}", $"any{i % 3}"]));
 
-    private static IEnumerable<Read> ReadsOf(ulong seed, int stories, int own, int other, string prefix)
+    private static List<Read> ReadsOf(ulong seed, int stories, int own, int other, string prefix)
     {
         var random = new SeededRandom(seed);
         var reads = new List<Read>();
