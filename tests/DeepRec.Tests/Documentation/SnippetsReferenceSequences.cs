@@ -14,7 +14,12 @@ internal static class SnippetsReferenceSequences
         {
             Model = new SasRecOptions
             {
-                Heads = 1, HiddenWidth = 64, Dropout = 0.5, Similarity = ItemSimilarity.Dot, Temperature = 1, ItemStart = ItemStart.Random,
+                Heads = 1,
+                HiddenWidth = 64,
+                Dropout = 0.5,
+                Similarity = ItemSimilarity.Dot,
+                Temperature = 1,
+                ItemStart = ItemStart.Random,
                 Loss = new BinaryCrossEntropyLoss { Negatives = 1 },
             },
         };

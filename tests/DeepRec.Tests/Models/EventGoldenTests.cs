@@ -55,9 +55,22 @@ public sealed class EventGoldenTests
         using var ranker = new DeepInterestNetworkOptions { Dimension = 3, Length = 9, AttentionLayers = [5, 4], HiddenLayers = [6, 4], Normalized = normalized }.Create(inputs, seed: 1);
         var names = new Dictionary<string, string>
         {
-            ["table"] = "items.weight", ["wv"] = "attention.of_event.weight", ["we"] = "attention.of_item.weight", ["wp"] = "attention.of_product.weight", ["ba"] = "attention.of_event.bias",
-            ["w2"] = "attention.rest.0.weight", ["b2"] = "attention.rest.0.bias", ["w3"] = "attention.rest.1.weight", ["b3"] = "attention.rest.1.bias",
-            ["wu"] = "of_request.weight", ["wh"] = "of_history.weight", ["bh"] = "of_item.bias", ["m2"] = "rest.0.weight", ["n2"] = "rest.0.bias", ["m3"] = "rest.1.weight", ["n3"] = "rest.1.bias",
+            ["table"] = "items.weight",
+            ["wv"] = "attention.of_event.weight",
+            ["we"] = "attention.of_item.weight",
+            ["wp"] = "attention.of_product.weight",
+            ["ba"] = "attention.of_event.bias",
+            ["w2"] = "attention.rest.0.weight",
+            ["b2"] = "attention.rest.0.bias",
+            ["w3"] = "attention.rest.1.weight",
+            ["b3"] = "attention.rest.1.bias",
+            ["wu"] = "of_request.weight",
+            ["wh"] = "of_history.weight",
+            ["bh"] = "of_item.bias",
+            ["m2"] = "rest.0.weight",
+            ["n2"] = "rest.0.bias",
+            ["m3"] = "rest.1.weight",
+            ["n3"] = "rest.1.bias",
         };
         Fill(golden.GetProperty("parameters"), names.ToDictionary(pair => pair.Key, pair => ((nn.Module)ranker, pair.Value)));
         double[] wi = Golden.Flatten(golden.GetProperty("parameters").GetProperty("wi")), wx = Golden.Flatten(golden.GetProperty("parameters").GetProperty("wx")); // [6, 3] beside [6, 2]

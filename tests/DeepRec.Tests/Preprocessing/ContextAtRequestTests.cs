@@ -76,7 +76,13 @@ public sealed class ContextAtRequestTests : IDisposable
     {
         var context = new Dictionary<string, object?>
         {
-            ["At"] = at, ["Latitude"] = latitude, ["Longitude"] = latitude is null ? null : 11f, ["City"] = city, ["Device"] = device, ["Channel"] = device is null ? null : "app", ["Weather"] = device is null ? null : "rain",
+            ["At"] = at,
+            ["Latitude"] = latitude,
+            ["Longitude"] = latitude is null ? null : 11f,
+            ["City"] = city,
+            ["Device"] = device,
+            ["Channel"] = device is null ? null : "app",
+            ["Weather"] = device is null ? null : "rain",
         };
         return [.. recommender.Recommend("u1", 20, new RankingRequestOptions<string> { IncludeMet = true, Context = context }).Select(best => (best.Item, best.Score))];
     }
