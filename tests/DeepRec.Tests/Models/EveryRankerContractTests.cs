@@ -15,6 +15,7 @@ public sealed class EveryRankerContractTests
         ["mlp"] = () => new(new NeuMfOptions { Factors = 8, Parts = NeuMfParts.Mlp, Pretraining = null }),
         ["neumf"] = () => new(new NeuMfOptions { Factors = 8, Pretraining = new NeuMfPretraining { Epochs = 20, LearningRate = 0.01 } }),
         ["sasrec"] = () => Sequences(new SasRecOptions { Dimension = 16, HiddenWidth = 32, Dropout = 0 }),
+        ["bert4rec"] = () => Sequences(new Bert4RecOptions { Dimension = 16, HiddenWidth = 32 }),
         ["gru4rec"] = () => Sequences(new Gru4RecOptions { Dimension = 16, HiddenWidth = 24, Dropout = 0 }),
         ["gru4rec of two LSTM layers"] = () => Sequences(new Gru4RecOptions { Dimension = 16, HiddenWidth = 16, Layers = 2, Cell = RecurrentCell.Lstm, Dropout = 0 }),
         ["caser"] = () => Sequences(new CaserOptions { Dimension = 16, Length = 16, Dropout = 0.3 }),

@@ -20,6 +20,7 @@ public sealed class FurtherRankerTests
         ["two towers"] = SoftmaxRankerOptions.TwoTower,
         ["factorisation"] = SoftmaxRankerOptions.MatrixFactorization with { Loss = new SampledSoftmaxLoss { Negatives = 100 } },
         ["SASRec"] = new SasRecOptions { Dimension = 16, HiddenWidth = 32 },
+        ["BERT4Rec"] = new Bert4RecOptions { Dimension = 16, HiddenWidth = 32 },
         ["GRU4Rec"] = new Gru4RecOptions { Dimension = 16, HiddenWidth = 24 },
         ["Caser"] = new CaserOptions { Dimension = 16, Length = 16, HorizontalFilters = 8 },
         ["blend"] = new BlendOptions
@@ -40,7 +41,12 @@ public sealed class FurtherRankerTests
     {
         // Vectors that start from co-occurrence know the board; a model of sequences that goes on learns by heart who met what next.
         var model = All[name] is SequenceRankerOptions sequences ? sequences with { Loss = new FullSoftmaxLoss() } : All[name];
-        var (epochs, learningRate) = model is SequenceRankerOptions ? (8, 0.005) : (60, 0.01);
+        var (epochs, learningRate) = model switch
+        {
+            Bert4RecOptions => (60, 0.005), // 40 sequences are one step
+            SequenceRankerOptions => (8, 0.005),
+            _ => (60, 0.01),
+        };
         using var scorer = model.Fit(RankerBoard.Data, RankerBoard.Fit(epochs, learningRate, cancellationToken: TestContext.Current.CancellationToken));
         double auc = RankerBoard.Auc(scorer);
 
