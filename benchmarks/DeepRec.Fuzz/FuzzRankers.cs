@@ -12,7 +12,7 @@ internal static class FuzzRankers
         Factored, Towers, Joint, Interest, Events,
         () => Train(new PopularityOptions { Segment = "Device" }), ItemNeighbors, () => Train(new UserKnnOptions { Neighbors = 3 }), () => Train(new EaseOptions()),
         () => Train(new GfCfOptions { Dimension = 3 }), () => Train(new ImplicitAlsOptions { Dimension = 3, Iterations = 2 }), () => Train(new ContentSimilarityOptions()), Blend,
-        () => Train(new SasRecOptions { Dimension = 4, Length = 5, HiddenWidth = 3, Blocks = 1 }), () => Train(new Gru4RecOptions { Dimension = 3, Length = 4, HiddenWidth = 2, Layers = 2, UserId = true }),
+        () => Train(new SasRecOptions { Dimension = 4, Length = 5, HiddenWidth = 3, Blocks = 1 }), () => Train(new Bert4RecOptions { Dimension = 4, Length = 5, HiddenWidth = 3, Blocks = 1 }), () => Train(new Gru4RecOptions { Dimension = 3, Length = 4, HiddenWidth = 2, Layers = 2, UserId = true }),
         () => Train(new Gru4RecOptions { Dimension = 3, Length = 5, HiddenWidth = 2, Cell = RecurrentCell.Lstm }), () => Train(new CaserOptions { Dimension = 3, Length = 4, HorizontalFilters = 2, VerticalFilters = 1, ItemBias = true }),
         () => Train(new SoftmaxRankerOptions { Scorer = new FactoredScorer { Dimension = 3, History = new DilatedConvolutionHistoryOptions { Length = 5, Dilations = [1] }, ResidualWidth = 0 } }),
     ];

@@ -36,6 +36,7 @@ internal static class RankingModels
         new("caser-time", s => s.HasTime ? Sequences(s, new CaserOptions()) : null),
         new("nextitnet-time", s => s.HasTime ? Trained(s with { Epochs = s.SequenceEpochs }, Factored(s) with { History = new DilatedConvolutionHistoryOptions { Dropout = s.Dropout }, ResidualWidth = 0 }) : null),
         new("sasrec-time", s => s.HasTime ? Sequences(s, new SasRecOptions()) : null),
+        new("bert4rec-time", s => s.HasTime ? Sequences(s with { SequenceEpochs = s.MaskedEpochs, BatchSize = s.MaskedBatchSize }, new Bert4RecOptions()) : null),
         new("ranker-ease-time-blend", s => s.HasTime && !s.IsLarge ? Blend(s) : null),
     ];
 

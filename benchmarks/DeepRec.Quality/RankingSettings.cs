@@ -34,6 +34,12 @@ internal sealed record RankingSettings
     /// <summary>Epochs of models of sequences: these learn faster than the pooled history does.</summary>
     public int SequenceEpochs { get; init; } = 8;
 
+    /// <summary>Epochs of a model that learns from a few masked items of each sequence.</summary>
+    public int MaskedEpochs { get; init; } = 30;
+
+    /// <summary>Sequences a step of such a model.</summary>
+    public int MaskedBatchSize { get; init; } = 256;
+
     /// <summary>By the layout and the size of the data.</summary>
     public static RankingSettings For(RankingSource source) => source.Layout switch
     {

@@ -8,6 +8,7 @@ internal static class RankingModelOptionsTypes
     public static NamedTypes<RankingModelOptions> Types { get; } = new NamedTypes<RankingModelOptions>("ranking model", "RegisterRanker")
         .Register<SoftmaxRankerOptions>("softmax-ranker")
         .Register<SasRecOptions>("sasrec")
+        .Register<Bert4RecOptions>("bert4rec")
         .Register<Gru4RecOptions>("gru4rec")
         .Register<CaserOptions>("caser")
         .Register<NeuMfOptions>("neumf")

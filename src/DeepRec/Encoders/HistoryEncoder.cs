@@ -28,6 +28,9 @@ internal abstract class HistoryEncoder : FeatureEncoder
     /// <returns>Shape [S, T, D].</returns>
     protected abstract Tensor Read(Tensor vectors, Tensor ends);
 
+    /// <summary>The same of sequences whose events may be masked, which an encoder that is trained by masks reads.</summary>
+    protected virtual Tensor Read(Tensor vectors, ItemSequences sequences) => Read(vectors, sequences.Ends); // [S, T, D]
+
     /// <summary>Reads the sequences of a name, and what is known of their events.</summary>
     public void Attach(string name, EventVectors? events)
     {
@@ -47,7 +50,7 @@ internal abstract class HistoryEncoder : FeatureEncoder
         long count = ids.shape[0], length = ids.shape[1], places = ends.shape[1];
         var vectors = _items.call(ids.view(-1)); // [S · L, D]
         if (_events is not null) vectors = _events.AddTo(vectors, sequences);
-        var read = Read(_dropout.call(vectors).view(count, length, OutputWidth), ends); // [S, L, D] → [S, T, D]
+        var read = Read(_dropout.call(vectors).view(count, length, OutputWidth), sequences); // [S, L, D] → [S, T, D]
         return read.reshape(count * places, OutputWidth).index_select(0, rows); // [S · T, D] → [B, D]
     }
 

@@ -56,6 +56,35 @@ internal sealed class HistorySource(IdColumn itemIds, HistoryReading reading)
         return Sequences(stretches.Length, widest, places, gaps, interactions.Items, interactions.Events, ends, owners);
     }
 
+    /// <summary>One row for each interaction that is hidden of some sequences, by their places among all, as <see cref="ItemSequences.Masked"/> says. Actions are not told apart.</summary>
+    public ItemSequences GatherMasked(Interactions interactions, ReadOnlySpan<Stretch> sequences, int[][] hidden)
+    {
+        int widest = 1, most = 1, rows = 0;
+        foreach (var sequence in sequences) widest = Math.Max(widest, sequence.Count);
+        foreach (int[] of in hidden) (most, rows) = (Math.Max(most, of.Length), rows + of.Length);
+        var places = new int[sequences.Length * widest]; // [S, L]
+        var gaps = reading.TimeGaps ? new int[places.Length] : [];
+        Array.Fill(places, Padding);
+        var (ends, owners) = (zeros(sequences.Length, most, ScalarType.Int64), empty(rows, ScalarType.Int64)); // [S, T], [B]
+        Span<long> endTarget = TensorMemory.Span<long>(ends), ownerTarget = TensorMemory.Span<long>(owners);
+        for (int s = 0, b = 0; s < sequences.Length; s++)
+        {
+            for (int i = 0, k = sequences[s].Start; i < sequences[s].Count; i++, k++)
+            {
+                places[s * widest + i] = k;
+                if (reading.TimeGaps && k > interactions.Offsets[sequences[s].User]) gaps[s * widest + i] = GapOf(interactions.Events, k - 1, k);
+            }
+
+            for (int t = 0; t < hidden[s].Length; t++)
+            {
+                endTarget[s * most + t] = hidden[s][t] - sequences[s].Start + 1;
+                ownerTarget[b++] = s * most + t;
+            }
+        }
+
+        return Sequences(sequences.Length, widest, places, gaps, interactions.Items, interactions.Events, ends, owners) with { Masked = true };
+    }
+
     /// <summary>One row for each request; its history is all that the request brings.</summary>
     public ItemSequences Gather(RankingRequests requests)
     {

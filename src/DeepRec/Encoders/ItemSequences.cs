@@ -20,6 +20,9 @@ public sealed record ItemSequences(Tensor Ids, Tensor Ends, Tensor Rows)
     /// <value>Default <see langword="null"/>: not read.</value>
     public Tensor? Gaps { get; init; }
 
+    /// <summary>Whether each row stands for the last event that it counts, <see cref="Ends"/> − 1, hidden from all rows, and sees the others of its sequence, before and after.</summary>
+    internal bool Masked { get; init; }
+
     /// <summary>A sequence for each row, all of which it sees, in the current dispose scope: to call a ranker by hand, as a test does.</summary>
     /// <param name="histories">For each row the ids of the items met before, oldest first; a ranker reads the newest.</param>
     public static ItemSequences Of(IReadOnlyList<IReadOnlyList<int>> histories)

@@ -4,12 +4,13 @@ using DeepRec.Models;
 
 namespace DeepRec.Tests.Models;
 
-/// <summary>SASRec, GRU4Rec and Caser are the factored scorer over their ways to read a history.</summary>
+/// <summary>SASRec, BERT4Rec, GRU4Rec and Caser are the factored scorer over their ways to read a history.</summary>
 public sealed class SequenceRankerTests
 {
     private static readonly Dictionary<string, (SequenceRankerOptions Model, HistoryOptions History)> All = new()
     {
         ["SasRec"] = (new SasRecOptions { Dimension = 6, Length = 4, Dropout = 0.2, Blocks = 1, Heads = 3, HiddenWidth = 5 }, new TransformerHistoryOptions { Length = 4, Dropout = 0.2, Blocks = 1, Heads = 3, HiddenWidth = 5 }),
+        ["Bert4Rec"] = (new Bert4RecOptions { Dimension = 6, Length = 4, Dropout = 0.2, Blocks = 1, Heads = 3, HiddenWidth = 5 }, new MaskedTransformerHistoryOptions { Length = 4, Dropout = 0.2, Blocks = 1, Heads = 3, HiddenWidth = 5 }),
         ["Gru4Rec"] = (new Gru4RecOptions { Dimension = 6, Length = 4, Dropout = 0.2, Cell = RecurrentCell.Lstm, HiddenWidth = 5, Layers = 2 }, new RecurrentHistoryOptions { Length = 4, Dropout = 0.2, Cell = RecurrentCell.Lstm, HiddenWidth = 5, Layers = 2 }),
         ["Caser"] = (new CaserOptions { Dimension = 6, Length = 4, Dropout = 0.2, Heights = [2, 3], HorizontalFilters = 2, VerticalFilters = 1 }, new ConvolutionHistoryOptions { Length = 4, Dropout = 0.2, Heights = [2, 3], HorizontalFilters = 2, VerticalFilters = 1 }),
     };
