@@ -35,7 +35,7 @@ internal static class RatingModels
 
     private static RecommenderOptions Factorized => Fields(new DeepFmOptions { Dimension = 32, HiddenLayers = [64], Dropout = 0.3, StandardizeLabel = true }, learningRate: 5e-3);
 
-    // Shorter vectors and smaller steps than the others: it overfits soonest.
+    // Shorter vectors and smaller steps than the others: of six settings the best on a tenth of the training rows of u1 and u3.
     private static RecommenderOptions Crossed => Fields(new DeepCrossNetworkOptions { EmbeddingDimension = 16, Rank = 4, HiddenLayers = [64], Dropout = 0.3, StandardizeLabel = true }, learningRate: 2e-3);
 
     private static RecommenderOptions Fields(FieldRatingPredictorOptions model, double learningRate) => new()
