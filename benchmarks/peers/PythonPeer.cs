@@ -1,30 +1,34 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace DeepRec.Peers;
 
-/// <summary>A Python process that keeps running and trains when it is told to.</summary>
+/// <summary>A Python process that keeps running and works when it is told to: a line in, a line of JSON out.</summary>
 internal sealed class PythonPeer : IDisposable
 {
     private readonly Process _process;
 
-    public PythonPeer(string python, string folder)
+    /// <param name="python">The interpreter.</param>
+    /// <param name="script">A file of this project; its first line out says what it is.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public PythonPeer(string python, string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "torch_training.py"), folder]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, script), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["OMP_NUM_THREADS"] = start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         _process = Process.Start(start) ?? throw new InvalidOperationException($"'{python}' did not start.");
         About = ReadLine();
     }
 
-    /// <summary>The versions, and how fast its matrices are multiplied.</summary>
+    /// <summary>What it is, with versions.</summary>
     public string About { get; }
 
-    public TrainingSpeed Train(string variant, int batch, int epochs)
+    /// <summary>Tells it to work, and waits for what came of it.</summary>
+    public JsonElement Ask(string line)
     {
-        _process.StandardInput.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{variant} {batch} {epochs}"));
+        _process.StandardInput.WriteLine(line);
         _process.StandardInput.Flush();
         using var answer = JsonDocument.Parse(ReadLine());
-        return new TrainingSpeed(answer.RootElement.GetProperty("rows").GetInt64() / answer.RootElement.GetProperty("cpu").GetDouble(), answer.RootElement.GetProperty("loss").GetDouble());
+        return answer.RootElement.Clone();
     }
 
     public void Dispose()
