@@ -96,7 +96,7 @@ public sealed class MaskedItemsTests
         using var ranker = flat.Create(RankerBoard.Data.Inputs, 1);
         var trainer = new Trainer(new TrainerOptions { Epochs = 2, BatchSize = 5 });
 
-        var report = trainer.Train(new MaskedItemsTask(ranker, flat, RankerBoard.Data, RankerBoard.Fit()), progress: null, TestContext.Current.CancellationToken);
+        var report = trainer.Train(new MaskedItemsTask(ranker, flat, RankerBoard.Data, new RankingFit()), progress: null, TestContext.Current.CancellationToken);
 
         Assert.All(report.History, epoch => Assert.Equal(Math.Log(RankerBoard.Items), epoch.Loss, 1e-4));
     }
