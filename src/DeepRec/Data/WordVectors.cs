@@ -1,8 +1,8 @@
 namespace DeepRec;
 
 /// <summary>
-/// Vectors of words, or of texts and ids, that somebody trained before: read from a file of word2vec, GloVe or fastText. They may become a column
-/// (<see cref="Dataset.WithVectors"/>).
+/// Vectors of words, or of texts and ids, that somebody trained before: read from a file of word2vec, GloVe or fastText. They start the table of a text
+/// encoder (<see cref="Preprocessing.TextVocabulary.Vectors"/>), or become a column (<see cref="Dataset.WithVectors"/>).
 /// </summary>
 /// <remarks>Immutable; safe from many threads. Memory: 4 × width bytes and the text for each word kept.</remarks>
 public sealed class WordVectors
