@@ -35,18 +35,23 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
     /// Gives every id that does not occur among those of the training rows the mean vector of those rows: an unknown user is then an average one.
     /// Padding stays zero.
     /// </summary>
-    public void FillUnmet(ReadOnlySpan<int> trainingIds)
+    public void FillUnmet(ReadOnlySpan<int> trainingIds) => FillUnmet(TensorMemory.Span<float>(_weight), Dimension, trainingIds);
+
+    /// <inheritdoc cref="FillUnmet(ReadOnlySpan{int})"/>
+    /// <param name="weight">A table, shape [V × D].</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="trainingIds">Shape [N].</param>
+    public static void FillUnmet(Span<float> weight, int dimension, ReadOnlySpan<int> trainingIds)
     {
-        var weight = TensorMemory.Span<float>(_weight);
-        var counts = new int[weight.Length / Dimension];
+        var counts = new int[weight.Length / dimension];
         foreach (int id in trainingIds) counts[id]++;
         counts[Vocabulary.Padding] = 0;
         double rows = counts.Sum(count => (double)count);
         if (rows == 0) return;
 
-        var mean = new double[Dimension];
-        for (int i = 0; i < weight.Length; i++) mean[i % Dimension] += counts[i / Dimension] / rows * weight[i];
-        for (int i = Dimension; i < weight.Length; i++) if (counts[i / Dimension] == 0) weight[i] = (float)mean[i % Dimension];
+        var mean = new double[dimension];
+        for (int i = 0; i < weight.Length; i++) mean[i % dimension] += counts[i / dimension] / rows * weight[i];
+        for (int i = dimension; i < weight.Length; i++) if (counts[i / dimension] == 0) weight[i] = (float)mean[i % dimension];
     }
 
     /// <summary>Puts vectors in the places of ids; reserved ids keep theirs.</summary>
