@@ -18,6 +18,7 @@ internal static class RatingModels
         new("mlp-recommended", (train, pipeline, seed) => Train(RecommenderOptions.Recommended, train, pipeline, seed)),
         new("deepfm", (train, pipeline, seed) => Train(Factorized, train, pipeline, seed)),
         new("dcn", (train, pipeline, seed) => Train(Crossed, train, pipeline, seed)),
+        new("autorec", (train, pipeline, seed) => Train(AutoRec(train), train, pipeline, seed)),
         new("history", (train, pipeline, seed) => Train(History(train), train, pipeline, seed)),
         new("history-ensemble", (train, pipeline, seed) => Train(HistoryEnsemble(train), train, pipeline, seed)),
         new("history-time", (train, pipeline, seed) => Train(HistoryTime(train), train, pipeline, seed)),
@@ -48,10 +49,11 @@ internal static class RatingModels
 
     private static RecommenderOptions History(TrainingSet train) => IsLarge(train) ? RecommenderOptions.RatedHistoryLarge : RecommenderOptions.RatedHistory;
 
-    // Three seeds of the large one: its ordinal twin, set for the small data, does not help there.
-    private static RecommenderOptions HistoryEnsemble(TrainingSet train) => IsLarge(train)
-        ? RecommenderOptions.RatedHistoryLarge with { Model = new RatingEnsembleOptions { Members = [.. Enumerable.Range(0, 3).Select(_ => new RatingEnsembleMember { Model = RecommenderOptions.RatedHistoryLarge.Model })] } }
-        : RecommenderOptions.RatedHistoryEnsemble;
+    private static RecommenderOptions HistoryEnsemble(TrainingSet train) => IsLarge(train) ? RecommenderOptions.RatedHistoryEnsembleLarge : RecommenderOptions.RatedHistoryEnsemble;
+
+    private static RecommenderOptions AutoRec(TrainingSet train) => IsLarge(train)
+        ? RecommenderOptions.ItemAutoRec
+        : RecommenderOptions.ItemAutoRec with { Trainer = RecommenderOptions.ItemAutoRec.Trainer with { BatchSize = 4_000 } };
 
     // Times are there only where rows have them.
     private static RecommenderOptions HistoryTime(TrainingSet train)

@@ -47,17 +47,25 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
     /// </summary>
     public void FillUnmet(ReadOnlySpan<int> trainingIds)
     {
-        if (_frozen) return;
-        var weight = TensorMemory.Span<float>(_weight);
-        var counts = new int[weight.Length / Dimension];
+        if (!_frozen) FillUnmet(TensorMemory.Span<float>(_weight), Dimension, trainingIds, _starts);
+    }
+
+    /// <inheritdoc cref="FillUnmet(ReadOnlySpan{int})"/>
+    /// <param name="weight">A table, shape [V × D].</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="trainingIds">Shape [N].</param>
+    /// <param name="starts">The given vectors, a row for each id; none where all ids started at random.</param>
+    public static void FillUnmet(Span<float> weight, int dimension, ReadOnlySpan<int> trainingIds, VectorColumn? starts = null)
+    {
+        var counts = new int[weight.Length / dimension];
         foreach (int id in trainingIds) counts[id]++;
         counts[Vocabulary.Padding] = 0;
         double rows = counts.Sum(count => (double)count);
         if (rows == 0) return;
 
-        var mean = new double[Dimension];
-        for (int i = 0; i < weight.Length; i++) mean[i % Dimension] += counts[i / Dimension] / rows * weight[i];
-        for (int i = Dimension; i < weight.Length; i++) if (counts[i / Dimension] == 0 && _starts?.IsMissing(i / Dimension) != false) weight[i] = (float)mean[i % Dimension];
+        var mean = new double[dimension];
+        for (int i = 0; i < weight.Length; i++) mean[i % dimension] += counts[i / dimension] / rows * weight[i];
+        for (int i = dimension; i < weight.Length; i++) if (counts[i / dimension] == 0 && starts?.IsMissing(i / dimension) != false) weight[i] = (float)mean[i % dimension];
     }
 
     /// <summary>Puts vectors in the places of ids; reserved ids keep theirs.</summary>

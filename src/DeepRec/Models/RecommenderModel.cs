@@ -40,8 +40,16 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     /// <summary>Multiply-adds of a row outside dense layers.</summary>
     internal virtual long ExtraMultiplyAdds => 0;
 
+    /// <summary>Whose rows belong in one step, all that there are, such as an item's; <see langword="null"/>: rows are drawn one by one.</summary>
+    internal virtual FeatureRole? GroupsRowsBy => null;
+
     /// <summary>Before training: takes from the rows what no step shall count anew.</summary>
     internal virtual void Begin(Dataset training)
+    {
+    }
+
+    /// <summary>Before rows to watch by are scored: brings up to date what it keeps for scoring.</summary>
+    internal virtual void Refresh(Dataset training)
     {
     }
 
