@@ -41,6 +41,12 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
 
     public int Dimension { get; }
 
+    /// <summary>V.</summary>
+    public int Cardinality => (int)_weight.shape[0];
+
+    /// <summary>[V, D].</summary>
+    public Parameter Weight => _weight;
+
     /// <summary>
     /// Gives every id that does not occur among those of the training rows the mean vector of those rows: an unknown user is then an average one.
     /// Padding stays zero, and what started from a given vector stays as it is.
@@ -92,5 +98,5 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
     }
 
     /// <summary>[N] → [N, D].</summary>
-    public override Tensor forward(Tensor ids) => _weight.index_select(0, ids); // [N, D]
+    public override Tensor forward(Tensor ids) => StepLookups.Look(_weight, ids); // [N, D]
 }
