@@ -10,14 +10,14 @@ internal sealed class PanelKernels<TSimd, TVector> : PanelKernels
 {
     protected override void ScoreAll(ReadOnlySpan<float> queries, int width, ReadOnlySpan<float> panels, Span<float> scores, int stride)
     {
-        int registers = panels.Length / width / TSimd.Count, batch = queries.Length / width, b = 0;
+        int registers = panels.Length / width / TSimd.Count, batch = queries.Length / width, tiled = batch / 4 * 4;
         ref float query = ref MemoryMarshal.GetReference(queries), items = ref MemoryMarshal.GetReference(panels), score = ref MemoryMarshal.GetReference(scores);
-        for (; b + 4 <= batch; b += 4)
+        for (int r = 0; r < registers && tiled > 0; r += 2)
         {
-            for (int r = 0; r < registers; r += 2) FourByTwo(ref Unsafe.Add(ref query, b * width), (nuint)width, ref items, r, registers - 1, ref Unsafe.Add(ref score, b * stride), (nuint)stride);
+            for (int b = 0; b < tiled; b += 4) FourByTwo(ref Unsafe.Add(ref query, b * width), (nuint)width, ref items, r, registers - 1, ref Unsafe.Add(ref score, b * stride), (nuint)stride);
         }
 
-        for (; b < batch; b++)
+        for (int b = tiled; b < batch; b++)
         {
             for (int r = 0; r < registers; r += 4) OneByFour(ref Unsafe.Add(ref query, b * width), (nuint)width, ref items, r, registers - 1, ref Unsafe.Add(ref score, b * stride));
         }

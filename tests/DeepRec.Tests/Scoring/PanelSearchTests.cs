@@ -36,6 +36,26 @@ public sealed class PanelSearchTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(64)]
+    public void FindsTheSameWithAnyNumberOfThreads(int batch)
+    {
+        foreach (bool isCoarse in new[] { false, true })
+        {
+            var drawn = new SearchCase(seed: 7, batch, items: 20_001, width: 24, count: 50, isCoarse);
+            var panels = drawn.Panels;
+            var search = new PanelSearch(panels, codes: new CodeSearch(panels, CodePanels.Of(panels)!, PanelKernels.Best));
+            var alone = drawn.Found(search);
+            Assert.Equal(drawn.Expected(0), alone[0]);
+            foreach (int threads in new[] { 2, 3, 100 })
+            {
+                Assert.Equal(alone, new SearchCase(seed: 7, batch, items: 20_001, width: 24, count: 50, isCoarse) { Task = drawn.Task with { Threads = threads } }.Found(search));
+            }
+        }
+    }
+
     [Fact]
     public void EqualScoresStandInTheOrderOfTheirPlaces()
     {
