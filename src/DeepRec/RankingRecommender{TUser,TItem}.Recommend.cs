@@ -115,7 +115,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
         var all = requests[0].Requests;
         var met = ItemLists.Of([.. asked.Select(i => (IReadOnlyList<int>)(options.IncludeMet ? [] : all.MetOf(i).ToArray().Order().ToArray()))]);
         float[] queries = _bundle.Scorer.Encode(asked.Length == requests.Length ? all : all.Select(asked)); // [B, E]
-        var found = search.Best(queries, count, barred, met, _index.Order);
+        var found = search.Best(queries, count, barred, met, _index.Order, options.Retrieval);
         for (int i = 0; i < asked.Length; i++) answers[asked[i]] = answers[asked[i]] with { Found = found[i] };
         return answers;
     }

@@ -33,6 +33,7 @@ public sealed class RankingRecommenderVarietyTests(RankingRecommenderTests.Model
             foreach (int count in new[] { 1, 3, 10, 1000 })
             {
                 Assert.Equal(models["factored"].Recommend(user, count, options with { MaximumPerCategory = cap }), models["factored"].Recommend(user, count, options));
+                Assert.Equal(models["factored"].Recommend(user, count, options), models["factored"].Recommend(user, count, options with { Retrieval = new RetrievalOptions { CodesFrom = 0, Threads = 2 } }));
             }
         }
     }
