@@ -18,9 +18,9 @@ public sealed partial class RankingRecommender<TUser, TItem>
         int row = RowOf(item);
         if (row < 0) throw new ArgumentException($"Item '{TextOf(item)}' is not in the catalogue of {ItemCount} items. Only what can be recommended can be explained.", nameof(item));
         var request = RequestsOf([TextOf(user)], options ?? new RankingRequestOptions<TItem>())[0];
-        var (rungs, scores) = Ask([request]);
-        var layer = _ladder.Layers(request, rungs[0], scores).First(layer => float.IsFinite(layer.Scores.Span[row]));
-        var contributions = layer.Rung == rungs[0] && _bundle.Scorer.Evidence.HasFlag(RankingEvidence.Features) ? ContributionsTo(row, layer.Scores.Span[row], request) : [];
+        var answer = Ask([request])[0];
+        var layer = _ladder.Layers(request, answer).First(layer => float.IsFinite(layer.Scores.Span[row]));
+        var contributions = layer.Rung == answer.Rung && _bundle.Scorer.Evidence.HasFlag(RankingEvidence.Features) ? ContributionsTo(row, layer.Scores.Span[row], request) : [];
         return new RankingExplanation<TItem>(item, layer.Scores.Span[row], layer.Rung, layer.Reason(row), NearestTo(row, request), contributions);
     }
 
@@ -35,8 +35,8 @@ public sealed partial class RankingRecommender<TUser, TItem>
         ThrowIfDisposed();
         if (_bundle.Scorer is not TorchItemScorer) throw new InvalidOperationException($"The scores of {ModelOptions.GetType().Name} are no logits: it has no probabilities. A SoftmaxRanker has.");
         var request = RequestsOf([TextOf(user)], options ?? new RankingRequestOptions<TItem>())[0];
-        var (rungs, scores) = Ask([request]);
-        double[] weights = rungs[0] is null ? Array.ConvertAll(_bundle.Interactions.ItemCounts, count => (double)count) : Exponentials(scores);
+        var answer = Ask([request])[0];
+        double[] weights = answer.Rung is null ? Array.ConvertAll(_bundle.Interactions.ItemCounts, count => (double)count) : Exponentials(answer.Scores.ToArray());
         double sum = weights.Sum();
         return Enumerable.Range(0, ItemCount).ToDictionary(ItemAt, row => weights[row] / sum);
     }

@@ -34,17 +34,19 @@ public sealed partial class RankingRecommender<TUser, TItem>
         options ??= new RankingRequestOptions<TItem>();
         bool[] barred = BarredBy(options);
         if (options.MaximumPerCategory is { } cap) _ = new CategoryCounts(_bundle.Items, cap);
-        int together = Math.Clamp(ScoresTogether / ItemCount, 1, RequestsTogether);
+        var search = options.MaximumPerCategory is null ? _index.Search : null; // a cap may look at the whole catalogue
+        int candidates = Math.Min(ItemCount, RankedList.Candidates(count, options.Diversity)), together = Math.Clamp(ScoresTogether / (search is null ? ItemCount : candidates), 1, RequestsTogether);
         var answers = new List<IReadOnlyList<RankedRecommendation<TItem>>>(users.Count);
+        var own = new bool[ItemCount];
         for (int start = 0; start < users.Count; start += together)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var requests = RequestsOf([.. users.Skip(start).Take(together).Select(TextOf)], options);
-            var asked = Ask(requests);
+            var model = search is null ? Ask(requests) : Search(search, requests, barred, candidates, options);
             for (int i = 0; i < requests.Length; i++)
             {
-                var layers = _ladder.Layers(requests[i], asked.Rungs[i], asked.Scores.AsMemory(i * ItemCount, ItemCount));
-                answers.Add(ListOf(requests[i], layers, [.. barred], count, options));
+                barred.CopyTo(own, 0);
+                answers.Add(ListOf(requests[i], _ladder.Layers(requests[i], model[i]), own, count, options));
             }
         }
 
@@ -66,7 +68,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
             if (list.IsFull) break;
         }
 
-        return [.. list.Finish().Select(chosen => new RankedRecommendation<TItem>(ItemAt(chosen.Item), chosen.Layer.Scores.Span[chosen.Item], chosen.Layer.Rung, chosen.Layer.Reason(chosen.Item)))];
+        return [.. list.Finish().Select(chosen => new RankedRecommendation<TItem>(ItemAt(chosen.Item), chosen.Score, chosen.Layer.Rung, chosen.Layer.Reason(chosen.Item)))];
     }
 
     private bool[] BarredBy(RankingRequestOptions<TItem> options)
@@ -104,18 +106,32 @@ public sealed partial class RankingRecommender<TUser, TItem>
     private static RecentItems Repeated(int[] items, EventLog? events, int requests) => new(
         ItemLists.Of([.. Enumerable.Range(0, requests).Select(_ => items)]), events?.Select([.. Enumerable.Range(0, requests).SelectMany(_ => Enumerable.Range(0, items.Length))]));
 
-    // Asks the model for those requests where it has something to go by. Scores [B × I].
-    private (RankingRung?[] Rungs, float[] Scores) Ask(LadderRequest[] requests)
+    // The model's best items, of those requests where it has something to go by.
+    private ModelAnswer[] Search(CatalogueSearch search, LadderRequest[] requests, bool[] barred, int count, RankingRequestOptions<TItem> options)
+    {
+        var answers = Array.ConvertAll(requests, request => new ModelAnswer(_ladder.ModelRung(request), default));
+        int[] asked = [.. Enumerable.Range(0, answers.Length).Where(i => answers[i].Rung.HasValue)];
+        if (asked.Length == 0) return answers;
+        var all = requests[0].Requests;
+        var met = ItemLists.Of([.. asked.Select(i => (IReadOnlyList<int>)(options.IncludeMet ? [] : all.MetOf(i).ToArray().Order().ToArray()))]);
+        float[] queries = _bundle.Scorer.Encode(asked.Length == requests.Length ? all : all.Select(asked)); // [B, E]
+        var found = search.Best(queries, count, barred, met, _index.Order, options.Retrieval);
+        for (int i = 0; i < asked.Length; i++) answers[asked[i]] = answers[asked[i]] with { Found = found[i] };
+        return answers;
+    }
+
+    // Asks the model for all scores, of those requests where it has something to go by.
+    private ModelAnswer[] Ask(LadderRequest[] requests)
     {
         RankingRung?[] rungs = [.. requests.Select(_ladder.ModelRung)];
-        var scores = new float[requests.Length * ItemCount];
+        var scores = new float[requests.Length * ItemCount]; // [B, I]
         for (int start = 0, end; start < rungs.Length; start = end)
         {
             for (end = start + 1; end < rungs.Length && rungs[end].HasValue == rungs[start].HasValue;) end++;
             if (rungs[start].HasValue) _bundle.Scorer.Score(requests[0].Requests.Slice(start, end - start), scores.AsSpan(start * ItemCount, (end - start) * ItemCount));
         }
 
-        return (rungs, scores);
+        return [.. rungs.Select((rung, i) => new ModelAnswer(rung, scores.AsMemory(i * ItemCount, ItemCount)))];
     }
 
     private int RowOf(TItem item) => _bundle.Items.RowOf(TextOf(item));

@@ -20,6 +20,24 @@ public sealed class RankingRecommenderVarietyTests(RankingRecommenderTests.Model
             list.SelectMany(a => list.Where(b => b.Item != a.Item).Select(b => models[model].SimilarItems(a.Item, 100).Single(n => n.Id == b.Item).Similarity)).Average();
     }
 
+    [Theory]
+    [InlineData("u1")]
+    [InlineData(null)]
+    [InlineData("somebody new")]
+    public void AListThatIsSearchedForIsTheOneOfAllScores(string? user)
+    {
+        // A cap may look at the whole catalogue, so that all of it is scored.
+        var cap = new CategoryCap("Genre", 1000);
+        foreach (var options in new RankingRequestOptions<string>[] { new(), new() { IncludeMet = true }, new() { Exclude = ["a1", "new"], RecentItems = ["b1", "b3"] }, new() { Allow = ["b1", "new", "a2"] }, new() { Diversity = 0.5 }, new() { Diversity = 0.5, RecentItems = ["b2"] } })
+        {
+            foreach (int count in new[] { 1, 3, 10, 1000 })
+            {
+                Assert.Equal(models["factored"].Recommend(user, count, options with { MaximumPerCategory = cap }), models["factored"].Recommend(user, count, options));
+                Assert.Equal(models["factored"].Recommend(user, count, options), models["factored"].Recommend(user, count, options with { Retrieval = new RetrievalOptions { CodesFrom = 0, Threads = 2 } }));
+            }
+        }
+    }
+
     [Fact]
     public void ACapHoldsAsLongAsThereAreOthersAndThenTheBestFillUp()
     {

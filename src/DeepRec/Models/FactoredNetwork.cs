@@ -97,6 +97,8 @@ internal sealed class FactoredNetwork : RankingNetwork
 
     public override int VectorLength => _options.Dimension;
 
+    public override bool ScoresAreProducts => true;
+
     public override Tensor EncodeRequests(FeatureBatch requests)
     {
         var user = _requestTower.Call([_history?.call(requests), .. _further.Select(one => one.call(requests)), _user?.call(requests.Ids(_inputs.UserId!.Name)), _requestFusion?.call(_requestFeatures!.EncodeParts(requests))]); // [B, D]

@@ -90,6 +90,8 @@ internal sealed class ItemAutoencoder : ItemRanker
 
     internal override bool ReadsUserId => false;
 
+    internal override bool ScoresAreProducts => true;
+
     internal override string Settings => JsonSerializer.Serialize(_options, Json.Options);
 
     /// <summary>Before training: weights by how many users met each item, vectors from who met what.</summary>

@@ -68,6 +68,9 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     /// <summary>How many numbers of a request's and of an item's encoding, the first ones, are vectors in one space whose angles mean likeness; 0 where none are.</summary>
     internal virtual int VectorLength => 0;
 
+    /// <summary>Whether a score is the inner product of the two encodings and nothing else, so that a search of the catalogue may stand in for the scores of all items.</summary>
+    internal virtual bool ScoresAreProducts => false;
+
     /// <summary>Before training: gives the vectors of items what is known of them.</summary>
     internal virtual void Start(RankingData data, ulong seed)
     {

@@ -20,6 +20,12 @@ internal abstract class ItemScorer : IDisposable
     /// <summary>The vectors of requests. Shape [B × D].</summary>
     public virtual float[] RequestVectors(RankingRequests requests) => [];
 
+    /// <summary>The encodings of all items, where a score is the inner product of a request's encoding with an item's; else <see langword="null"/>.</summary>
+    public virtual ItemPanels? Panels => null;
+
+    /// <summary>The encodings of requests that belong to <see cref="Panels"/>. Shape [B × their width].</summary>
+    public virtual float[] Encode(RankingRequests requests) => [];
+
     /// <summary>Scores all items for each request.</summary>
     /// <param name="requests">B requests, at least one.</param>
     /// <param name="scores">Shape [B × I], row by row; filled. Items already met are scored like any other.</param>

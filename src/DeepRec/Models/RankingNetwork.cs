@@ -23,6 +23,9 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
     /// <summary>How many numbers of the encodings, the first ones, are vectors in one space; 0 where none are.</summary>
     public virtual int VectorLength => 0;
 
+    /// <summary>Whether a score is the inner product of the two encodings and nothing else.</summary>
+    public virtual bool ScoresAreProducts => false;
+
     public abstract Tensor EncodeRequests(FeatureBatch requests); // [B] → [B, U]
 
     public abstract Tensor EncodeItems(FeatureBatch items); // [K] → [K, E]

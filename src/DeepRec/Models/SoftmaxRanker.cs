@@ -72,6 +72,8 @@ public sealed class SoftmaxRanker : ItemRanker
 
     internal override int VectorLength => _network.VectorLength;
 
+    internal override bool ScoresAreProducts => _network.ScoresAreProducts;
+
     internal override void Start(RankingData data, ulong seed) => _network.Start(data, seed);
 
     internal override void FillUnmet(RankingData data) => _network.FillUnmet(data);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace DeepRec.Models;
 
-/// <summary>Scores by running a ranker in TorchSharp in evaluation and inference mode, block by block; items are encoded once.</summary>
+/// <summary>Scores by running a ranker in TorchSharp in evaluation and inference mode, block by block; items are encoded once. Scores that are inner products are made without libtorch.</summary>
 internal sealed class TorchItemScorer : ItemScorer
 {
     private const int RequestsScoredTogether = 64;
@@ -12,7 +12,8 @@ internal sealed class TorchItemScorer : ItemScorer
     // 64 MiB of float32 between the encodings of a block of pairs and their scores.
     private const int BlockNumbers = 1 << 24;
     private readonly RequestSource _requests;
-    private readonly Tensor _items; // [I, E]
+    private readonly Tensor? _items; // [I, E], where scores are no inner products
+    private readonly PanelSearch? _search;
     private readonly SharedRanker? _owned;
     private volatile bool _disposed;
 
@@ -39,10 +40,12 @@ internal sealed class TorchItemScorer : ItemScorer
         {
             var block = ranker.EncodeItems(source.Gather([.. Enumerable.Range(first, count)])); // [k, E]
             if (first == 0) WeightBudget.TakeCatalogue(source.Count, block.shape[^1], inputs.Item.Count);
-            blocks.Add(block);
+            if (ranker.ScoresAreProducts) (Panels ??= new ItemPanels(source.Count, (int)block.shape[^1])).Set(first, TensorMemory.ToFloats(block));
+            else blocks.Add(block);
         }
 
-        _items = cat(blocks, dim: 0).DetachFromDisposeScope(); // [I, E]
+        if (Panels is not null) _search = new PanelSearch(Panels);
+        else _items = cat(blocks, dim: 0).DetachFromDisposeScope(); // [I, E]
     }
 
     public ItemRanker Ranker { get; }
@@ -72,11 +75,22 @@ internal sealed class TorchItemScorer : ItemScorer
 
     public override int VectorLength => Ranker.VectorLength;
 
-    public override float[] ItemVectors()
+    public override ItemPanels? Panels { get; }
+
+    public override float[] Encode(RankingRequests requests)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
-        return TensorMemory.ToFloats(_items.narrow(1, 0, VectorLength)); // [I, E] → [I, D]
+        return TensorMemory.ToFloats(Ranker.EncodeRequests(_requests.Gather(requests))); // [B, E]
+    }
+
+    public override float[] ItemVectors()
+    {
+        if (Panels is not null) return Panels.Vectors(VectorLength); // [I, E] → [I, D]
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        return TensorMemory.ToFloats(_items!.narrow(1, 0, VectorLength)); // [I, E] → [I, D]
     }
 
     public override float[] RequestVectors(RankingRequests requests)
@@ -89,6 +103,21 @@ internal sealed class TorchItemScorer : ItemScorer
     public override void Score(RankingRequests requests, Span<float> scores)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_search is null) ScoreByRanker(requests, scores);
+        else
+        {
+            for (int start = 0; start < requests.Count; start += RequestsScoredTogether)
+            {
+                int count = Math.Min(RequestsScoredTogether, requests.Count - start);
+                _search.Score(Encode(requests.Slice(start, count)), scores.Slice(start * ItemCount, count * ItemCount));
+            }
+        }
+
+        FiniteScores.Hold(scores);
+    }
+
+    private void ScoreByRanker(RankingRequests requests, Span<float> scores)
+    {
         int together = (int)Math.Clamp((long)BlockNumbers / Math.Max(1, (long)Ranker.PairWidth * ItemCount), 1, RequestsScoredTogether);
         int itemsTogether = (int)Math.Clamp((long)BlockNumbers / ((long)Ranker.PairWidth * together), 1, ItemCount);
         for (int start = 0; start < requests.Count; start += together)
@@ -100,7 +129,7 @@ internal sealed class TorchItemScorer : ItemScorer
             for (int first = 0; first < ItemCount; first += itemsTogether)
             {
                 int width = Math.Min(itemsTogether, ItemCount - first);
-                using var block = Ranker.Score(encoded, _items.narrow(0, first, width)).contiguous(); // [b, k]
+                using var block = Ranker.Score(encoded, _items!.narrow(0, first, width)).contiguous(); // [b, k]
                 if (block.Dimensions != 2 || block.shape[0] != count || block.shape[1] != width)
                 {
                     throw new InvalidOperationException($"{Ranker.GetName()} gave shape {NamedArray.Describe(block.shape)} for {count} requests and {width} items; a score for each pair, shape [{count}, {width}], is expected.");
@@ -110,8 +139,6 @@ internal sealed class TorchItemScorer : ItemScorer
                 for (int b = 0; b < count; b++) values.Slice(b * width, width).CopyTo(scores.Slice((start + b) * ItemCount + first, width));
             }
         }
-
-        FiniteScores.Hold(scores);
     }
 
     public override IReadOnlyList<NamedArray> Export() => ModelWeights.Capture(Ranker);
@@ -135,7 +162,7 @@ internal sealed class TorchItemScorer : ItemScorer
     {
         if (_disposed) return;
         _disposed = true;
-        _items.Dispose();
+        _items?.Dispose();
         _owned?.Release();
         base.Dispose();
     }

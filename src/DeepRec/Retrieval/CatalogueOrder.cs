@@ -11,13 +11,26 @@ internal sealed class CatalogueOrder
 {
     private const ulong Seed = 42;
     private readonly int[] _items; // by place
+    private readonly Lazy<int[]> _places;
 
     public CatalogueOrder(EntityTable items)
     {
         string[] ids = [.. Enumerable.Range(0, items.Count).Select(items.IdAt)];
         ulong[] hashes = [.. ids.Select(id => StableHash.Combine(Seed, StableHash.Of(id)))];
         _items = [.. Enumerable.Range(0, ids.Length).OrderBy(item => hashes[item]).ThenBy(item => ids[item], StringComparer.Ordinal)];
+        _places = new(() =>
+        {
+            var places = new int[_items.Length];
+            for (int place = 0; place < places.Length; place++) places[_items[place]] = place;
+            return places;
+        });
     }
+
+    /// <summary>The place of each item. Shape [items]; made when it is first asked for.</summary>
+    public int[] Places => _places.Value;
+
+    /// <summary>The item in a place.</summary>
+    public int this[int place] => _items[place];
 
     /// <summary>The items of the highest scores, best first; those that are barred or whose score is not finite do not count.</summary>
     /// <param name="scores">Shape [items].</param>

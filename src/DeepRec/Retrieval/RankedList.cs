@@ -9,6 +9,9 @@ internal sealed class RankedList(int count, bool[] barred, CatalogueOrder order)
     // Variety is sought among so many times K candidates.
     private const int Pool = 10;
 
+    /// <summary>How many of the best items a layer must name where it was searched: as many as are looked at, and those that an earlier layer may take.</summary>
+    public static int Candidates(int count, double diversity) => (int)Math.Min(diversity > 0 ? (Pool + 1L) * count : count, int.MaxValue);
+
     private readonly List<ChosenItem> _chosen = [];
     private readonly List<ChosenItem> _overCap = [];
 
@@ -26,52 +29,61 @@ internal sealed class RankedList(int count, bool[] barred, CatalogueOrder order)
     public void Add(RankingLayer layer)
     {
         int left = count - _chosen.Count;
-        int[] best = order.Best(layer.Scores.Span, barred, Caps is not null ? barred.Length : Diversity > 0 ? (int)Math.Min((long)Pool * count, barred.Length) : left);
+        var best = Best(layer, Caps is not null ? barred.Length : Diversity > 0 ? (int)Math.Min((long)Pool * count, barred.Length) : left);
         if (Diversity > 0) AddVaried(layer, best.AsSpan(0, (int)Math.Min((long)Pool * count, best.Length)));
-        foreach (int item in best)
+        foreach (var one in best)
         {
             if (IsFull) return;
-            if (barred[item]) continue;
-            if (Caps is null || Caps.Allows(item)) Take(item, layer);
-            else _overCap.Add(new ChosenItem(item, layer));
+            if (barred[one.Item]) continue;
+            var chosen = new ChosenItem(one.Item, one.Score, layer);
+            if (Caps is null || Caps.Allows(one.Item)) Take(chosen);
+            else _overCap.Add(chosen);
         }
+    }
+
+    private ScoredItem[] Best(RankingLayer layer, int most)
+    {
+        if (layer.Found is { } found) return [.. found.Where(one => !barred[one.Item]).Take(most)];
+        var scores = layer.Scores;
+        return Array.ConvertAll(order.Best(scores.Span, barred, most), item => new ScoredItem(item, scores.Span[item]));
     }
 
     /// <summary>The list; where caps left it short, filled up with the best of what they held back.</summary>
     public IReadOnlyList<ChosenItem> Finish()
     {
-        foreach (var (item, layer) in _overCap)
+        foreach (var one in _overCap)
         {
             if (IsFull) break;
-            if (!barred[item]) Take(item, layer);
+            if (!barred[one.Item]) Take(one);
         }
 
         return _chosen;
     }
 
-    private void AddVaried(RankingLayer layer, ReadOnlySpan<int> pool)
+    private void AddVaried(RankingLayer layer, ReadOnlySpan<ScoredItem> pool)
     {
         if (pool.IsEmpty) return;
-        var scores = layer.Scores.Span;
-        double most = scores[pool[0]], least = scores[pool[^1]];
+        double most = pool[0].Score, least = pool[^1].Score;
+        var items = new int[pool.Length];
+        for (int i = 0; i < items.Length; i++) items[i] = pool[i].Item;
         var nearest = new float[pool.Length]; // the greatest similarity to what was chosen so far
         Array.Fill(nearest, float.NegativeInfinity);
-        foreach (var chosen in _chosen) Near(chosen.Item, pool, nearest);
+        foreach (var chosen in _chosen) Near(chosen.Item, items, nearest);
         while (!IsFull)
         {
             int best = -1;
             double bestValue = double.NegativeInfinity;
             for (int i = 0; i < pool.Length; i++)
             {
-                if (barred[pool[i]] || Caps?.Allows(pool[i]) == false) continue;
-                double relevance = most > least ? (scores[pool[i]] - least) / (most - least) : 1;
+                if (barred[items[i]] || Caps?.Allows(items[i]) == false) continue;
+                double relevance = most > least ? (pool[i].Score - least) / (most - least) : 1;
                 double value = (1 - Diversity) * relevance - (float.IsNegativeInfinity(nearest[i]) ? 0 : Diversity * nearest[i]);
                 if (value > bestValue) (best, bestValue) = (i, value);
             }
 
             if (best < 0) return;
-            Take(pool[best], layer);
-            Near(pool[best], pool, nearest);
+            Take(new ChosenItem(pool[best].Item, pool[best].Score, layer));
+            Near(items[best], items, nearest);
         }
     }
 
@@ -82,10 +94,10 @@ internal sealed class RankedList(int count, bool[] barred, CatalogueOrder order)
         for (int i = 0; i < cosines.Length; i++) nearest[i] = Math.Max(nearest[i], cosines[i]);
     }
 
-    private void Take(int item, RankingLayer layer)
+    private void Take(ChosenItem one)
     {
-        barred[item] = true;
-        Caps?.Take(item);
-        _chosen.Add(new ChosenItem(item, layer));
+        barred[one.Item] = true;
+        Caps?.Take(one.Item);
+        _chosen.Add(one);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class RankingIndex(ItemScorer scorer, Interactions interactions,
     private const int UsersTogether = 1024;
 
     private readonly Lazy<CatalogueOrder> _order = new(() => new CatalogueOrder(items));
+    private readonly Lazy<CatalogueSearch?> _search = new(() => scorer.Panels is { } panels ? new CatalogueSearch(panels) : null);
     private readonly Lazy<CatalogueOrder> _userOrder = new(() => new CatalogueOrder(users));
     private readonly Lazy<Cooccurrence> _together = new(() => Cooccurrence.OfItems(interactions));
     private readonly Lazy<IReadOnlyList<Dataset?>> _nothing = new(nothing);
@@ -35,6 +36,9 @@ internal sealed class RankingIndex(ItemScorer scorer, Interactions interactions,
 
     /// <summary>How alike users are, likewise.</summary>
     public Likeness Users => scorer.VectorLength > 0 ? _userVectors.Value : Together.Transpose();
+
+    /// <summary>Finds the model's best items without scores of all; <see langword="null"/> where its scores are no inner products.</summary>
+    public CatalogueSearch? Search => _search.Value;
 
     public string IdOf(int item) => items.IdAt(item);
 

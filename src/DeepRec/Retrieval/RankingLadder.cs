@@ -26,12 +26,11 @@ internal sealed class RankingLadder(ItemScorer scorer, Interactions interactions
 
     /// <summary>What each rung says, the firmest first; a rung is asked when it is come to.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="rung">What <see cref="ModelRung"/> gave.</param>
-    /// <param name="scores">The model's scores where it is asked. Shape [items].</param>
-    public IEnumerable<RankingLayer> Layers(LadderRequest request, RankingRung? rung, ReadOnlyMemory<float> scores)
+    /// <param name="answer">What the model says, on the rung that <see cref="ModelRung"/> gave.</param>
+    public IEnumerable<RankingLayer> Layers(LadderRequest request, ModelAnswer answer)
     {
-        if (request.Recent.Length > 0 && rung is null or RankingRung.Features) yield return MetTogether(request);
-        if (rung is { } answered) yield return new RankingLayer(answered, scores, item => ReasonOf(answered, request, item));
+        if (request.Recent.Length > 0 && answer.Rung is null or RankingRung.Features) yield return MetTogether(request);
+        if (answer.Rung is { } rung) yield return new RankingLayer(rung, answer.Scores, item => ReasonOf(rung, request, item)) { Found = answer.Found };
         if (_segments.Find(request.Raw, request.Row) is var (feature, value, counts))
         {
             for (int item = 0; item < counts.Length; item++) if (counts[item] == 0) counts[item] = float.NegativeInfinity;

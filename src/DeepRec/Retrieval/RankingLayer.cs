@@ -4,4 +4,8 @@ namespace DeepRec;
 /// <param name="Rung">The rung.</param>
 /// <param name="Scores">Shape [items]; −∞, or no number at all, where it says nothing.</param>
 /// <param name="Reason">Why an item is recommended, in words.</param>
-internal sealed record RankingLayer(RankingRung Rung, ReadOnlyMemory<float> Scores, Func<int, string> Reason);
+internal sealed record RankingLayer(RankingRung Rung, ReadOnlyMemory<float> Scores, Func<int, string> Reason)
+{
+    /// <summary>The best items, where the catalogue was searched for them and no scores of all are known; else <see langword="null"/>.</summary>
+    public ScoredItem[]? Found { get; init; }
+}

@@ -41,6 +41,10 @@ public sealed record RankingRequestOptions<TItem>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
     public double Diversity { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Diversity lies in [0, 1)."); }
 
+    /// <summary>How the catalogue is searched: threads, and a first pass over small codes. What is found stays the same.</summary>
+    /// <value>Default: that of <see cref="RetrievalOptions"/>.</value>
+    public RetrievalOptions Retrieval { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
+
     /// <summary>How many items of one category there may be, as long as there are enough others.</summary>
     /// <value>Default <see langword="null"/>: any number.</value>
     public CategoryCap? MaximumPerCategory { get; init; }

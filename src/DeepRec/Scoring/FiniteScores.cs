@@ -9,6 +9,9 @@ internal static class FiniteScores
     public static void Hold(Span<float> scores)
     {
         if (TensorPrimitives.IsFiniteAll<float>(scores)) return;
-        foreach (ref float score in scores) score = float.IsNaN(score) ? float.MinValue : Math.Clamp(score, float.MinValue, float.MaxValue);
+        foreach (ref float score in scores) score = Held(score);
     }
+
+    /// <summary>The same of one score.</summary>
+    public static float Held(float score) => float.IsNaN(score) ? float.MinValue : Math.Clamp(score, float.MinValue, float.MaxValue);
 }

@@ -3,12 +3,20 @@ using System.Numerics.Tensors;
 namespace DeepRec;
 
 /// <summary>The K largest of many scores, by a heap of K. Equal scores: the earlier position first. Not for several threads.</summary>
-internal ref struct TopK(Span<(float Score, int Position)> heap)
+/// <param name="heap">Room for K.</param>
+/// <param name="count">How many of them it holds already, as an earlier one left them.</param>
+internal ref struct TopK(Span<(float Score, int Position)> heap, int count = 0)
 {
     private const int Chunk = 64;
 
     private readonly Span<(float Score, int Position)> _heap = heap;
-    private int _count;
+    private int _count = count;
+
+    /// <summary>How many are kept.</summary>
+    public readonly int Count => _count;
+
+    /// <summary>No lower score is kept: −∞ as long as there is room, or nothing above the lowest number.</summary>
+    public readonly float Bar => _count == _heap.Length && _heap[0].Score > float.MinValue ? _heap[0].Score : float.NegativeInfinity;
 
     /// <summary>Offers a score that is a number.</summary>
     public void Offer(float score, int position)

@@ -1,0 +1,27 @@
+namespace DeepRec;
+
+/// <summary>Finds the best items of a model whose scores are inner products: those that scoring the whole catalogue would give, in the same order.</summary>
+/// <param name="panels">The vectors of all items.</param>
+/// <remarks>Safe from many threads. Codes are made when they are first needed.</remarks>
+internal sealed class CatalogueSearch(ItemPanels panels)
+{
+    private readonly PanelSearch _search = new(panels);
+    private readonly Lazy<PanelSearch> _searchByCodes = new(() => new PanelSearch(panels, codes: CodePanels.Of(panels) is { } codes ? new CodeSearch(panels, codes, PanelKernels.Best) : null));
+
+    /// <summary>The best items of each request.</summary>
+    /// <param name="queries">Shape [B × width].</param>
+    /// <param name="count">At most so many for each.</param>
+    /// <param name="barred">Which items nobody wants. Shape [items].</param>
+    /// <param name="met">Which items a request does not want beside those, rising.</param>
+    /// <param name="order">How equal scores stand.</param>
+    /// <param name="options">Threads and codes.</param>
+    public ScoredItem[][] Best(float[] queries, int count, bool[] barred, ItemLists met, CatalogueOrder order, RetrievalOptions options)
+    {
+        int most = Math.Min(count, panels.Count), requests = met.Count;
+        var found = new (float Score, int Place)[requests * most];
+        var counts = new int[requests];
+        var search = requests <= PanelSearch.QueriesByCodes && CodeKernels.AreFast && panels.Count >= options.CodesFrom ? _searchByCodes.Value : _search;
+        search.Best(new SearchTask(queries, most) { Barred = barred, Met = met, Places = order.Places, Threads = options.Threads }, found, counts);
+        return [.. counts.Select((kept, request) => Array.ConvertAll(found[(request * most)..(request * most + kept)], one => new ScoredItem(order[one.Place], one.Score)))];
+    }
+}

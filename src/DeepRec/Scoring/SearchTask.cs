@@ -1,0 +1,27 @@
+namespace DeepRec;
+
+/// <summary>What is searched for in a catalogue of vectors: the items of the greatest inner products with each of some queries.</summary>
+/// <param name="Queries">Shape [B × width].</param>
+/// <param name="Count">K, how many for each query at most; 1 or more.</param>
+internal sealed record SearchTask(float[] Queries, int Count)
+{
+    /// <summary>Which items no query wants. Shape [items]; <see langword="null"/>: none.</summary>
+    public bool[]? Barred { get; init; }
+
+    /// <summary>Which items one query does not want, rising; <see langword="null"/>: none.</summary>
+    public ItemLists? Met { get; init; }
+
+    /// <summary>In which place each item stands among items of equal scores. Shape [items]; <see langword="null"/>: the items' own order.</summary>
+    public int[]? Places { get; init; }
+
+    /// <summary>How many threads may search at once; 1 or more. The answer is the same for any number.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Offers the score of an item for a query.</summary>
+    public void Offer(int query, int item, float score, ref TopK top)
+    {
+        score = FiniteScores.Held(score);
+        if (score < top.Bar || Barred?[item] == true || (Met is not null && Met.Of(query).BinarySearch(item) >= 0)) return;
+        top.Offer(score, Places is null ? item : Places[item]);
+    }
+}
