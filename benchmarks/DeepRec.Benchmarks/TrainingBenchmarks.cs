@@ -14,11 +14,14 @@ public class TrainingBenchmarks
     [Params(32, 256, 1024)]
     public int BatchSize { get; set; }
 
+    [Params(FusedTraining.Automatic, FusedTraining.Never)]
+    public FusedTraining Way { get; set; }
+
     [GlobalSetup]
     public void SetUp()
     {
         TorchRuntime.EnsureLoaded();
-        _task = TrainingWorkload.Create(Model, BatchSize);
+        _task = TrainingWorkload.Create(Model, BatchSize, Way);
     }
 
     [Benchmark(OperationsPerInvoke = Steps)]

@@ -17,11 +17,11 @@ internal sealed class TrainingWorkload : IDisposable
     private readonly int _batches;
     private long _step;
 
-    private TrainingWorkload(string model, int batchSize)
+    private TrainingWorkload(string model, int batchSize, FusedTraining way)
     {
         var rows = Dataset.From(RatingRows.Generate());
         var prepared = PreprocessingPipeline.Default(rows.Schema).FitTransform(new TrainingSet(rows));
-        _options = RecommenderOptions.Article.Trainer with { BatchSize = batchSize, Epochs = 1 };
+        _options = RecommenderOptions.Article.Trainer with { BatchSize = batchSize, Epochs = 1, Fused = way };
         _data = new TrainingData(prepared.Encoded, prepared.Pipeline.Inputs);
         _model = OptionsOf(model).Create(new ModelInputs(prepared.Pipeline.Inputs, LabelStatistics.Of(prepared.Encoded)), _options.Seed);
         var task = new RowTask(_model, _data, _options);
@@ -31,7 +31,7 @@ internal sealed class TrainingWorkload : IDisposable
         set_num_threads(_options.Threads); // as the trainer does
     }
 
-    public static TrainingWorkload Create(string model, int batchSize) => new(model, batchSize);
+    public static TrainingWorkload Create(string model, int batchSize, FusedTraining way) => new(model, batchSize, way);
 
     /// <summary>Takes the next batch through gathering, loss, gradient and update.</summary>
     public double Step()

@@ -7,21 +7,21 @@ namespace DeepRec.Peers;
 /// <summary>The work: 100,000 rows of seven categories in the sizes of MovieLens 100K, the model, its start values, and our way of doing it.</summary>
 internal sealed class TrainingWork : IDisposable
 {
-    private const int Rows = 100_000, Seed = 42;
+    private const int Rows = 100_000, Seed = 42, Orders = 3;
     private static readonly (string Name, int Size)[] Categories = [("user", 943), ("item", 1682), ("age", 61), ("gender", 2), ("occupation", 21), ("genre", 19), ("year", 72)];
-
-    private static readonly MlpRatingPredictorOptions Options = new()
-    {
-        HiddenLayers = [64, 32],
-        Encoders = Categories.ToDictionary(category => category.Name, _ => (FeatureEncoderOptions)new CategoryEncoderOptions { Dimension = 16 }),
-    };
 
     private readonly TrainingData _data;
     private readonly RatingPredictor _model;
     private readonly IReadOnlyList<NamedArray> _start;
 
-    public TrainingWork()
+    /// <param name="hiddenLayers">Widths of the network's hidden layers.</param>
+    public TrainingWork(params int[] hiddenLayers)
     {
+        var options = new MlpRatingPredictorOptions
+        {
+            HiddenLayers = hiddenLayers,
+            Encoders = Categories.ToDictionary(category => category.Name, _ => (FeatureEncoderOptions)new CategoryEncoderOptions { Dimension = 16 }),
+        };
         var random = new Random(Seed);
         var features = Categories.Select((category, i) => i switch { 0 => Feature.User(category.Name), 1 => Feature.Item(category.Name), _ => Feature.Category(category.Name, FeatureRole.Context) });
         var columns = Categories.Select(category => (Column)new CategoryColumn([.. Enumerable.Range(0, Rows).Select(_ => random.Next(category.Size))], [.. Enumerable.Range(0, category.Size).Select(value => $"{value}")]));
@@ -31,27 +31,39 @@ internal sealed class TrainingWork : IDisposable
         foreach (var (name, _) in Categories) pipeline.Add(new CategoryVocabulary(name));
         var prepared = pipeline.FitTransform(new TrainingSet(rows));
         _data = new TrainingData(prepared.Encoded, prepared.Pipeline.Inputs);
-        _model = Options.Create(new ModelInputs(prepared.Pipeline.Inputs, LabelStatistics.Of(prepared.Encoded)), Seed);
+        _model = options.Create(new ModelInputs(prepared.Pipeline.Inputs, LabelStatistics.Of(prepared.Encoded)), Seed);
         _start = ModelWeights.Capture(_model);
     }
 
-    /// <summary>Writes rows, start values and the order of the rows, for the other side.</summary>
+    /// <summary>Writes rows, start values and the orders of the rows in the first epochs, for the other side.</summary>
     public void Export(string folder)
     {
         var ids = _data.Inputs.Select(input => NamedArray.From<int>($"ids/{input.Name}", _data.Training.Column<IdColumn>(input.Name).Ids.ToArray()));
         var label = NamedArray.From<float>("label", _data.Training.Column<NumberColumn>("rating").Values.ToArray());
-        var order = NamedArray.From<int>("order", Permutation.Of(Rows, StableHash.Combine(Seed, 0)));
-        using (var file = File.Create(Path.Combine(folder, "rows.safetensors"))) SafeTensors.Write(file, [.. ids, label, order]);
+        var orders = Enumerable.Range(0, Orders).Select(epoch => NamedArray.From<int>($"order/{epoch}", Permutation.Of(Rows, StableHash.Combine(Seed, (ulong)epoch))));
+        using (var file = File.Create(Path.Combine(folder, "rows.safetensors"))) SafeTensors.Write(file, [.. ids, label, .. orders]);
         using (var file = File.Create(Path.Combine(folder, "weights.safetensors"))) SafeTensors.Write(file, _start);
     }
 
     /// <summary>Trains from the start values on, through <see cref="Trainer"/> as a user would.</summary>
-    public TrainingSpeed Train(int batch, int epochs)
+    /// <param name="batch">Rows a step.</param>
+    /// <param name="epochs">At most three.</param>
+    /// <param name="fused">Whether steps may pass autograd by.</param>
+    /// <param name="lazy">Whether Adam moves only the rows of tables that a step meets.</param>
+    public TrainingSpeed Train(int batch, int epochs, bool fused, bool lazy)
     {
         ModelWeights.Restore(_model, _start);
-        var options = new TrainerOptions { BatchSize = batch, Epochs = epochs, Seed = Seed, Optimizer = new AdamOptions { LearningRate = 1e-3 } };
+        var options = new TrainerOptions
+        {
+            BatchSize = batch,
+            Epochs = epochs,
+            Seed = Seed,
+            Optimizer = new AdamOptions { LearningRate = 1e-3, Lazy = lazy },
+            Fused = fused ? FusedTraining.Automatic : FusedTraining.Never,
+        };
         var before = Environment.CpuUsage.TotalTime;
         var report = new Trainer(options).Train(_model, _data);
+        if (report.Fused != fused) throw new InvalidOperationException("The training took the other way.");
         return new TrainingSpeed((double)Rows * epochs / (Environment.CpuUsage.TotalTime - before).TotalSeconds, report.History[^1].Loss);
     }
 

@@ -16,23 +16,23 @@ weights, _ = read_tensors((folder / "weights.safetensors").read_bytes())
 names = ["user", "item", "age", "gender", "occupation", "genre", "year"]  # the order of the columns of layers.0.weight
 ids = torch.from_numpy(numpy.stack([rows[f"ids/{name}"] for name in names], axis=1).astype(numpy.int64))  # [N, 7]
 label = torch.from_numpy(rows["label"].copy())  # [N]
-order = torch.from_numpy(rows["order"].astype(numpy.int64))  # [N]
+orders = [torch.from_numpy(rows[f"order/{epoch}"].astype(numpy.int64)) for epoch in range(3)]  # each [N]
 tables = [torch.from_numpy(weights[f"encoder.{name}.table.weight"].copy()) for name in names]  # each [V, 16]
-dense = [[torch.from_numpy(weights[f"layers.{i}.{kind}"].copy()) for kind in ("weight", "bias")] for i in range(3)]
+dense = [[torch.from_numpy(weights[f"layers.{i}.{kind}"].copy()) for kind in ("weight", "bias")] for i in range(sum(name.startswith("layers.") and name.endswith(".weight") for name in weights))]
 
 
 class Model(torch.nn.Module):
-    """plain: an embedding a column. fused: one table for all columns, looked up once."""
+    """plain and sparse: an embedding a column. fused: one table for all columns, looked up once."""
 
-    def __init__(self, fused):
+    def __init__(self, fused, sparse):
         super().__init__()
         self.offsets = None
         if fused:
             sizes = torch.tensor([0] + [len(table) for table in tables[:-1]])
             self.offsets = torch.cumsum(sizes, 0)  # [7]
-            self.embeddings = torch.nn.ModuleList([torch.nn.Embedding.from_pretrained(torch.cat(tables), freeze=False)])
+            self.embeddings = torch.nn.ModuleList([torch.nn.Embedding.from_pretrained(torch.cat(tables), freeze=False, sparse=sparse)])
         else:
-            self.embeddings = torch.nn.ModuleList([torch.nn.Embedding.from_pretrained(table.clone(), freeze=False) for table in tables])
+            self.embeddings = torch.nn.ModuleList([torch.nn.Embedding.from_pretrained(table.clone(), freeze=False, sparse=sparse) for table in tables])
         layers = []
         for weight, bias in dense:
             layer = torch.nn.Linear(weight.shape[1], weight.shape[0])
@@ -49,16 +49,21 @@ class Model(torch.nn.Module):
 
 
 def train(variant, batch, epochs):
-    model = Model(variant == "fused")
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, foreach=variant == "fused")
+    model = Model(variant == "fused", variant == "sparse")
+    if variant == "sparse":
+        optimizers = [torch.optim.SparseAdam(list(model.embeddings.parameters()), lr=1e-3), torch.optim.Adam(model.layers.parameters(), lr=1e-3)]
+    else:
+        optimizers = [torch.optim.Adam(model.parameters(), lr=1e-3, foreach=variant == "fused")]
     start = time.process_time()
-    for _ in range(epochs):
+    for epoch in range(epochs):
         total = 0.0
-        for chunk in order.split(batch):
+        for chunk in orders[epoch].split(batch):
             loss = torch.nn.functional.mse_loss(model(ids[chunk]), label[chunk])
-            optimizer.zero_grad()
+            for optimizer in optimizers:
+                optimizer.zero_grad()
             loss.backward()
-            optimizer.step()
+            for optimizer in optimizers:
+                optimizer.step()
             total += loss.item() * len(chunk)
     return {"rows": len(label) * epochs, "cpu": time.process_time() - start, "loss": total / len(label)}
 

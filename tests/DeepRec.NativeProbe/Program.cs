@@ -14,6 +14,20 @@ if (args is ["save", var source, var target])
     }
 }
 
+if (args is ["memory"])
+{
+    // How much of a large tensor the process still holds after it was freed.
+    TorchRuntime.EnsureLoaded();
+    long before = Environment.WorkingSet;
+    using (torch.ones(256 << 18)) // 256 MiB
+    {
+        Console.Write($"{(Environment.WorkingSet - before) >> 20} ");
+    }
+
+    Console.WriteLine($"{(Environment.WorkingSet - before) >> 20}");
+    return 0;
+}
+
 try
 {
     Parallel.For(0, 4, _ => TorchRuntime.EnsureLoaded(new ConsoleLogger())); // the first one loads, the others wait

@@ -22,6 +22,8 @@ internal sealed class CategoriesEncoder : FeatureEncoder
 
     internal override void FillUnmet(Dataset training) => _table.FillUnmet(training.Column<IdBagColumn>(_input).Ids);
 
+    internal override FusedInput Fuse(Dataset training) => new FusedBag(_table, training.Column<IdBagColumn>(_input), _pooling);
+
     // Layers are registered under names of their own; a search of the fields would register them twice.
     protected override void RegisterComponents()
     {

@@ -20,6 +20,8 @@ internal sealed class CategoryEncoder : FeatureEncoder
 
     internal override void FillUnmet(Dataset training) => _table.FillUnmet(training.Column<IdColumn>(_input).Ids);
 
+    internal override FusedInput Fuse(Dataset training) => new FusedLookup(_table, training.Column<IdColumn>(_input));
+
     // Layers are registered under names of their own; a search of the fields would register them twice.
     protected override void RegisterComponents()
     {

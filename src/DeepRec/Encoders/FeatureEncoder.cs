@@ -22,4 +22,7 @@ public abstract class FeatureEncoder : nn.Module<FeatureBatch, Tensor>
     internal virtual void FillUnmet(Dataset training)
     {
     }
+
+    /// <summary>What it does to these rows without tensors; <see langword="null"/> (the default) where that is not known.</summary>
+    internal virtual FusedInput? Fuse(Dataset training) => null;
 }

@@ -8,5 +8,7 @@ internal sealed class NumberEncoder(FeatureInput input) : FeatureEncoder(input.N
 {
     public override int OutputWidth => input.Size;
 
+    internal override FusedInput Fuse(Dataset training) => new FusedNumbers(input, training.Column<NumberColumn>(input.Name));
+
     public override Tensor forward(FeatureBatch batch) => batch.Numbers(input.Name).alias(); // [B, width]
 }

@@ -16,6 +16,10 @@ internal sealed class OneHotEncoder : FeatureEncoder
 
     public override int OutputWidth { get; }
 
+    internal override FusedInput Fuse(Dataset training) => _input.Kind == FeatureInputKind.Id
+        ? new FusedOneHot(OutputWidth, training.Column<IdColumn>(_input.Name), bags: null)
+        : new FusedOneHot(OutputWidth, ids: null, training.Column<IdBagColumn>(_input.Name));
+
     public override Tensor forward(FeatureBatch batch)
     {
         if (_input.Kind == FeatureInputKind.Id) return Places(batch.Ids(_input.Name)); // [B] → [B, D]

@@ -50,6 +50,9 @@ internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
         register_module("dropout", _dropout);
     }
 
+    /// <summary>The dense layers in order, the output last.</summary>
+    public IReadOnlyList<Linear> Layers => _layers;
+
     /// <summary>The layer that gives the output.</summary>
     public Linear Output => _layers[^1];
 

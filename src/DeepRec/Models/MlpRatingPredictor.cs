@@ -89,6 +89,20 @@ public sealed class MlpRatingPredictor : RatingPredictor
 
     internal override long ExtraMultiplyAdds => (_options.InnerProduct ? _encoder[_inputs.User!.Name].OutputWidth : 0) + _fusion.ExtraMultiplyAdds;
 
+    internal override FusedStep? Fuse(Dataset training, double embeddingRegularization)
+    {
+        bool suits = _options is { Fusion: ConcatenationFusion, Normalization: LayerNormalization.None } && FusedActivation.IsKnown(_options.Activation)
+            && parameters().All(parameter => parameter.dtype == ScalarType.Float32);
+        if (!suits || _head.Fuse() is not { } head) return null;
+        FusedInput[] parts = [.. _inputs.Features.Select(input => _encoder[input.Name].Fuse(training)).OfType<FusedInput>()];
+        if (parts.Length < _inputs.Features.Count) return null;
+        var biases = new List<FusedInput>();
+        if (_userBias is not null) biases.Add(new FusedLookup(_userBias, training.Column<IdColumn>(_inputs.User!.Name)));
+        if (_itemBias is not null) biases.Add(new FusedLookup(_itemBias, training.Column<IdColumn>(_inputs.Item!.Name)));
+        var label = training.Column<NumberColumn>(training.Schema.Label!.Name);
+        return new FusedMlp(new FusedMlpPlan(parts, _network, _user, _item, _options.InnerProduct, biases, _layers.Layers, _options.Activation, _options.Dropout, head, embeddingRegularization * _head.Unit, label));
+    }
+
     internal override void FillUnmet(Dataset training)
     {
         _encoder.FillUnmet(training);

@@ -33,6 +33,9 @@ internal sealed class RatingHead
 
     private bool Standardized => _settings is { StandardizeLabel: true, Output: RatingOutput.Linear, Loss: not (OrdinalLoss or WatchTimeLoss or LogisticLoss) };
 
+    /// <summary>The same without autograd; <see langword="null"/> where there is no such form.</summary>
+    public FusedHead? Fuse() => FusedHead.Of(_settings, _label, Standardized);
+
     /// <summary>Starts the output's bias where g gives the mean label, if that is asked for.</summary>
     public void Start(Linear output)
     {

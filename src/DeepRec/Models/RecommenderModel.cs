@@ -53,6 +53,11 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     {
     }
 
+    /// <summary>Its step without autograd; <see langword="null"/> (the default) where there is none for a model of this structure.</summary>
+    /// <param name="training">The rows to learn from.</param>
+    /// <param name="embeddingRegularization">The weight of <see cref="EmbeddingPenalty"/>.</param>
+    internal virtual FusedStep? Fuse(Dataset training, double embeddingRegularization) => null;
+
     /// <summary>After training: gives ids that no training row held what is sensible for them.</summary>
     internal virtual void FillUnmet(Dataset training)
     {

@@ -27,6 +27,13 @@ internal abstract class TrainingTask
     /// <param name="globalStep">Since the training began, from 0.</param>
     public abstract StepLoss Loss(int step, long globalStep);
 
+    /// <summary>The step without autograd that stands for <see cref="Loss"/> and its backward pass; <see langword="null"/> where there is none.</summary>
+    public virtual FusedStep? Fuse() => null;
+
+    /// <summary>The rows of a step, for <see cref="FusedStep"/>.</summary>
+    /// <param name="step">Within the epoch, from 0.</param>
+    public virtual ReadOnlySpan<int> RowsOf(int step) => throw new NotSupportedException("The steps of this task are no rows.");
+
     /// <summary>The loss to watch by, the smaller the better; <see langword="null"/> where there is nothing to watch.</summary>
     public abstract double? Validate();
 

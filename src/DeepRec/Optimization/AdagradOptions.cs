@@ -32,5 +32,12 @@ public sealed record AdagradOptions : OptimizerOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double WeightDecay { get; init => field = Setting.NotNegative(value); }
 
-    internal override Optimizer CreateOptimizer() => new Adagrad(InitialAccumulator, Epsilon, WeightDecay);
+    /// <summary>
+    /// Whether of an embedding table only the rows that occur in a step are moved: the step's cost does not grow with the table. Without <see cref="WeightDecay"/>, which
+    /// then holds back the rows that occur, nothing else changes: a row without a gradient stands still in Adagrad.
+    /// </summary>
+    /// <value>Default <see langword="false"/>. Worth it from some 10,000 rows on.</value>
+    public bool Lazy { get; init; }
+
+    internal override Optimizer CreateOptimizer() => new Adagrad(InitialAccumulator, Epsilon, WeightDecay, Lazy);
 }

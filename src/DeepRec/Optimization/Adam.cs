@@ -1,13 +1,17 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DeepRec;
 
 /// <summary>Adam and AdamW, with the formulas of <see cref="AdamOptions"/> and <see cref="AdamWOptions"/>.</summary>
-internal sealed class Adam(string kind, double beta1, double beta2, double epsilon, double weightDecay, bool decoupled)
+internal sealed class Adam(string kind, double beta1, double beta2, double epsilon, double weightDecay, bool decoupled, bool lazy = false)
     : Optimizer(kind, new Quantity("first_moment"), new Quantity("second_moment"))
 {
     private double _correction1;
     private double _rootOfCorrection2;
+
+    public override bool IsLazy => lazy;
 
     protected override void OnBeginStep()
     {
@@ -15,26 +19,103 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
         _rootOfCorrection2 = Math.Sqrt(1 - Math.Pow(beta2, StepCount));
     }
 
-    protected override void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate)
+    protected override void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate) =>
+        Move(FormulaOf<T>(learningRate, epsilon * _rootOfCorrection2), weights, state[0], state[1], gradient);
+
+    // ε is no part of the bias correction here: the formula of torch.optim.SparseAdam.
+    protected override void UpdateRows<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients, double learningRate)
     {
-        var firstMoment = state[0];
-        var secondMoment = state[1];
-        var penalty = T.CreateChecked(decoupled ? 0 : weightDecay);
-        var kept = T.CreateChecked(decoupled ? 1 - (learningRate * weightDecay) : 1);
-        var (kept1, new1) = (T.CreateChecked(beta1), T.CreateChecked(1 - beta1));
-        var (kept2, new2) = (T.CreateChecked(beta2), T.CreateChecked(1 - beta2));
-        var root = T.CreateChecked(_rootOfCorrection2);
-        var step = T.CreateChecked(-learningRate / _correction1);
-        var smallest = new Vector<T>(T.CreateChecked(epsilon));
-        for (var i = 0; i < weights.Length; i += Vector<T>.Count)
+        var formula = FormulaOf<T>(learningRate, epsilon);
+        Span<T> first = state[0], second = state[1];
+        if (width < Vector<T>.Count)
         {
-            var w = Lanes.Load(weights, i) * kept;
-            var g = Lanes.Load(gradient, i) + (w * penalty);
-            var m = (Lanes.Load(firstMoment, i) * kept1) + (g * new1);
-            var v = (Lanes.Load(secondMoment, i) * kept2) + (g * new2 * g);
-            Lanes.Store(m, firstMoment, i);
-            Lanes.Store(v, secondMoment, i);
-            Lanes.Store(w + (m * step / ((Vector.SquareRoot(v) / root) + smallest)), weights, i);
+            MoveNarrow(formula, weights, first, second, width, rows, gradients);
+            return;
         }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var at = rows[i] * width;
+            Move(formula, weights.Slice(at, width), first.Slice(at, width), second.Slice(at, width), gradients.Slice(i * width, width));
+        }
+    }
+
+    // Rows that fill no vector are brought together.
+    private static void MoveNarrow<T>(in Formula<T> formula, Span<T> weights, Span<T> firstMoment, Span<T> secondMoment, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Block = 256;
+        Span<T> w = stackalloc T[Block], m = stackalloc T[Block], v = stackalloc T[Block];
+        for (var first = 0; first < rows.Length; first += Block / width)
+        {
+            var part = rows.Slice(first, Math.Min(Block / width, rows.Length - first));
+            for (var i = 0; i < part.Length; i++)
+            {
+                weights.Slice(part[i] * width, width).CopyTo(w[(i * width)..]);
+                firstMoment.Slice(part[i] * width, width).CopyTo(m[(i * width)..]);
+                secondMoment.Slice(part[i] * width, width).CopyTo(v[(i * width)..]);
+            }
+
+            var length = part.Length * width;
+            Move(formula, w[..length], m[..length], v[..length], gradients.Slice(first * width, length));
+            for (var i = 0; i < part.Length; i++)
+            {
+                w.Slice(i * width, width).CopyTo(weights[(part[i] * width)..]);
+                m.Slice(i * width, width).CopyTo(firstMoment[(part[i] * width)..]);
+                v.Slice(i * width, width).CopyTo(secondMoment[(part[i] * width)..]);
+            }
+        }
+    }
+
+    private static void Move<T>(in Formula<T> formula, Span<T> weights, Span<T> firstMoment, Span<T> secondMoment, ReadOnlySpan<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (i, whole) = (0, weights.Length - (weights.Length % Vector<T>.Count));
+        ref var w = ref MemoryMarshal.GetReference(weights);
+        ref var m = ref MemoryMarshal.GetReference(firstMoment);
+        ref var v = ref MemoryMarshal.GetReference(secondMoment);
+        ref var g = ref MemoryMarshal.GetReference(gradient);
+        for (; i < whole; i += Vector<T>.Count)
+        {
+            var at = (nuint)i;
+            var (weight, first, second) = formula.Move(Vector.LoadUnsafe(ref w, at), Vector.LoadUnsafe(ref m, at), Vector.LoadUnsafe(ref v, at), Vector.LoadUnsafe(ref g, at));
+            weight.StoreUnsafe(ref w, at);
+            first.StoreUnsafe(ref m, at);
+            second.StoreUnsafe(ref v, at);
+        }
+
+        if (i == weights.Length) return;
+        var last = formula.Move(Lanes.Load(weights, i), Lanes.Load(firstMoment, i), Lanes.Load(secondMoment, i), Lanes.Load(gradient, i));
+        Lanes.Store(last.Weight, weights, i);
+        Lanes.Store(last.First, firstMoment, i);
+        Lanes.Store(last.Second, secondMoment, i);
+    }
+
+    // η / (1 − β₁ᵗ) · m / (√v / r + ε), r = √(1 − β₂ᵗ), is η r / (1 − β₁ᵗ) · m / (√v + ε r), which divides once.
+    private Formula<T> FormulaOf<T>(double learningRate, double smallest) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(beta1, beta2, decoupled ? 0 : weightDecay, decoupled ? 1 - (learningRate * weightDecay) : 1, -learningRate * _rootOfCorrection2 / _correction1, smallest);
+
+    /// <summary>One step of some weights.</summary>
+    private readonly struct Formula<T>(double beta1, double beta2, double penalty, double kept, double step, double smallest) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly Vector<T> _kept = All(kept);
+        private readonly Vector<T> _penalty = All(penalty);
+        private readonly Vector<T> _kept1 = All(beta1);
+        private readonly Vector<T> _new1 = All(1 - beta1);
+        private readonly Vector<T> _kept2 = All(beta2);
+        private readonly Vector<T> _new2 = All(1 - beta2);
+        private readonly Vector<T> _step = All(step);
+        private readonly Vector<T> _smallest = All(smallest);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Weight, Vector<T> First, Vector<T> Second) Move(Vector<T> w, Vector<T> m, Vector<T> v, Vector<T> g)
+        {
+            w *= _kept;
+            g += w * _penalty;
+            m = (m * _kept1) + (g * _new1);
+            v = (v * _kept2) + (g * _new2 * g);
+            return (w + (m * _step / (Vector.SquareRoot(v) + _smallest)), m, v);
+        }
+
+        private static Vector<T> All(double value) => new(T.CreateChecked(value));
     }
 }

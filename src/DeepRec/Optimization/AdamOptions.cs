@@ -37,5 +37,13 @@ public sealed record AdamOptions : OptimizerOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double WeightDecay { get; init => field = Setting.NotNegative(value); }
 
-    internal override Optimizer CreateOptimizer() => new Adam("adam", Beta1, Beta2, Epsilon, WeightDecay, decoupled: false);
+    /// <summary>
+    /// Whether of an embedding table only the rows that occur in a step are moved, as <c>torch.optim.SparseAdam</c> does: the step's cost does not grow with the table.
+    /// Dense layers go on as ever. Another algorithm than dense Adam, which moves a row on by its running mean while it does not occur: for such rows
+    /// m and v stand still, and ε is added to √v before the bias correction. <see cref="WeightDecay"/> then holds back the rows that occur.
+    /// </summary>
+    /// <value>Default <see langword="false"/>. Worth it from some 10,000 rows on.</value>
+    public bool Lazy { get; init; }
+
+    internal override Optimizer CreateOptimizer() => new Adam("adam", Beta1, Beta2, Epsilon, WeightDecay, decoupled: false, Lazy);
 }

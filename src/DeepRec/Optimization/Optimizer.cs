@@ -20,6 +20,9 @@ internal abstract class Optimizer
         _initialValues = [.. quantities.Select(quantity => quantity.InitialValue)];
     }
 
+    /// <summary>Whether of a table only the rows that a step meets are moved: see <see cref="StepRows"/>.</summary>
+    public virtual bool IsLazy => false;
+
     /// <summary>How many steps were begun. All parameters share it.</summary>
     public long StepCount { get; private set; }
 
@@ -44,6 +47,27 @@ internal abstract class Optimizer
         if (StepCount == 0)
             throw new InvalidOperationException($"Call {nameof(BeginStep)} before the first {nameof(Step)}.");
         Update(State<T>(slot, weights.Length), weights, gradient, learningRate);
+    }
+
+    /// <summary>Updates some rows of a table and leaves the others, and what is remembered of them, to the bit as they are: the cost is that of the rows.</summary>
+    /// <param name="slot">As for <see cref="Step"/>.</param>
+    /// <param name="weights">The whole table's own memory, [V × D].</param>
+    /// <param name="width">D.</param>
+    /// <param name="rows">[U], each once.</param>
+    /// <param name="gradients">[U × D].</param>
+    /// <param name="learningRate">As for <see cref="Step"/>.</param>
+    /// <exception cref="NotSupportedException">The optimiser is not lazy.</exception>
+    public void StepRows<T>(int slot, Span<T> weights, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients, double learningRate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(slot);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        if (!IsLazy) throw new NotSupportedException($"The optimiser '{_kind}' moves all rows of a table.");
+        if (weights.Length % width != 0 || gradients.Length != rows.Length * width)
+            throw new ArgumentException($"Slot {slot} has {weights.Length} weights and {gradients.Length} gradients of {rows.Length} rows of {width}.", nameof(gradients));
+        if (StepCount == 0)
+            throw new InvalidOperationException($"Call {nameof(BeginStep)} before the first {nameof(StepRows)}.");
+        UpdateRows(State<T>(slot, weights.Length), weights, width, rows, gradients, learningRate);
     }
 
     /// <summary>The state as tensors under "kind.quantity/parameter", and the step count under "kind.step".</summary>
@@ -89,6 +113,11 @@ internal abstract class Optimizer
 
     protected abstract void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    protected virtual void UpdateRows<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients, double learningRate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+    }
 
     private OptimizerState<T> State<T>(int slot, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,7 +1,5 @@
-using System.Numerics;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace DeepRec;
 
@@ -13,7 +11,7 @@ internal sealed class ParameterSet : IDisposable
 {
     private readonly nn.Module _module;
     private readonly (string Name, Parameter Value)[] _parameters;
-    private readonly Tensor?[] _gradients;
+    private readonly ParameterGradient[] _gradients;
 
     /// <exception cref="ArgumentException">There is nothing to train.</exception>
     public ParameterSet(nn.Module module)
@@ -23,7 +21,7 @@ internal sealed class ParameterSet : IDisposable
         if (_parameters.Length == 0) throw new ArgumentException($"{module.GetName()} has no parameter to train. Register its layers: fields and RegisterComponents(), or register_module.", nameof(module));
         var other = _parameters.FirstOrDefault(p => p.Value.dtype is not (ScalarType.Float32 or ScalarType.Float64));
         if (other.Value is not null) throw new ArgumentException($"The parameter '{other.Name}' is {other.Value.dtype}; float32 and float64 are trained.", nameof(module));
-        _gradients = new Tensor?[_parameters.Length];
+        _gradients = [.. _parameters.Select(p => new ParameterGradient(p.Value))];
         module.zero_grad(); // what a backward pass before this training left would be added to the first gradient
         Slots = [.. _parameters.Select(p => new ParameterSlot(p.Name, checked((int)p.Value.numel()), p.Value.dtype == ScalarType.Float64 ? ElementType.Float64 : ElementType.Float32))];
     }
@@ -31,34 +29,41 @@ internal sealed class ParameterSet : IDisposable
     /// <summary>The parameters' names and sizes, in order.</summary>
     public IReadOnlyList<ParameterSlot> Slots { get; }
 
+    /// <summary>Takes gradients from plain memory from now on; those of parameters that are not trained are passed over.</summary>
+    public void Adopt(IEnumerable<MemoryGradient> gradients)
+    {
+        foreach (var gradient in gradients)
+        {
+            int slot = SlotOf(gradient.Parameter);
+            if (slot >= 0) _gradients[slot].Adopt(gradient);
+        }
+    }
+
     public void ClearGradients()
     {
-        foreach (var gradient in _gradients) gradient?.bytes.Clear();
+        foreach (var gradient in _gradients) gradient.Clear();
     }
 
     /// <summary>After a backward pass: finds the gradients that have come to be.</summary>
     public void FindGradients()
     {
-        for (int i = 0; i < _gradients.Length; i++)
+        for (int i = 0; i < _gradients.Length; i++) _gradients[i].Find(_parameters[i].Name);
+    }
+
+    /// <summary>After <see cref="FindGradients"/>: adds what lookups of the step left.</summary>
+    public void Add(IEnumerable<TableLookup> lookups)
+    {
+        foreach (var lookup in lookups)
         {
-            if (_gradients[i] is not null || _parameters[i].Value.grad is not { } gradient) continue;
-            if (gradient.is_sparse) throw new InvalidOperationException($"The parameter '{_parameters[i].Name}' has a sparse gradient; gradients are trained as memory. Build its embedding with sparse: false.");
-            _gradients[i] = gradient.DetachFromDisposeScope();
+            int slot = SlotOf(lookup.Table);
+            if (slot >= 0) _gradients[slot].Add(lookup);
         }
     }
 
     /// <summary>Whether every element of every gradient is a finite number. A fraction of the work of <see cref="GradientNorm"/>.</summary>
     public bool AreGradientsFinite()
     {
-        foreach (var gradient in _gradients)
-        {
-            if (gradient is null) continue;
-            bool finite = gradient.dtype == ScalarType.Float64
-                ? TensorPrimitives.IsFiniteAll<double>(TensorMemory.Span<double>(gradient))
-                : TensorPrimitives.IsFiniteAll<float>(TensorMemory.Span<float>(gradient));
-            if (!finite) return false;
-        }
-
+        foreach (var gradient in _gradients) if (!gradient.IsFinite) return false;
         return true;
     }
 
@@ -66,14 +71,7 @@ internal sealed class ParameterSet : IDisposable
     public double GradientNorm()
     {
         double sum = 0;
-        foreach (var gradient in _gradients)
-        {
-            if (gradient is null) continue;
-            sum += gradient.dtype == ScalarType.Float64
-                ? GradientClipping.SumOfSquares<double>(TensorMemory.Span<double>(gradient))
-                : GradientClipping.SumOfSquares<float>(TensorMemory.Span<float>(gradient));
-        }
-
+        foreach (var gradient in _gradients) sum += gradient.SumOfSquares;
         return Math.Sqrt(sum);
     }
 
@@ -82,31 +80,20 @@ internal sealed class ParameterSet : IDisposable
     {
         double factor = GradientClipping.Factor(norm, maximumNorm);
         if (factor >= 1) return;
-        foreach (var gradient in _gradients)
-        {
-            if (gradient is null) continue;
-            if (gradient.dtype == ScalarType.Float64) GradientClipping.Scale(TensorMemory.Span<double>(gradient), factor);
-            else GradientClipping.Scale(TensorMemory.Span<float>(gradient), factor);
-        }
+        foreach (var gradient in _gradients) gradient.Scale(factor);
     }
 
     public void Step(Optimizer optimizer, double learningRate)
     {
         optimizer.BeginStep();
-        for (int i = 0; i < _parameters.Length; i++)
-        {
-            if (_gradients[i] is not { } gradient) continue;
-            if (gradient.dtype == ScalarType.Float64) Step<double>(optimizer, i, gradient, learningRate);
-            else Step<float>(optimizer, i, gradient, learningRate);
-        }
+        for (int i = 0; i < _gradients.Length; i++) _gradients[i].Step(optimizer, i, learningRate);
     }
 
     public void Dispose()
     {
-        foreach (var gradient in _gradients) gradient?.Dispose();
+        foreach (var gradient in _gradients) gradient.Dispose();
         _module.zero_grad(); // else the model would hold gradients, as large as itself, as long as it lives
     }
 
-    private void Step<T>(Optimizer optimizer, int slot, Tensor gradient, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        optimizer.Step(slot, TensorMemory.Span<T>(_parameters[slot].Value), TensorMemory.Span<T>(gradient), learningRate);
+    private int SlotOf(Parameter parameter) => Array.FindIndex(_parameters, p => p.Value.Handle == parameter.Handle);
 }

@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 201, Level = LogLevel.Information, Message = "Training goes on from the checkpoint '{Path}' after epoch {Epoch}")]
     public static partial void Resumed(ILogger logger, string path, int epoch);
 
+    [LoggerMessage(EventId = 202, Level = LogLevel.Debug, Message = "Training steps pass autograd by")]
+    public static partial void Fused(ILogger logger);
+
     [LoggerMessage(601, LogLevel.Information,
         "This system's libstdc++ lacks {Version}; TorchSharp's native library was loaded from a copy without that need: {Path}")]
     public static partial void RelaxedLibraryLoaded(ILogger logger, string version, string path);

@@ -23,7 +23,7 @@ internal sealed class TorchLoadFailure(NativePlatform platform, string torchShar
 
     public TorchNotAvailableException RelaxationDisabled(Exception inner) => New(
         $"the system's libstdc++ lacks {ElfRelaxation.Libstdcxx}, and loading a copy without that need is switched off.",
-        $"{NewerSystem}, or take away the switch {RelaxationSwitch.Name} and the variable {RelaxationSwitch.Variable}.",
+        $"{NewerSystem}, or take away the switch {RuntimeSwitch.Relaxation.Name} and the variable {RuntimeSwitch.Relaxation.Variable}.",
         LoaderText.Of(inner),
         inner);
 

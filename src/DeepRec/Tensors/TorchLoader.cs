@@ -80,7 +80,7 @@ internal sealed class TorchLoader(NativeSearchPath searchPath, ILogger logger)
     [SupportedOSPlatform("linux")]
     private void LoadRelaxed(string path, DllNotFoundException failure)
     {
-        if (RelaxationSwitch.IsSet)
+        if (RuntimeSwitch.Relaxation.IsSet)
         {
             throw _failure.RelaxationDisabled(failure);
         }

@@ -39,13 +39,17 @@ internal sealed class RowTask : TrainingTask
 
     public override StepLoss Loss(int step, long globalStep)
     {
-        var rows = _order.Of(step);
+        var rows = RowsOf(step);
         var batch = _training.Gather(rows);
         if (_histories is not null) batch = _histories.LeaveOneOut(batch, rows);
         var loss = _model.Loss(batch); // scalar
         var penalty = _options.EmbeddingRegularization > 0 ? _model.EmbeddingPenalty(batch)?.Times(_options.EmbeddingRegularization) : null;
         return new StepLoss(loss, penalty, rows.Length);
     }
+
+    public override FusedStep? Fuse() => _histories is null ? _model.Fuse(_data.Training, _options.EmbeddingRegularization) : null;
+
+    public override ReadOnlySpan<int> RowsOf(int step) => _order.Of(step);
 
     public override double? Validate()
     {

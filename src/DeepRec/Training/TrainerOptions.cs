@@ -50,4 +50,11 @@ public sealed record TrainerOptions
     /// <summary>Threads that libtorch works with while this training runs.</summary>
     /// <value>Default 1: on small batches more threads wait for each other longer than they work.</value>
     public int Threads { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Threads is 1 or more."); } = 1;
+
+    /// <summary>
+    /// Whether steps may pass autograd by. Models of common structure have a step of their own that goes from columns to gradients in plain memory, several times
+    /// as fast; it gives the same losses up to rounding. A checkpoint of one way is gone on from by the other.
+    /// </summary>
+    /// <value>Default <see cref="FusedTraining.Automatic"/>. <see cref="TrainingReport.Fused"/> says which way was taken.</value>
+    public FusedTraining Fused { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Fused is none of the named ones."); } = FusedTraining.Automatic;
 }

@@ -12,6 +12,9 @@ namespace DeepRec;
 public sealed record TrainingReport(
     IReadOnlyList<TrainingEpoch> History, int BestEpoch, bool StoppedEarly, int Rows, long Steps, double RowsPerSecond, double CpuSeconds, long PeakMemoryBytes)
 {
+    /// <summary>Whether its steps passed autograd by: see <see cref="TrainerOptions.Fused"/>. Of several trainings in one, whether all did.</summary>
+    public bool Fused { get; init; }
+
     /// <summary>This training and the next of the same whole, as one: epochs are counted on, and the best is the next one's.</summary>
     internal TrainingReport Then(TrainingReport next)
     {
@@ -24,6 +27,7 @@ public sealed record TrainingReport(
             Steps = Steps + next.Steps,
             RowsPerSecond = seconds > 0 ? ((RowsPerSecond * Seconds) + (next.RowsPerSecond * next.Seconds)) / seconds : next.RowsPerSecond,
             CpuSeconds = CpuSeconds + next.CpuSeconds,
+            Fused = Fused && next.Fused,
         };
     }
 

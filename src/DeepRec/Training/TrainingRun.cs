@@ -15,6 +15,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainerOptions _options;
     private readonly ParameterSet _parameters;
     private readonly Optimizer _optimizer;
+    private readonly FusedStep? _fused;
     private readonly TensorBoard? _tensorBoard;
     private readonly JsonObject? _signature;
     private TrainingState _state;
@@ -32,8 +33,14 @@ internal sealed class TrainingRun : IDisposable
             Log.Resumed(logger, path, _state.History.Count);
         }
 
+        _fused = options.Fused == FusedTraining.Automatic ? task.Fuse() : null;
+        if (_fused is not null) _parameters.Adopt(_fused.Gradients);
+        if (_fused is not null) Log.Fused(logger);
         _tensorBoard = options.TensorBoardDirectory is { } directory ? new TensorBoard(directory) : null;
     }
+
+    /// <summary>Whether steps pass autograd by.</summary>
+    public bool IsFused => _fused is not null;
 
     public bool HasNextEpoch => _state.History.Count < _options.Epochs && !StoppedEarly;
 
@@ -53,6 +60,7 @@ internal sealed class TrainingRun : IDisposable
         _task.Module.train();
         int steps = _task.StepsAnEpoch;
         double sum = 0, learningRate = 0, loss = 0;
+        long taught = 0; // a masked sequence is a row of the task and several of its loss
         for (int i = 0; i < steps; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -60,7 +68,7 @@ internal sealed class TrainingRun : IDisposable
             learningRate = _options.Optimizer.LearningRate * _options.Schedule.Factor(step, (long)_options.Epochs * steps);
             (loss, int rows) = Step(i, step, learningRate);
             _tensorBoard?.Step(step, loss, learningRate);
-            sum += loss * rows;
+            (sum, taught) = (sum + loss * rows, taught + rows);
         }
 
         _task.Module.eval();
@@ -68,7 +76,7 @@ internal sealed class TrainingRun : IDisposable
         if (!weights.All(IsFinite)) throw Diverged(Steps + steps - 1, learningRate, loss);
         double? validationLoss = _task.Validate();
         if (validationLoss is { } watched && !double.IsFinite(watched)) throw Diverged(Steps + steps - 1, learningRate, watched);
-        var ended = new TrainingEpoch(epoch + 1, sum / _task.Rows, validationLoss, learningRate, Stopwatch.GetElapsedTime(started));
+        var ended = new TrainingEpoch(epoch + 1, sum / taught, validationLoss, learningRate, Stopwatch.GetElapsedTime(started));
         _tensorBoard?.Epoch(ended);
         _state = _state.After(ended, weights);
         if (_options.CheckpointPath is { } path) TrainingCheckpoint.Save(path, _signature!, _state, _optimizer.Export(_parameters.Slots));
@@ -83,6 +91,7 @@ internal sealed class TrainingRun : IDisposable
 
     public void Dispose()
     {
+        _fused?.Dispose();
         _parameters.Dispose();
         _tensorBoard?.Dispose();
     }
@@ -90,17 +99,26 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Moves the weights by one step of the epoch; gives its loss before that, and its rows.</summary>
     public (double Loss, int Rows) Step(int stepOfEpoch, long step, double learningRate)
     {
-        using var scope = NewDisposeScope();
         using var random = StepRandom.Begin(StableHash.Combine((uint)_options.Seed ^ 0xD0u, (ulong)step));
+        var (loss, rows) = _fused is null ? Backward(stepOfEpoch, step) : (_fused.Run(_task.RowsOf(stepOfEpoch)), _task.RowsOf(stepOfEpoch).Length);
+        if (!double.IsFinite(loss) || !_parameters.AreGradientsFinite()) throw Diverged(step, learningRate, loss);
+        if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
+        _parameters.Step(_optimizer, learningRate);
+        return (loss, rows);
+    }
+
+    // By autograd.
+    private (double Loss, int Rows) Backward(int stepOfEpoch, long step)
+    {
+        using var scope = NewDisposeScope();
+        using var lookups = _optimizer.IsLazy ? StepLookups.Begin() : null;
         _parameters.ClearGradients();
         var (loss, penalty, rows) = _task.Loss(stepOfEpoch, step);
         double value = TensorMath.Number(loss);
         if (penalty is not null) loss = loss.Plus(penalty);
         loss.backward();
         _parameters.FindGradients();
-        if (!double.IsFinite(value) || !_parameters.AreGradientsFinite()) throw Diverged(step, learningRate, value);
-        if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
-        _parameters.Step(_optimizer, learningRate);
+        if (lookups is not null) _parameters.Add(lookups.All);
         return (value, rows);
     }
 

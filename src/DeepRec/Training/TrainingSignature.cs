@@ -7,8 +7,8 @@ namespace DeepRec;
 /// <summary>What the course of a training depends on, by name: a checkpoint is gone on from only where all of it agrees.</summary>
 internal static class TrainingSignature
 {
-    // Where files lie and how many threads work changes nothing.
-    private static readonly string[] Passed = ["checkpointPath", "tensorBoardDirectory", "threads"];
+    // Where files lie, how many threads work and which way steps take changes nothing, or the last digits.
+    private static readonly string[] Passed = ["checkpointPath", "tensorBoardDirectory", "threads", "fused"];
 
     public static JsonObject Of(TrainingTask task, TrainerOptions options)
     {

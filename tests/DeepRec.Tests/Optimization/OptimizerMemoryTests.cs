@@ -37,13 +37,14 @@ public sealed class OptimizerMemoryTests
             var gradient = Values<float>(random, 1000);
             adam.BeginStep();
             adam.Step<float>(0, weights, gradient, 1e-3);
-            var rate = (float)(-1e-3 / (1 - Math.Pow(0.9, step)));
-            var root = (float)Math.Sqrt(1 - Math.Pow(0.999, step));
+            var root = Math.Sqrt(1 - Math.Pow(0.999, step));
+            var rate = (float)(-1e-3 * root / (1 - Math.Pow(0.9, step)));
+            var smallest = (float)(1e-8 * root);
             for (var i = 0; i < scalar.Length; i++)
             {
                 m[i] = (m[i] * 0.9f) + (gradient[i] * (float)(1 - 0.9));
                 v[i] = (v[i] * 0.999f) + (gradient[i] * (float)(1 - 0.999) * gradient[i]);
-                scalar[i] += m[i] * rate / ((MathF.Sqrt(v[i]) / root) + 1e-8f);
+                scalar[i] += m[i] * rate / (MathF.Sqrt(v[i]) + smallest);
             }
             Assert.Equal(scalar, weights);
         }

@@ -8,9 +8,11 @@ internal static class NativeProbe
     /// <summary>Where the tests' own backend lies: with this in <c>LD_LIBRARY_PATH</c> the process has one.</summary>
     public static string Backend => Path.GetDirectoryName(NativeSearchPath.OfProcess().Find(NativePlatform.Current.FileName("torch_cpu")))!;
 
-    public static async Task<(int ExitCode, string Output)> RunAsync(params (string Name, string? Value)[] environment)
+    public static Task<(int ExitCode, string Output)> RunAsync(params (string Name, string? Value)[] environment) => RunAsync([], environment);
+
+    public static async Task<(int ExitCode, string Output)> RunAsync(IReadOnlyList<string> arguments, params (string Name, string? Value)[] environment)
     {
-        using var process = Start([], environment);
+        using var process = Start(arguments, environment);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, output);

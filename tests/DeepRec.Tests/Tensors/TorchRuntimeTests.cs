@@ -126,7 +126,7 @@ public sealed class TorchRuntimeTests : IDisposable
         SkipUnlessSystemIsOld();
 
         var (exitCode, output) = await NativeProbe.RunAsync(
-            ("LD_LIBRARY_PATH", NativeProbe.Backend), ("XDG_DATA_HOME", _folder.Path), (RelaxationSwitch.Variable, "1"));
+            ("LD_LIBRARY_PATH", NativeProbe.Backend), ("XDG_DATA_HOME", _folder.Path), (RuntimeSwitch.Relaxation.Variable, "1"));
 
         Assert.Equal(3, exitCode);
         Assert.Contains("loading a copy without that need is switched off", output, StringComparison.Ordinal);

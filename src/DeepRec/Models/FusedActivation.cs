@@ -1,0 +1,71 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace DeepRec.Models;
+
+/// <summary>Applies an <see cref="Activation"/> in place, and takes a gradient back through it by what came out.</summary>
+internal static class FusedActivation
+{
+    private const float Leak = 0.01f;
+
+    /// <summary>Whether the derivative is known from the output alone.</summary>
+    public static bool IsKnown(Activation activation) => activation is not (Activation.Gelu or Activation.Silu);
+
+    /// <summary>z → a(z).</summary>
+    public static void Apply(Activation activation, Span<float> z)
+    {
+        switch (activation)
+        {
+            case Activation.Identity: break;
+            case Activation.ReLU: TensorPrimitives.Max(z, 0f, z); break;
+            case Activation.Tanh: TensorPrimitives.Tanh(z, z); break;
+            case Activation.Sigmoid: TensorPrimitives.Sigmoid(z, z); break;
+            case Activation.LeakyReLU:
+                foreach (ref float value in z) value = value > 0 ? value : value * Leak;
+                break;
+            case Activation.Elu:
+                foreach (ref float value in z) value = value > 0 ? value : (float)(Math.Exp(value) - 1);
+                break;
+            default: throw new NotSupportedException($"{activation} is not fused.");
+        }
+    }
+
+    /// <summary>g → g · a′(z).</summary>
+    /// <param name="activation">a.</param>
+    /// <param name="output">a(z), or in the places that dropout left out anything where g is 0.</param>
+    /// <param name="gradient">g, as long.</param>
+    public static void Back(Activation activation, ReadOnlySpan<float> output, Span<float> gradient)
+    {
+        switch (activation)
+        {
+            case Activation.Identity: break;
+            case Activation.ReLU: Rectify(output, gradient); break;
+            default:
+                for (int i = 0; i < output.Length; i++) gradient[i] *= Slope(activation, output[i]);
+                break;
+        }
+    }
+
+    /// <summary>a′(z) by a(z).</summary>
+    public static float Slope(Activation activation, float output) => activation switch
+    {
+        Activation.ReLU => output > 0 ? 1 : 0,
+        Activation.LeakyReLU => output > 0 ? 1 : Leak,
+        Activation.Elu => output > 0 ? 1 : output + 1,
+        Activation.Tanh => 1 - (output * output),
+        Activation.Sigmoid => output * (1 - output),
+        _ => 1,
+    };
+
+    private static void Rectify(ReadOnlySpan<float> output, Span<float> gradient)
+    {
+        int i = 0;
+        for (; i + Vector<float>.Count <= output.Length; i += Vector<float>.Count)
+        {
+            var kept = Vector.GreaterThan(new Vector<float>(output[i..]), Vector<float>.Zero);
+            Vector.ConditionalSelect(kept, new Vector<float>(gradient[i..]), Vector<float>.Zero).CopyTo(gradient[i..]);
+        }
+
+        for (; i < output.Length; i++) if (!(output[i] > 0)) gradient[i] = 0;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Runtime.Intrinsics;
+
+namespace DeepRec;
+
+/// <summary>Products of small matrices of float32 on one thread, without allocation. The widest registers of the machine are chosen when the program runs.</summary>
+internal abstract class MatrixKernels
+{
+    private static readonly MatrixKernels Scalar = new MatrixKernels<Simd32, float>(narrower: null);
+    private static readonly MatrixKernels Of128 = new MatrixKernels<Simd128, Vector128<float>>(Scalar);
+    private static readonly MatrixKernels Of256 = new MatrixKernels<Simd256, Vector256<float>>(Of128);
+    private static readonly MatrixKernels Of512 = new MatrixKernels<Simd512, Vector512<float>>(Of256);
+
+    [ThreadStatic]
+    private static MatrixKernels? _forced;
+
+    /// <summary>Those of the machine's widest registers, unless a test has forced others on this thread.</summary>
+    public static MatrixKernels Best => _forced
+        ?? (Vector512.IsHardwareAccelerated ? Of512 : Vector256.IsHardwareAccelerated ? Of256 : Vector128.IsHardwareAccelerated ? Of128 : Scalar);
+
+    /// <summary>Those of a width in bits: 32, 128, 256 or 512. Registers that the machine lacks are made up of narrower ones.</summary>
+    public static MatrixKernels OfWidth(int bits) => bits switch
+    {
+        32 => Scalar,
+        128 => Of128,
+        256 => Of256,
+        512 => Of512,
+        _ => throw new ArgumentOutOfRangeException(nameof(bits), bits, "Widths are 32, 128, 256 and 512 bits."),
+    };
+
+    /// <summary>Makes <see cref="Best"/> those of a width on this thread, or lets the machine decide again: for tests.</summary>
+    public static void Force(int? bits) => _forced = bits is { } width ? OfWidth(width) : null;
+
+    /// <summary>C = A · B + start, the start added to each row.</summary>
+    /// <param name="a">[M, K], in any order.</param>
+    /// <param name="b">[K, N], its columns side by side.</param>
+    /// <param name="start">[N].</param>
+    /// <param name="c">[M, N], its columns side by side.</param>
+    public void Product(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c)
+    {
+        Check(a, b, c);
+        if (start.Length < c.Columns) throw new ArgumentException($"{start.Length} numbers do not start a row of {c.Columns}.", nameof(start));
+        Product(a, b, start, c, add: false);
+    }
+
+    /// <summary>C = C + A · B.</summary>
+    /// <param name="a">[M, K], in any order.</param>
+    /// <param name="b">[K, N], its columns side by side.</param>
+    /// <param name="c">[M, N], its columns side by side.</param>
+    public void AddProduct(MatrixView a, MatrixView b, MatrixView c)
+    {
+        Check(a, b, c);
+        Product(a, b, c.Values, c, add: true);
+    }
+
+    /// <summary>⟨a, b⟩.</summary>
+    public abstract float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b);
+
+    /// <summary>y = y + factor · x.</summary>
+    public abstract void AddScaled(float factor, ReadOnlySpan<float> x, Span<float> y);
+
+    protected internal abstract void Product(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add);
+
+    private static void Check(MatrixView a, MatrixView b, MatrixView c)
+    {
+        a.Check();
+        b.Check();
+        c.Check();
+        if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns) throw new ArgumentException($"{a.Rows} × {a.Columns} by {b.Rows} × {b.Columns} is not {c.Rows} × {c.Columns}.");
+        if (b.ColumnStride != 1 || c.ColumnStride != 1) throw new ArgumentException("The columns of B and C lie side by side.");
+    }
+}

@@ -1,0 +1,147 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DeepRec;
+
+/// <summary>
+/// The kernels of one width. A product goes tile by tile: four rows by two registers of C stay in registers while all of K passes. What is left of a row
+/// is done by a last register that reaches back over what is done already.
+/// </summary>
+/// <param name="narrower">For rows that are shorter than a register.</param>
+internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : MatrixKernels
+    where TSimd : struct, ISimd<TVector>
+    where TVector : struct
+{
+    public override float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        if (a.Length != b.Length) throw new ArgumentException($"Vectors of {a.Length} and {b.Length} numbers have no inner product.", nameof(b));
+        if (a.Length < TSimd.Count) return narrower?.Dot(a, b) ?? 0;
+        ref float left = ref MemoryMarshal.GetReference(a), right = ref MemoryMarshal.GetReference(b);
+        var sum = TSimd.All(0);
+        nuint i = 0, count = (nuint)TSimd.Count, length = (nuint)a.Length;
+        for (; i + count <= length; i += count) sum = TSimd.MultiplyAdd(TSimd.Load(in left, i), TSimd.Load(in right, i), sum);
+        if (i < length) sum = TSimd.MultiplyAdd(TSimd.From(TSimd.Load(in left, length - count), (int)(i + count - length)), TSimd.Load(in right, length - count), sum);
+        return TSimd.Sum(sum);
+    }
+
+    public override void AddScaled(float factor, ReadOnlySpan<float> x, Span<float> y)
+    {
+        if (x.Length != y.Length) throw new ArgumentException($"A vector of {x.Length} numbers is not added to one of {y.Length}.", nameof(y));
+        if (x.Length < TSimd.Count)
+        {
+            narrower?.AddScaled(factor, x, y);
+            return;
+        }
+
+        ref float source = ref MemoryMarshal.GetReference(x), target = ref MemoryMarshal.GetReference(y);
+        var times = TSimd.All(factor);
+        nuint i = 0, count = (nuint)TSimd.Count, length = (nuint)x.Length;
+        for (; i + count <= length; i += count) TSimd.Store(TSimd.MultiplyAdd(times, TSimd.Load(in source, i), TSimd.Load(in target, i)), ref target, i);
+        if (i == length) return;
+        nuint last = length - count;
+        TSimd.Store(TSimd.MultiplyAdd(times, TSimd.From(TSimd.Load(in source, last), (int)(i - last)), TSimd.Load(in target, last)), ref target, last);
+    }
+
+    protected internal override void Product(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add)
+    {
+        if (c.Rows == 0 || c.Columns == 0) return;
+        if (c.Columns < TSimd.Count && narrower is not null)
+        {
+            narrower.Product(a, b, start, c, add);
+            return;
+        }
+
+        int column = 0;
+        for (; column + (2 * TSimd.Count) <= c.Columns; column += 2 * TSimd.Count) Columns(a, b, start, c, add, column, done: 0, wide: true);
+        for (; column < c.Columns; column += TSimd.Count)
+        {
+            int first = Math.Min(column, c.Columns - TSimd.Count);
+            Columns(a, b, start, c, add, first, add ? column - first : 0, wide: false);
+        }
+    }
+
+    // Two registers of columns, or one whose first places are done already.
+    private static void Columns(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add, int column, int done, bool wide)
+    {
+        ref float left = ref MemoryMarshal.GetReference(a.Values), right = ref Unsafe.Add(ref MemoryMarshal.GetReference(b.Values), column);
+        ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(start), column), to = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), column);
+        nuint k = (nuint)a.Columns, leftRow = (nuint)a.RowStride, leftColumn = (nuint)a.ColumnStride, rightRow = (nuint)b.RowStride, toRow = (nuint)c.RowStride, fromRow = add ? toRow : 0;
+        nuint row = 0, rows = (nuint)a.Rows;
+        for (; row + 4 <= rows; row += 4)
+        {
+            ref float x = ref Unsafe.Add(ref left, row * leftRow), s = ref Unsafe.Add(ref from, row * fromRow), y = ref Unsafe.Add(ref to, row * toRow);
+            if (wide) FourByTwo(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow);
+            else FourByOne(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow, done);
+        }
+
+        for (; row < rows; row++)
+        {
+            ref float x = ref Unsafe.Add(ref left, row * leftRow), s = ref Unsafe.Add(ref from, row * fromRow), y = ref Unsafe.Add(ref to, row * toRow);
+            One(ref x, leftColumn, ref right, rightRow, k, ref s, ref y, wide ? 0 : done);
+            if (wide) One(ref x, leftColumn, ref Unsafe.Add(ref right, TSimd.Count), rightRow, k, ref Unsafe.Add(ref s, TSimd.Count), ref Unsafe.Add(ref y, TSimd.Count), 0);
+        }
+    }
+
+    private static void FourByTwo(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow)
+    {
+        TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
+        ref float x1 = ref Unsafe.Add(ref x, xRow), x2 = ref Unsafe.Add(ref x, 2 * xRow), x3 = ref Unsafe.Add(ref x, 3 * xRow);
+        for (nuint i = 0, at = 0, next = 0; i < k; i++, at += xColumn, next += bRow)
+        {
+            TVector left = TSimd.Load(in b, next), right = TSimd.Load(in b, next + (nuint)TSimd.Count);
+            var factor = TSimd.All(Unsafe.Add(ref x, at));
+            (a0, a1) = (TSimd.MultiplyAdd(factor, left, a0), TSimd.MultiplyAdd(factor, right, a1));
+            factor = TSimd.All(Unsafe.Add(ref x1, at));
+            (b0, b1) = (TSimd.MultiplyAdd(factor, left, b0), TSimd.MultiplyAdd(factor, right, b1));
+            factor = TSimd.All(Unsafe.Add(ref x2, at));
+            (c0, c1) = (TSimd.MultiplyAdd(factor, left, c0), TSimd.MultiplyAdd(factor, right, c1));
+            factor = TSimd.All(Unsafe.Add(ref x3, at));
+            (d0, d1) = (TSimd.MultiplyAdd(factor, left, d0), TSimd.MultiplyAdd(factor, right, d1));
+        }
+
+        Put(a0, a1, ref s, 0, ref y, 0);
+        Put(b0, b1, ref s, sRow, ref y, yRow);
+        Put(c0, c1, ref s, 2 * sRow, ref y, 2 * yRow);
+        Put(d0, d1, ref s, 3 * sRow, ref y, 3 * yRow);
+    }
+
+    private static void FourByOne(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow, int done)
+    {
+        TVector a = TSimd.All(0), c = a, d = a, e = a;
+        ref float x1 = ref Unsafe.Add(ref x, xRow), x2 = ref Unsafe.Add(ref x, 2 * xRow), x3 = ref Unsafe.Add(ref x, 3 * xRow);
+        for (nuint i = 0, at = 0, next = 0; i < k; i++, at += xColumn, next += bRow)
+        {
+            var right = TSimd.Load(in b, next);
+            a = TSimd.MultiplyAdd(TSimd.All(Unsafe.Add(ref x, at)), right, a);
+            c = TSimd.MultiplyAdd(TSimd.All(Unsafe.Add(ref x1, at)), right, c);
+            d = TSimd.MultiplyAdd(TSimd.All(Unsafe.Add(ref x2, at)), right, d);
+            e = TSimd.MultiplyAdd(TSimd.All(Unsafe.Add(ref x3, at)), right, e);
+        }
+
+        Put(a, ref s, 0, ref y, 0, done);
+        Put(c, ref s, sRow, ref y, yRow, done);
+        Put(d, ref s, 2 * sRow, ref y, 2 * yRow, done);
+        Put(e, ref s, 3 * sRow, ref y, 3 * yRow, done);
+    }
+
+    private static void One(ref float x, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, ref float y, int done)
+    {
+        var sum = TSimd.All(0);
+        for (nuint i = 0, at = 0, next = 0; i < k; i++, at += xColumn, next += bRow) sum = TSimd.MultiplyAdd(TSimd.All(Unsafe.Add(ref x, at)), TSimd.Load(in b, next), sum);
+        Put(sum, ref s, 0, ref y, 0, done);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(TVector first, TVector second, ref float s, nuint from, ref float y, nuint to)
+    {
+        TSimd.Store(TSimd.Add(TSimd.Load(in s, from), first), ref y, to);
+        TSimd.Store(TSimd.Add(TSimd.Load(in s, from + (nuint)TSimd.Count), second), ref y, to + (nuint)TSimd.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(TVector sum, ref float s, nuint from, ref float y, nuint to, int done)
+    {
+        if (done > 0) sum = TSimd.From(sum, done);
+        TSimd.Store(TSimd.Add(TSimd.Load(in s, from), sum), ref y, to);
+    }
+}

@@ -1,0 +1,56 @@
+namespace DeepRec;
+
+/// <summary>The gradient of a table of which a step meets few rows: only those that it met, in the order in which they came. Clearing costs what was met, not the table. Not thread-safe.</summary>
+/// <param name="tableRows">V, how many rows the table has.</param>
+/// <param name="width">D, how long they are.</param>
+internal sealed class RowGradient(int tableRows, int width)
+{
+    private readonly int[] _places = new int[tableRows]; // 1 + where a row stands; 0: not met
+    private int[] _rows = new int[16];
+    private float[] _values = new float[16 * width];
+
+    /// <summary>D.</summary>
+    public int Width => width;
+
+    /// <summary>U, how many rows were met.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The rows that were met, each once.</summary>
+    public ReadOnlySpan<int> Rows => _rows.AsSpan(0, Count);
+
+    /// <summary>Their gradients, [U × D].</summary>
+    public Span<float> Values => _values.AsSpan(0, Count * width);
+
+    /// <summary>The gradient of a row, to add to; zeros where it was not met.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
+    public Span<float> this[int row]
+    {
+        get
+        {
+            ref int place = ref _places[row];
+            if (place == 0)
+            {
+                if (Count == _rows.Length) Grow();
+                _rows[Count] = row;
+                place = ++Count;
+            }
+
+            return _values.AsSpan((place - 1) * width, width);
+        }
+    }
+
+    /// <summary>Forgets all rows.</summary>
+    public void Clear()
+    {
+        Values.Clear();
+        foreach (int row in Rows) _places[row] = 0;
+        Count = 0;
+    }
+
+    private void Grow()
+    {
+        int length = (int)Math.Min(_places.Length, 2L * Count);
+        Array.Resize(ref _rows, length);
+        Array.Resize(ref _values, checked(length * width));
+    }
+}

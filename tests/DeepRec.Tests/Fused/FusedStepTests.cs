@@ -1,0 +1,87 @@
+using DeepRec.Encoders;
+using DeepRec.Models;
+using static TorchSharp.torch;
+
+namespace DeepRec.Tests.Fused;
+
+/// <summary>The fused step beside autograd, its oracle.</summary>
+public sealed class FusedStepTests
+{
+    private const double Ridge = 0.3;
+
+    public static TheoryData<string, int> StructuresAndWidths
+    {
+        get
+        {
+            var all = new TheoryData<string, int>();
+            foreach (string name in FusedRows.Fused.Keys) foreach (int bits in new[] { 32, 128, 256, 512 }) all.Add(name, bits);
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(StructuresAndWidths))]
+    public void LossAndGradientsAreThoseOfAutograd(string structure, int bits)
+    {
+        var options = FusedRows.Fused[structure];
+        var rows = FusedRows.RowsFor(options);
+        using var model = FusedRows.Create(options, rows);
+        model.train();
+        MatrixKernels.Force(bits);
+        try
+        {
+            using var fused = model.Fuse(rows, Ridge)!;
+            foreach (int batch in new[] { 300, 1, 2, 37, 128, FusedRows.Count })
+            {
+                int[] places = Permutation.Of(FusedRows.Count, 9)[..batch];
+                using var scope = NewDisposeScope();
+                double expected = Autograd(model, rows, places);
+                double loss;
+                using (StepRandom.Begin(17)) loss = fused.Run(places);
+                Assert.Equal(expected, loss, 1e-5 * Math.Max(1, expected));
+                AssertGradients(model, fused, tolerance: batch < 30 ? 1e-5 : 1e-6);
+            }
+        }
+        finally
+        {
+            MatrixKernels.Force(null);
+        }
+    }
+
+    private static double Autograd(RatingPredictor model, Dataset rows, int[] places)
+    {
+        model.zero_grad();
+        using var random = StepRandom.Begin(17);
+        var batch = new BatchSource(rows, FusedRows.Inputs).Gather(places);
+        var loss = model.Loss(batch);
+        double value = TensorMath.Number(loss);
+        if (model.EmbeddingPenalty(batch) is { } penalty) loss = loss.Plus(penalty.Times(Ridge));
+        loss.backward();
+        return value;
+    }
+
+    // Of the whole gradient's length; of one that is small beside it, as sums that nearly cancel are, 1e-5 of its own. So may be the error of a single row.
+    private static void AssertGradients(RatingPredictor model, FusedStep fused, double tolerance)
+    {
+        var parameters = model.named_parameters().ToArray();
+        Assert.Equal(parameters.Length, fused.Gradients.Count);
+        double all = 0, allOff = 0;
+        foreach (var (name, parameter) in parameters)
+        {
+            float[] expected = TensorMemory.ToFloats(parameter.grad!), found = Dense(fused.Gradients.Single(g => ReferenceEquals(g.Parameter, parameter)), expected.Length);
+            double length = expected.Sum(g => (double)g * g), off = expected.Zip(found).Sum(pair => ((double)pair.First - pair.Second) * ((double)pair.First - pair.Second));
+            Assert.True(Math.Sqrt(off) <= 1e-5 * Math.Sqrt(length), FormattableString.Invariant($"{name}: off by {Math.Sqrt(off / length):E2} of {Math.Sqrt(length):E2}"));
+            (all, allOff) = (all + length, allOff + off);
+        }
+
+        Assert.InRange(Math.Sqrt(allOff / all), 0, tolerance);
+    }
+
+    private static float[] Dense(MemoryGradient gradient, int length)
+    {
+        if (gradient.All is { } all) return all;
+        var (dense, rows) = (new float[length], gradient.Rows!);
+        for (int i = 0; i < rows.Count; i++) rows.Values.Slice(i * rows.Width, rows.Width).CopyTo(dense.AsSpan(rows.Rows[i] * rows.Width));
+        return dense;
+    }
+}

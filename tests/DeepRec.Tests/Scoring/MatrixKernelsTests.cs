@@ -1,0 +1,82 @@
+namespace DeepRec.Tests.Scoring;
+
+public sealed class MatrixKernelsTests
+{
+    private static readonly int[] Sizes = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 40];
+
+    public static TheoryData<int> Widths { get; } = [32, 128, 256, 512];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void ProductsAreThoseOfTheDefinition(int bits)
+    {
+        var kernels = MatrixKernels.OfWidth(bits);
+        var random = new Random(bits);
+        foreach (int m in Sizes)
+        {
+            foreach (int n in Sizes)
+            {
+                int k = Sizes[random.Next(Sizes.Length)];
+                float[] a = Values(random, m * k), b = Values(random, k * n), start = Values(random, n), c = new float[m * n], transposed = new float[k * m];
+                for (int i = 0; i < m * k; i++) transposed[(i % k * m) + (i / k)] = a[i];
+
+                kernels.Product(MatrixView.Of(a, m, k), MatrixView.Of(b, k, n), start, MatrixView.Of(c, m, n));
+                kernels.AddProduct(MatrixView.Of(transposed, k, m).Transposed, MatrixView.Of(b, k, n), MatrixView.Of(c, m, n));
+
+                Near.Equal([.. Enumerable.Range(0, m * n).Select(i => start[i % n] + (2 * Dot(a, i / n * k, b, i % n, n, k)))], [.. c.Select(value => (double)value)], 1e-5);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void APartOfTheColumnsLeavesTheOthersAlone(int bits)
+    {
+        var random = new Random(bits);
+        float[] a = Values(random, 5 * 3), b = Values(random, 3 * 20), c = Values(random, 5 * 30), before = [.. c];
+
+        MatrixKernels.OfWidth(bits).AddProduct(MatrixView.Of(a, 5, 3), MatrixView.Of(b, 3, 20).Slice(2, 17), MatrixView.Of(c, 5, 30).Slice(4, 17));
+
+        for (int i = 0; i < c.Length; i++)
+        {
+            double expected = before[i] + (i % 30 is >= 4 and < 21 ? Dot(a, i / 30 * 3, b, i % 30 - 2, 20, 3) : 0);
+            Assert.Equal(expected, c[i], 1e-5);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void InnerProductsAndScaledSumsAreThoseOfTheDefinition(int bits)
+    {
+        var random = new Random(bits);
+        foreach (int length in Sizes)
+        {
+            float[] x = Values(random, length), y = Values(random, length);
+            double dot = x.Zip(y).Sum(pair => (double)pair.First * pair.Second);
+            float[] sum = [.. y];
+            MatrixKernels.OfWidth(bits).AddScaled(0.5f, x, sum);
+
+            Assert.Equal(dot, MatrixKernels.OfWidth(bits).Dot(x, y), 1e-5);
+            Near.Equal([.. x.Zip(y).Select(pair => (0.5f * pair.First) + pair.Second)], sum);
+        }
+    }
+
+    [Fact]
+    public void MatricesThatDoNotFitAreRefused()
+    {
+        var kernels = MatrixKernels.Best;
+        float[] six = new float[6];
+        Assert.Throws<ArgumentException>(() => kernels.AddProduct(MatrixView.Of(six, 2, 3), MatrixView.Of(six, 2, 3), MatrixView.Of(six, 2, 3)));
+        Assert.Throws<ArgumentException>(() => kernels.AddProduct(MatrixView.Of(six, 2, 3), MatrixView.Of(six, 2, 3).Transposed, MatrixView.Of(six, 2, 2)));
+        Assert.Throws<ArgumentException>(() => kernels.Product(MatrixView.Of(six, 2, 3), MatrixView.Of(six, 3, 2), [], MatrixView.Of(six, 2, 2)));
+        Assert.Throws<ArgumentException>(() => kernels.Dot(six, six.AsSpan(1)));
+        Assert.Throws<ArgumentException>(() => kernels.AddScaled(1, six, six.AsSpan(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MatrixView.Of(six, 2, 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MatrixView.Of(six, 2, 3).Slice(1, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MatrixKernels.OfWidth(64));
+    }
+
+    private static float[] Values(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
+
+    private static double Dot(float[] a, int first, float[] b, int column, int columns, int k) => Enumerable.Range(0, k).Sum(i => (double)a[first + i] * b[(i * columns) + column]);
+}
