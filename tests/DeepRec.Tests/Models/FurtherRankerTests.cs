@@ -50,7 +50,7 @@ public sealed class FurtherRankerTests
         using var scorer = model.Fit(RankerBoard.Data, RankerBoard.Fit(epochs, learningRate, cancellationToken: TestContext.Current.CancellationToken));
         double auc = RankerBoard.Auc(scorer);
 
-        // Chance has 0.5. Over six seeds the two towers have 0.929 to 0.970, and the others more.
+        // Chance has 0.5. Over six seeds the two towers have 0.929 to 0.970.
         Assert.True(auc > 0.9, $"{name} has an AUC of {auc:F3}.");
         Assert.All(RankerBoard.Score(scorer, RankerBoard.Requests), score => Assert.True(float.IsFinite(score)));
     }
