@@ -36,7 +36,7 @@ internal static class RankingModels
         new("caser-time", s => s.HasTime ? Sequences(s, new CaserOptions()) : null),
         new("nextitnet-time", s => s.HasTime ? Trained(s with { Epochs = s.SequenceEpochs }, Factored(s) with { History = new DilatedConvolutionHistoryOptions { Dropout = s.Dropout }, ResidualWidth = 0 }) : null),
         new("sasrec-time", s => s.HasTime ? Sequences(s, new SasRecOptions()) : null),
-        new("bert4rec-time", s => s.HasTime ? Sequences(s with { SequenceEpochs = s.MaskedEpochs, BatchSize = s.MaskedBatchSize }, new Bert4RecOptions()) : null),
+        new("bert4rec-time", s => s.HasTime ? Masked(s) : null),
         new("ranker-ease-time-blend", s => s.HasTime && !s.IsLarge ? Blend(s) : null),
     ];
 
@@ -85,6 +85,14 @@ internal static class RankingModels
     }
 
     private static RankingOptions Sequences(RankingSettings settings, SequenceRankerOptions model) => Trained(settings with { Epochs = settings.SequenceEpochs }, model with { Dropout = settings.Dropout, Loss = settings.Loss });
+
+    // Batches of sequences, each of which teaches a few items an epoch: smaller ones than those of interactions, more epochs and smaller steps.
+    private static RankingOptions Masked(RankingSettings settings)
+    {
+        var model = new Bert4RecOptions { Length = settings.MaskedLength, MaskShare = settings.MaskShare };
+        var options = Sequences(settings with { SequenceEpochs = settings.MaskedEpochs, BatchSize = settings.MaskedBatchSize }, model);
+        return options with { Trainer = options.Trainer with { Optimizer = new AdamOptions { LearningRate = settings.MaskedLearningRate, Beta2 = 0.98 } } };
+    }
 
     private static RankingOptions Trained(RankingSettings settings, FactoredScorer scorer) => Trained(settings, new SoftmaxRankerOptions { Scorer = scorer, Loss = settings.Loss });
 

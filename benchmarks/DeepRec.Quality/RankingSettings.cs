@@ -35,10 +35,19 @@ internal sealed record RankingSettings
     public int SequenceEpochs { get; init; } = 8;
 
     /// <summary>Epochs of a model that learns from a few masked items of each sequence.</summary>
-    public int MaskedEpochs { get; init; } = 30;
+    public int MaskedEpochs { get; init; } = 15;
 
     /// <summary>Sequences a step of such a model.</summary>
-    public int MaskedBatchSize { get; init; } = 256;
+    public int MaskedBatchSize { get; init; } = 128;
+
+    /// <summary>The learning rate of such a model.</summary>
+    public double MaskedLearningRate { get; init; } = 1e-3;
+
+    /// <summary>How many items of a history such a model reads.</summary>
+    public int MaskedLength { get; init; } = 20;
+
+    /// <summary>How likely an item is masked.</summary>
+    public double MaskShare { get; init; } = 0.3;
 
     /// <summary>By the layout and the size of the data.</summary>
     public static RankingSettings For(RankingSource source) => source.Layout switch
@@ -53,6 +62,7 @@ internal sealed record RankingSettings
             Dropout = 0.2,
             BatchSize = 4096,
             Epochs = 9,
+            MaskedLength = 50,
             Loss = new SampledSoftmaxLoss { Negatives = 512, Sampling = new UniformSampling() },
         },
         _ => new RankingSettings { HasTime = source.HasTime, IsLarge = source.Train.Items!.Count > 20_000 },

@@ -33,6 +33,11 @@ public sealed class IdBagColumn : Column
     /// <exception cref="ArgumentException">Their number is another one.</exception>
     public IReadOnlyList<float> Weights { get; init => field = value.Count == 0 || value.Count == Cardinality ? value : throw new ArgumentException($"{value.Count} weights for {Cardinality} ids.", nameof(value)); } = [];
 
+    /// <summary>The vector that each id starts from in an encoder's table, a row for each id; none for those that start at random.</summary>
+    /// <value>Default <see langword="null"/>: all start at random.</value>
+    /// <exception cref="ArgumentException">Their number is another one.</exception>
+    public VectorColumn? Vectors { get; init => field = value is null || value.Count == Cardinality ? value : throw new ArgumentException($"{value.Count} start vectors for {Cardinality} ids.", nameof(value)); }
+
     /// <inheritdoc/>
     public override bool IsMissing(int row) => _offsets[row] == _offsets[row + 1];
 
@@ -43,7 +48,7 @@ public sealed class IdBagColumn : Column
     public override Column Select(ReadOnlySpan<int> rows)
     {
         var (offsets, ids) = BagLayout.Select(_offsets, _ids, rows);
-        return new IdBagColumn(offsets, ids, Cardinality) { Weights = Weights };
+        return new IdBagColumn(offsets, ids, Cardinality) { Weights = Weights, Vectors = Vectors };
     }
 
     internal override Column Append(IReadOnlyList<Column> others)
@@ -56,6 +61,6 @@ public sealed class IdBagColumn : Column
             ids.AddRange(other._ids);
         }
 
-        return new IdBagColumn([.. offsets], [.. ids], Cardinality) { Weights = Weights };
+        return new IdBagColumn([.. offsets], [.. ids], Cardinality) { Weights = Weights, Vectors = Vectors };
     }
 }

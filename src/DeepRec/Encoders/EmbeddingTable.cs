@@ -8,12 +8,16 @@ namespace DeepRec.Encoders;
 internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
 {
     private readonly Parameter _weight;
+    private readonly VectorColumn? _starts;
+    private readonly bool _frozen;
 
     /// <param name="cardinality">V, the reserved ids included.</param>
     /// <param name="dimension">D.</param>
     /// <param name="deviation">The standard deviation of the normal start values; 0 starts at zero.</param>
     /// <param name="random">The source of the start values.</param>
-    public EmbeddingTable(int cardinality, int dimension, double deviation, ref SeededRandom random) : base(nameof(EmbeddingTable))
+    /// <param name="starts">Vectors that ids start from instead, a row for each id and D wide; ids without one start as they would.</param>
+    /// <param name="frozen">Whether the table is never changed: saved, and not trained.</param>
+    public EmbeddingTable(int cardinality, int dimension, double deviation, ref SeededRandom random, VectorColumn? starts = null, bool frozen = false) : base(nameof(EmbeddingTable))
     {
         WeightBudget.Take("a table", cardinality, dimension);
         var weight = zeros(cardinality, dimension, ScalarType.Float32); // [V, D]
@@ -23,7 +27,13 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
             foreach (ref float value in values) value = (float)(deviation * random.NextGaussian());
         }
 
-        _weight = nn.Parameter(weight);
+        (_starts, _frozen) = (starts, frozen);
+        for (int id = 0; id < starts?.Count; id++)
+        {
+            if (!starts.IsMissing(id)) starts.VectorOf(starts.Codes[id]).CopyTo(TensorMemory.Span<float>(weight).Slice(id * dimension, dimension));
+        }
+
+        _weight = nn.Parameter(weight, requires_grad: !frozen);
         _weight.DetachFromDisposeScope();
         register_parameter("weight", _weight);
         Dimension = dimension;
@@ -39,20 +49,29 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
 
     /// <summary>
     /// Gives every id that does not occur among those of the training rows the mean vector of those rows: an unknown user is then an average one.
-    /// Padding stays zero.
+    /// Padding stays zero, and what started from a given vector stays as it is.
     /// </summary>
     public void FillUnmet(ReadOnlySpan<int> trainingIds)
     {
-        var weight = TensorMemory.Span<float>(_weight);
-        var counts = new int[weight.Length / Dimension];
+        if (!_frozen) FillUnmet(TensorMemory.Span<float>(_weight), Dimension, trainingIds, _starts);
+    }
+
+    /// <inheritdoc cref="FillUnmet(ReadOnlySpan{int})"/>
+    /// <param name="weight">A table, shape [V × D].</param>
+    /// <param name="dimension">D.</param>
+    /// <param name="trainingIds">Shape [N].</param>
+    /// <param name="starts">The given vectors, a row for each id; none where all ids started at random.</param>
+    public static void FillUnmet(Span<float> weight, int dimension, ReadOnlySpan<int> trainingIds, VectorColumn? starts = null)
+    {
+        var counts = new int[weight.Length / dimension];
         foreach (int id in trainingIds) counts[id]++;
         counts[Vocabulary.Padding] = 0;
         double rows = counts.Sum(count => (double)count);
         if (rows == 0) return;
 
-        var mean = new double[Dimension];
-        for (int i = 0; i < weight.Length; i++) mean[i % Dimension] += counts[i / Dimension] / rows * weight[i];
-        for (int i = Dimension; i < weight.Length; i++) if (counts[i / Dimension] == 0) weight[i] = (float)mean[i % Dimension];
+        var mean = new double[dimension];
+        for (int i = 0; i < weight.Length; i++) mean[i % dimension] += counts[i / dimension] / rows * weight[i];
+        for (int i = dimension; i < weight.Length; i++) if (counts[i / dimension] == 0 && starts?.IsMissing(i / dimension) != false) weight[i] = (float)mean[i % dimension];
     }
 
     /// <summary>Puts vectors in the places of ids; reserved ids keep theirs.</summary>

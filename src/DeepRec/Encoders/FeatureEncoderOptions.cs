@@ -21,13 +21,26 @@ public abstract record FeatureEncoderOptions
     /// </summary>
     internal static FeatureEncoderOptions DefaultFor(FeatureInput input, int? idDimension, int oneHotLimit) => input.Kind switch
     {
-        FeatureInputKind.IdBag when input.Weights.Count > 0 => new TextBagEncoderOptions(),
+        FeatureInputKind.IdBag when input.Weights.Count > 0 => input.VectorWidth > 0 ? new TextBagEncoderOptions { Dimension = input.VectorWidth } : new TextBagEncoderOptions(),
         FeatureInputKind.Id or FeatureInputKind.IdBag when input.Size <= oneHotLimit && input.Role is not (FeatureRole.User or FeatureRole.Item) => new OneHotEncoderOptions(),
         FeatureInputKind.Id => new CategoryEncoderOptions { Dimension = input.Role is FeatureRole.User or FeatureRole.Item ? idDimension : null },
         FeatureInputKind.IdBag => new CategoriesEncoderOptions(),
         FeatureInputKind.Vector => new VectorEncoderOptions(),
         _ => new NumberEncoderOptions(),
     };
+
+    private protected static void RequireVectors(FeatureInput input, int dimension, string option, bool frozen)
+    {
+        if (input.VectorWidth > 0 && input.VectorWidth != dimension)
+        {
+            throw new ArgumentException($"The tokens of '{input.Name}' start from vectors of {input.VectorWidth} numbers, and {option} is {dimension}. Set {option} = {input.VectorWidth}.", nameof(input));
+        }
+
+        if (frozen && input.VectorWidth == 0)
+        {
+            throw new ArgumentException($"FreezeVectors keeps the vectors that the tokens of '{input.Name}' start from, and there are none. Set TextVocabulary.Vectors, or FreezeVectors = false.", nameof(input));
+        }
+    }
 
     private protected static void Require(FeatureInput input, FeatureInputKind kind, string encoder)
     {

@@ -16,7 +16,7 @@ internal sealed class TextBagEncoder : FeatureEncoder
     public TextBagEncoder(FeatureInput input, TextBagEncoderOptions options, ref SeededRandom random) : base(input.Name)
     {
         (_input, _options, _weights) = (input, options, [.. input.Weights]);
-        register_module("tokens", _tokens = new EmbeddingTable(input.Size, options.Dimension, options.InitialDeviation, ref random));
+        register_module("tokens", _tokens = new EmbeddingTable(input.Size, options.Dimension, options.InitialDeviation, ref random, input.Vectors, options.FreezeVectors));
         register_module("dropout", _dropout = new Dropout(options.Dropout));
     }
 

@@ -27,12 +27,17 @@ public sealed record TextBagEncoderOptions : FeatureEncoderOptions
     /// <value>Default 0.05, as for <see cref="CategoryEncoderOptions"/>.</value>
     public double InitialDeviation { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "InitialDeviation is not negative."); } = 0.05;
 
+    /// <summary>Whether the tokens' vectors stay as <see cref="TextVocabulary.Vectors"/> has them, those of tokens that it lacks as they start; else they are trained further. They are saved either way.</summary>
+    /// <value>Default <see langword="false"/>. Without vectors to start from, <see cref="Create"/> throws.</value>
+    public bool FreezeVectors { get; init; }
+
     /// <inheritdoc/>
     public override FeatureEncoder Create(FeatureInput input, long seed)
     {
         ArgumentNullException.ThrowIfNull(input);
         TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.IdBag, "text");
+        RequireVectors(input, Dimension, nameof(Dimension), FreezeVectors);
         var random = new SeededRandom((ulong)seed);
         return new TextBagEncoder(input, this, ref random);
     }

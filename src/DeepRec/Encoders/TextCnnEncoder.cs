@@ -13,7 +13,7 @@ internal sealed class TextCnnEncoder : TokenEncoder
     private readonly Dropout _dropout;
 
     public TextCnnEncoder(FeatureInput input, TextCnnEncoderOptions options, ref SeededRandom random)
-        : base(input, options.TokenDimension, options.Widths.Count * options.Filters, options.Dimension, options.MaximumLength, ref random)
+        : base(input, options.TokenDimension, options.Widths.Count * options.Filters, options.Dimension, options.MaximumLength, options.FreezeVectors, ref random)
     {
         _widths = [.. options.Widths];
         _widest = Math.Max(options.TokenDimension, options.Filters);

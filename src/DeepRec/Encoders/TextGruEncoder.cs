@@ -11,7 +11,7 @@ internal sealed class TextGruEncoder : TokenEncoder
     private readonly int _widest;
 
     public TextGruEncoder(FeatureInput input, TextGruEncoderOptions options, ref SeededRandom random)
-        : base(input, options.TokenDimension, options.Hidden, options.Dimension, options.MaximumLength, ref random)
+        : base(input, options.TokenDimension, options.Hidden, options.Dimension, options.MaximumLength, options.FreezeVectors, ref random)
     {
         _widest = Math.Max(options.TokenDimension, 3 * options.Hidden);
         try

@@ -26,12 +26,17 @@ public sealed record TextGruEncoderOptions : FeatureEncoderOptions
     /// <value>Default 128; 1 or more.</value>
     public int MaximumLength { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MaximumLength is 1 or more."); } = 128;
 
+    /// <summary>Whether the tokens' vectors stay as <see cref="TextVocabulary.Vectors"/> has them, those of tokens that it lacks as they start; else they are trained further. They are saved either way.</summary>
+    /// <value>Default <see langword="false"/>. Without vectors to start from, <see cref="Create"/> throws.</value>
+    public bool FreezeVectors { get; init; }
+
     /// <inheritdoc/>
     public override FeatureEncoder Create(FeatureInput input, long seed)
     {
         ArgumentNullException.ThrowIfNull(input);
         TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.IdBag, "text");
+        RequireVectors(input, TokenDimension, nameof(TokenDimension), FreezeVectors);
         var random = new SeededRandom((ulong)seed);
         return new TextGruEncoder(input, this, ref random);
     }

@@ -16,7 +16,7 @@ internal sealed class TextTransformerEncoder : TokenEncoder
     private readonly int _heads;
 
     public TextTransformerEncoder(FeatureInput input, TextTransformerEncoderOptions options, ref SeededRandom random)
-        : base(input, options.TokenDimension, options.TokenDimension, options.Dimension, options.MaximumLength, ref random)
+        : base(input, options.TokenDimension, options.TokenDimension, options.Dimension, options.MaximumLength, options.FreezeVectors, ref random)
     {
         int width = options.TokenDimension, hidden = 4 * width;
         (_widest, _heads) = (hidden, options.Heads);

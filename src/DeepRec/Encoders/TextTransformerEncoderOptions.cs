@@ -36,6 +36,10 @@ public sealed record TextTransformerEncoderOptions : FeatureEncoderOptions
     /// <value>Default 128; from 1 to 4,096.</value>
     public int MaximumLength { get; init => field = value is > 0 and <= 4096 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "MaximumLength lies in 1…4096."); } = 128;
 
+    /// <summary>Whether the tokens' vectors stay as <see cref="TextVocabulary.Vectors"/> has them, those of tokens that it lacks as they start; else they are trained further. They are saved either way.</summary>
+    /// <value>Default <see langword="false"/>. Without vectors to start from, <see cref="Create"/> throws.</value>
+    public bool FreezeVectors { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is no bag of ids, or <see cref="TokenDimension"/> is no multiple of <see cref="Heads"/>.</exception>
     public override FeatureEncoder Create(FeatureInput input, long seed)
@@ -43,6 +47,7 @@ public sealed record TextTransformerEncoderOptions : FeatureEncoderOptions
         ArgumentNullException.ThrowIfNull(input);
         TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.IdBag, "text");
+        RequireVectors(input, TokenDimension, nameof(TokenDimension), FreezeVectors);
         if (TokenDimension % Heads != 0) throw new ArgumentException($"TokenDimension {TokenDimension} is no multiple of Heads {Heads}. Change one of them.");
         var random = new SeededRandom((ulong)seed);
         return new TextTransformerEncoder(input, this, ref random);

@@ -20,13 +20,14 @@ internal abstract class TokenEncoder : FeatureEncoder
     /// <param name="readWidth">R, the length of what is read.</param>
     /// <param name="dimension">D.</param>
     /// <param name="maximumLength">How many tokens of a row are read, the first.</param>
+    /// <param name="frozen">Whether the tokens' vectors are kept as they start.</param>
     /// <param name="random">The source of the start values.</param>
-    private protected TokenEncoder(FeatureInput input, int tokenDimension, int readWidth, int dimension, int maximumLength, ref SeededRandom random) : base(input.Name)
+    private protected TokenEncoder(FeatureInput input, int tokenDimension, int readWidth, int dimension, int maximumLength, bool frozen, ref SeededRandom random) : base(input.Name)
     {
         (_input, _maximumLength, OutputWidth) = (input.Name, maximumLength, dimension);
         try
         {
-            register_module("tokens", _tokens = new EmbeddingTable(input.Size, tokenDimension, InitialDeviation, ref random));
+            register_module("tokens", _tokens = new EmbeddingTable(input.Size, tokenDimension, InitialDeviation, ref random, input.Vectors, frozen));
             register_module("projection", _projection = StartValues.Linear(readWidth, dimension, WeightInitialization.GlorotUniform, ref random));
         }
         catch

@@ -40,6 +40,9 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     /// <summary>Multiply-adds of a row outside dense layers.</summary>
     internal virtual long ExtraMultiplyAdds => 0;
 
+    /// <summary>Whose rows belong in one step, all that there are, such as an item's; <see langword="null"/>: rows are drawn one by one.</summary>
+    internal virtual FeatureRole? GroupsRowsBy => null;
+
     /// <summary>Before training: takes from the rows what no step shall count anew.</summary>
     internal virtual void Begin(Dataset training)
     {
@@ -49,6 +52,11 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="embeddingRegularization">The weight of <see cref="EmbeddingPenalty"/>.</param>
     internal virtual FusedStep? Fuse(Dataset training, double embeddingRegularization) => null;
+
+    /// <summary>Before rows to watch by are scored: brings up to date what it keeps for scoring.</summary>
+    internal virtual void Refresh(Dataset training)
+    {
+    }
 
     /// <summary>After training: gives ids that no training row held what is sensible for them.</summary>
     internal virtual void FillUnmet(Dataset training)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace DeepRec.Preprocessing;
 
 /// <summary>One column that a model reads, as it leaves the pipeline.</summary>
@@ -11,4 +13,23 @@ public sealed record FeatureInput(string Name, FeatureInputKind Kind, FeatureRol
     /// <summary>A weight for each id of a bag, such as the inverse document frequency of a word: 0 or more. Shape [Size].</summary>
     /// <value>Default: empty, which stands for 1 each.</value>
     public IReadOnlyList<float> Weights { get; init; } = [];
+
+    /// <summary>How many numbers the vectors have that ids of a bag start from in an encoder's table.</summary>
+    /// <value>Default 0: all start at random.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int VectorWidth { get; init; }
+
+    /// <summary>These vectors, a row for each id; none for ids that start at random. Not saved: in a bundle they are part of the weights.</summary>
+    /// <value>Default <see langword="null"/>.</value>
+    /// <exception cref="ArgumentException">Their number is not <see cref="Size"/>.</exception>
+    [JsonIgnore]
+    public VectorColumn? Vectors
+    {
+        get;
+        init
+        {
+            if (value is not null && value.Count != Size) throw new ArgumentException($"{value.Count} start vectors for the {Size} ids of '{Name}'.", nameof(value));
+            (field, VectorWidth) = (value, value?.Width ?? 0);
+        }
+    }
 }

@@ -74,8 +74,9 @@ public sealed class FittedPipeline
     private static FeatureInput Check(FeatureInput input)
     {
         bool sound = input.Size > 0 && input.Fallback.Count == (input.Kind == FeatureInputKind.Number ? input.Size : 0) && input.Fallback.All(float.IsFinite)
-            && (input.Weights.Count == 0 || (input.Kind == FeatureInputKind.IdBag && input.Weights.Count == input.Size && input.Weights.All(weight => float.IsFinite(weight) && weight >= 0)));
-        return sound ? input : throw new JsonException($"The input '{input.Name}' of size {input.Size} has {input.Fallback.Count} numbers to stand in for missing ones and {input.Weights.Count} weights, or one that is none.");
+            && (input.Weights.Count == 0 || (input.Kind == FeatureInputKind.IdBag && input.Weights.Count == input.Size && input.Weights.All(weight => float.IsFinite(weight) && weight >= 0)))
+            && (input.VectorWidth == 0 || (input.Kind == FeatureInputKind.IdBag && input.VectorWidth > 0));
+        return sound ? input : throw new JsonException($"The input '{input.Name}' of size {input.Size} has {input.Fallback.Count} numbers to stand in for missing ones, {input.Weights.Count} weights and vectors of {input.VectorWidth}, or a number that is none.");
     }
 
     /// <summary>The encoded columns of a dataset that feed a model: all but the label and the time of the row.</summary>
@@ -84,7 +85,7 @@ public sealed class FittedPipeline
         .. encoded.Schema.Where(f => f.Role is not (FeatureRole.Label or FeatureRole.Timestamp)).Select(f => encoded[f.Name] switch
         {
             IdColumn ids => new FeatureInput(f.Name, FeatureInputKind.Id, f.Role, ids.Cardinality, []),
-            IdBagColumn bags => new FeatureInput(f.Name, FeatureInputKind.IdBag, f.Role, bags.Cardinality, []) { Weights = bags.Weights },
+            IdBagColumn bags => new FeatureInput(f.Name, FeatureInputKind.IdBag, f.Role, bags.Cardinality, []) { Weights = bags.Weights, Vectors = bags.Vectors },
             VectorColumn vectors => new FeatureInput(f.Name, FeatureInputKind.Vector, f.Role, WidthOf(f, vectors), []),
             NumberColumn numbers => new FeatureInput(f.Name, FeatureInputKind.Number, f.Role, numbers.Width, Means(numbers)),
             _ => null,

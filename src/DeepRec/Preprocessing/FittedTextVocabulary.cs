@@ -8,8 +8,12 @@ namespace DeepRec.Preprocessing;
 /// <param name="OutOfVocabularyBuckets">How many ids unknown tokens share.</param>
 /// <param name="Weights">The weight of each id, reserved ones included, 0 or more: its inverse document frequency. Shape [2 + buckets + values].</param>
 /// <param name="Tokens">What the tokens are.</param>
-public sealed record FittedTextVocabulary(string Column, IReadOnlyList<string> Values, int OutOfVocabularyBuckets, IReadOnlyList<float> Weights, TextTokens Tokens) : FittedStep, ITextStep
+/// <param name="Vectors">What the known tokens' vectors start from in a text encoder; <see langword="null"/>: all start at random. Not saved: in a bundle they are part of the weights.</param>
+public sealed record FittedTextVocabulary(string Column, IReadOnlyList<string> Values, int OutOfVocabularyBuckets, IReadOnlyList<float> Weights, TextTokens Tokens, WordVectors? Vectors = null) : FittedStep, ITextStep
 {
+    // A row for each id, where there are vectors.
+    private readonly VectorColumn? _starts = Vectors?.ColumnOf([.. Enumerable.Repeat<string?>(null, Vocabulary.FirstBucket + OutOfVocabularyBuckets), .. Values]);
+
     // Without setters: a copy by 'with' would keep the ids of the old values.
 
     /// <summary>The known tokens in the order of their ids.</summary>
@@ -26,6 +30,10 @@ public sealed record FittedTextVocabulary(string Column, IReadOnlyList<string> V
     /// <summary>What the tokens are.</summary>
     public TextTokens Tokens { get; } = Tokens.Checked();
 
+    /// <summary>What the known tokens' vectors start from; <see langword="null"/> after loading.</summary>
+    [JsonIgnore]
+    public WordVectors? Vectors { get; } = Vectors;
+
     /// <summary>The ids.</summary>
     [JsonIgnore]
     public Vocabulary Vocabulary { get; } = new(Values, OutOfVocabularyBuckets);
@@ -34,6 +42,6 @@ public sealed record FittedTextVocabulary(string Column, IReadOnlyList<string> V
     public override Dataset Transform(Dataset rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return TextValues.Encode(rows, Column, Tokens.Of, Vocabulary.IdOf, Vocabulary.Cardinality, Weights);
+        return TextValues.Encode(rows, Column, Tokens.Of, Vocabulary.IdOf, Vocabulary.Cardinality, Weights, _starts);
     }
 }

@@ -23,11 +23,11 @@ internal static class TextValues
     }
 
     /// <summary>Replaces the column's texts by the ids of their tokens, in order; a row without text is an empty bag.</summary>
-    public static Dataset Encode(Dataset rows, string column, Func<string, IReadOnlyList<string>> tokensOf, Func<string, int> idOf, int cardinality, IReadOnlyList<float> weights) =>
-        Encode(rows, column, text => [.. tokensOf(text).Select(idOf)], cardinality, weights);
+    public static Dataset Encode(Dataset rows, string column, Func<string, IReadOnlyList<string>> tokensOf, Func<string, int> idOf, int cardinality, IReadOnlyList<float> weights, VectorColumn? vectors = null) =>
+        Encode(rows, column, text => [.. tokensOf(text).Select(idOf)], cardinality, weights, vectors);
 
     /// <summary>Replaces the column's texts by ids.</summary>
-    public static Dataset Encode(Dataset rows, string column, Func<string, int[]> idsOf, int cardinality, IReadOnlyList<float> weights)
+    public static Dataset Encode(Dataset rows, string column, Func<string, int[]> idsOf, int cardinality, IReadOnlyList<float> weights, VectorColumn? vectors = null)
     {
         var texts = Of(rows, column);
         var idsByCode = new int[texts.Values.Count][];
@@ -41,7 +41,7 @@ internal static class TextValues
 
         var ids = new int[offsets[^1]];
         for (int row = 0; row < texts.Count; row++) if (texts.Codes[row] is var code && code >= 0) idsByCode[code].CopyTo(ids, offsets[row]);
-        return rows.With(column, new IdBagColumn(offsets, ids, cardinality) { Weights = weights });
+        return rows.With(column, new IdBagColumn(offsets, ids, cardinality) { Weights = weights, Vectors = vectors });
     }
 
     private static CategoryColumn Of(Dataset rows, string column) => rows[column] as CategoryColumn

@@ -28,6 +28,13 @@ public sealed class TextVocabulary(string column) : PreprocessingStep
     /// <value>Default: words, and pieces of one and two characters where a script has no blanks between words.</value>
     public TextTokens Tokens { get; init => field = (value ?? throw new ArgumentNullException(nameof(value))).Checked(); } = new();
 
+    /// <summary>
+    /// Vectors of words, which the text encoders' tables start from. A token is looked up as <see cref="Tokens"/> makes it, in lower case; one that is not there starts at random.
+    /// An encoder's vectors of tokens are then as long as these.
+    /// </summary>
+    /// <value>Default <see langword="null"/>: all tokens start at random.</value>
+    public WordVectors? Vectors { get; init; }
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {
@@ -41,7 +48,7 @@ public sealed class TextVocabulary(string column) : PreprocessingStep
         for (int i = 0; i < values.Length; i++) weights[vocabulary.FirstValue + i] = InverseFrequency(counts[values[i]], texts);
         var unknown = values.Length == counts.Count ? [] : TextValues.CountTexts(training, column, text => [.. Tokens.Of(text).Where(t => !vocabulary.Contains(t)).Select(t => $"{vocabulary.IdOf(t)}")]).Counts;
         for (int id = Vocabulary.FirstBucket; id < vocabulary.FirstValue; id++) weights[id] = InverseFrequency(unknown.GetValueOrDefault($"{id}"), texts);
-        return new FittedTextVocabulary(column, values, OutOfVocabularyBuckets, weights, Tokens);
+        return new FittedTextVocabulary(column, values, OutOfVocabularyBuckets, weights, Tokens, Vectors?.Only(values));
     }
 
     private static float InverseFrequency(int count, int texts) => (float)(Math.Log((1.0 + texts) / (1 + count)) + 1);

@@ -10,5 +10,6 @@ internal static class RatingPredictorOptionsTypes
         .Register<DeepFmOptions>("deep-fm")
         .Register<DeepCrossNetworkOptions>("deep-cross-network")
         .Register<RatedHistoryPredictorOptions>("rated-history-predictor")
+        .Register<ItemAutoRecOptions>("item-auto-rec")
         .Register<RatingEnsembleOptions>("rating-ensemble");
 }

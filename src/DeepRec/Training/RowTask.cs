@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using DeepRec.Encoders;
 using DeepRec.Models;
+using DeepRec.Preprocessing;
 using static TorchSharp.torch;
 
 namespace DeepRec;
 
-/// <summary>Training on encoded rows one by one: a <see cref="RecommenderModel"/> and its loss, a new order of the rows each epoch.</summary>
+/// <summary>Training on encoded rows one by one: a <see cref="RecommenderModel"/> and its loss, a new order of the rows, or of groups of them, each epoch.</summary>
 internal sealed class RowTask : TrainingTask
 {
     private readonly RecommenderModel _model;
@@ -14,7 +15,7 @@ internal sealed class RowTask : TrainingTask
     private readonly BatchSource _training;
     private readonly BatchSource? _validation;
     private readonly TrainingHistories? _histories;
-    private readonly int[] _order;
+    private readonly RowOrder _order;
 
     public RowTask(RecommenderModel model, TrainingData data, TrainerOptions options)
     {
@@ -22,17 +23,19 @@ internal sealed class RowTask : TrainingTask
         _training = new BatchSource(data.Training, data.Inputs);
         _validation = data.Validation is { } validation ? new BatchSource(validation, data.Inputs) : null;
         _histories = model.ReadsRatings is { } times ? new TrainingHistories(data.Training, data.Inputs, times) : null;
-        _order = new int[_training.Count];
+        _order = model.GroupsRowsBy is { } role && data.Inputs.FirstOrDefault(input => input.Role == role && input.Kind == FeatureInputKind.Id) is { } group
+            ? new RowOrder(data.Training.Column<IdColumn>(group.Name).Ids, options.BatchSize)
+            : new RowOrder(_training.Count, options.BatchSize);
         model.Begin(data.Training);
     }
 
     public override nn.Module Module => _model;
 
-    public override int Rows => _order.Length;
+    public override int Rows => _order.Rows;
 
-    public override int StepsAnEpoch => (_order.Length + _options.BatchSize - 1) / _options.BatchSize;
+    public override int StepsAnEpoch => _order.Steps;
 
-    public override void BeginEpoch(int epoch) => Permutation.Of(_order, StableHash.Combine((uint)_options.Seed, (ulong)epoch));
+    public override void BeginEpoch(int epoch) => _order.Begin(StableHash.Combine((uint)_options.Seed, (ulong)epoch));
 
     public override StepLoss Loss(int step, long globalStep)
     {
@@ -46,16 +49,13 @@ internal sealed class RowTask : TrainingTask
 
     public override FusedStep? Fuse() => _histories is null ? _model.Fuse(_data.Training, _options.EmbeddingRegularization) : null;
 
-    public override ReadOnlySpan<int> RowsOf(int step)
-    {
-        int start = step * _options.BatchSize;
-        return _order.AsSpan(start, Math.Min(_options.BatchSize, _order.Length - start));
-    }
+    public override ReadOnlySpan<int> RowsOf(int step) => _order.Of(step);
 
     public override double? Validate()
     {
         const int BlockSize = 8192;
         if (_validation is null) return null;
+        _model.Refresh(_data.Training);
         double sum = 0;
         var block = new int[BlockSize];
         for (int start = 0; start < _validation.Count; start += BlockSize)

@@ -60,6 +60,7 @@ internal sealed class TrainingRun : IDisposable
         _task.Module.train();
         int steps = _task.StepsAnEpoch;
         double sum = 0, learningRate = 0, loss = 0;
+        long taught = 0; // a masked sequence is a row of the task and several of its loss
         for (int i = 0; i < steps; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -67,7 +68,7 @@ internal sealed class TrainingRun : IDisposable
             learningRate = _options.Optimizer.LearningRate * _options.Schedule.Factor(step, (long)_options.Epochs * steps);
             (loss, int rows) = Step(i, step, learningRate);
             _tensorBoard?.Step(step, loss, learningRate);
-            sum += loss * rows;
+            (sum, taught) = (sum + loss * rows, taught + rows);
         }
 
         _task.Module.eval();
@@ -75,7 +76,7 @@ internal sealed class TrainingRun : IDisposable
         if (!weights.All(IsFinite)) throw Diverged(Steps + steps - 1, learningRate, loss);
         double? validationLoss = _task.Validate();
         if (validationLoss is { } watched && !double.IsFinite(watched)) throw Diverged(Steps + steps - 1, learningRate, watched);
-        var ended = new TrainingEpoch(epoch + 1, sum / _task.Rows, validationLoss, learningRate, Stopwatch.GetElapsedTime(started));
+        var ended = new TrainingEpoch(epoch + 1, sum / taught, validationLoss, learningRate, Stopwatch.GetElapsedTime(started));
         _tensorBoard?.Epoch(ended);
         _state = _state.After(ended, weights);
         if (_options.CheckpointPath is { } path) TrainingCheckpoint.Save(path, _signature!, _state, _optimizer.Export(_parameters.Slots));

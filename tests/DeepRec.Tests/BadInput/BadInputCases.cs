@@ -16,7 +16,7 @@ internal sealed class BadInputCases : IDisposable
     public BadInputCases(SmallShop shop)
     {
         _shop = shop;
-        All = new Dictionary<string, Action>[] { Csv(), Schema(), Pipeline(), Training(), Checkpoint(), Serving(), Ranking(), Bundle(), Native() }.SelectMany(group => group).ToDictionary();
+        All = new Dictionary<string, Action>[] { Csv(), Schema(), Vectors(), Pipeline(), Training(), Checkpoint(), Serving(), Ranking(), Bundle(), Native() }.SelectMany(group => group).ToDictionary();
     }
 
     public IReadOnlyDictionary<string, Action> All { get; }
@@ -53,6 +53,31 @@ internal sealed class BadInputCases : IDisposable
             .With(Feature.Number("Value"), new NumberColumn([1]))),
         ["split-one-row"] = () => Split.Random(Dataset.From([new Rating("u1", 7, 3, default)])),
     };
+
+    private Dictionary<string, Action> Vectors() => new()
+    {
+        ["vectors-empty"] = () => ReadVectors("3 2\n"),
+        ["vectors-cut-off"] = () => ReadVectors("3 2\nwarm 1 2\nloud 3 4\n"),
+        ["vectors-width"] = () => ReadVectors("3 2\nwarm 1 2\nloud 3\n"),
+        ["vectors-number"] = () => ReadVectors("warm 1 2\nloud 3 NaN\n"),
+        ["vectors-twice"] = () => ReadVectors("warm 1 2\nwarm 3 4\n"),
+        ["vectors-encoding"] = () =>
+        {
+            File.WriteAllBytes(_folder.File("words.vec"), Encoding.Latin1.GetBytes("schön 1 2\n"));
+            WordVectors.Load(_folder.File("words.vec"));
+        },
+        ["vectors-dimension"] = () => TrainOnBrands(new TextVocabulary("Brand") { Vectors = ReadVectors("lux 1 2\n") }, new TextBagEncoderOptions()),
+        ["vectors-freeze"] = () => TrainOnBrands(new TextVocabulary("Brand"), new TextBagEncoderOptions { FreezeVectors = true }),
+    };
+
+    private WordVectors ReadVectors(string text)
+    {
+        File.WriteAllText(_folder.File("words.vec"), text);
+        return WordVectors.Load(_folder.File("words.vec"));
+    }
+
+    private void TrainOnBrands(TextVocabulary vocabulary, TextBagEncoderOptions encoder) =>
+        Train(_shop.Train, [vocabulary], new MlpRatingPredictorOptions { Encoders = new Dictionary<string, FeatureEncoderOptions> { ["Brand"] = encoder } }).Dispose();
 
     private Dictionary<string, Action> Pipeline() => new()
     {

@@ -1,8 +1,5 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using DeepRec.Encoders;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Encoders;
@@ -39,19 +36,19 @@ public sealed class HistoryGoldenTests
         var random = new SeededRandom(1);
         using var table = new EmbeddingTable(first + sequences * length, width, 0, ref random);
         using var encoder = Options[name].Create(table, ref random);
-        ToDoubles(table, "weight");
-        ToDoubles(encoder, "positions");
+        GoldenModule.ToDoubles(table);
+        GoldenModule.ToDoubles(encoder);
         encoder.eval();
         var items = table.parameters().Single();
         Golden.Flatten(expected.GetProperty("vectors")).CopyTo(TensorMemory.Span<double>(items)[(first * width)..]);
-        Fill(encoder, expected.GetProperty("weights"));
+        GoldenModule.Fill(encoder, expected.GetProperty("weights"));
 
         using var encoded = encoder.call(Batch(expected.GetProperty("ends"), sequences, length));
         (encoded * Doubles(expected.GetProperty("upstream")).view_as(encoded)).sum().backward();
 
-        Near.Equal(Golden.Flatten(expected.GetProperty("output")), Values(encoded), 1e-9);
-        Near.Equal(Golden.Flatten(expected.GetProperty("vectorGradients")), Values(items.grad!)[(first * width)..], 1e-9);
-        foreach (var (parameter, gradient) in encoder.named_parameters().Select(p => (p.name, p.parameter.grad))) Near.Equal(Golden.Flatten(expected.GetProperty("gradients").GetProperty(parameter)), Values(gradient!), 1e-9);
+        Near.Equal(Golden.Flatten(expected.GetProperty("output")), GoldenModule.Values(encoded), 1e-9);
+        Near.Equal(Golden.Flatten(expected.GetProperty("vectorGradients")), GoldenModule.Values(items.grad!)[(first * width)..], 1e-9);
+        GoldenModule.CompareGradients(encoder, expected.GetProperty("gradients"));
     }
 
     private static FeatureBatch Batch(JsonElement ends, int sequences, int length)
@@ -61,29 +58,5 @@ public sealed class HistoryGoldenTests
         return new FeatureBatch(seen.Length, [], [], label: null).With(new ItemSequences(ids, tensor(seen).view(sequences, -1), arange(seen.Length, ScalarType.Int64)));
     }
 
-    // A module's own field still holds the parameter of floats afterwards.
-    private static void ToDoubles(nn.Module module, string parameter)
-    {
-        module.to(ScalarType.Float64);
-        module.GetType().GetField($"_{parameter}", BindingFlags.Instance | BindingFlags.NonPublic)?.SetValue(module, module.get_parameter(parameter));
-    }
-
-    private static void Fill(nn.Module module, JsonElement weights)
-    {
-        Assert.Equal(weights.EnumerateObject().Select(weight => weight.Name).Order(StringComparer.Ordinal), module.named_parameters().Select(p => p.name).Order(StringComparer.Ordinal));
-        foreach (var (name, parameter) in module.named_parameters())
-        {
-            double[] values = Golden.Flatten(weights.GetProperty(name));
-            Assert.Equal(parameter.numel(), values.Length);
-            values.CopyTo(TensorMemory.Span<double>(parameter));
-        }
-    }
-
     private static Tensor Doubles(JsonElement values) => tensor(Golden.Flatten(values));
-
-    private static double[] Values(Tensor tensor)
-    {
-        using var contiguous = tensor.contiguous();
-        return MemoryMarshal.Cast<byte, double>(contiguous.bytes).ToArray();
-    }
 }

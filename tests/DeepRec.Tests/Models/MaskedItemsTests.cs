@@ -89,6 +89,19 @@ public sealed class MaskedItemsTests
     }
 
     [Fact]
+    public void TheLossOfAnEpochIsTheMeanOverWhatWasHidden()
+    {
+        // All scores are nearly 0.
+        var flat = Settings with { MaskShare = 0.9, NewestShare = 0.1, Similarity = ItemSimilarity.Dot, Temperature = 1e9, Loss = new FullSoftmaxLoss() };
+        using var ranker = flat.Create(RankerBoard.Data.Inputs, 1);
+        var trainer = new Trainer(new TrainerOptions { Epochs = 2, BatchSize = 5 });
+
+        var report = trainer.Train(new MaskedItemsTask(ranker, flat, RankerBoard.Data, new RankingFit()), progress: null, TestContext.Current.CancellationToken);
+
+        Assert.All(report.History, epoch => Assert.Equal(Math.Log(RankerBoard.Items), epoch.Loss, 1e-4));
+    }
+
+    [Fact]
     public void SettingsOutOfRangeAreRefused()
     {
         Assert.Throws<ArgumentException>(() => (Settings with { Heads = 4 }).Create(RankerBoard.Data.Inputs, 1));

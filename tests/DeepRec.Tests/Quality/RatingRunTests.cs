@@ -85,7 +85,7 @@ public sealed class RatingRunTests : IDisposable
     {
         Assert.Equal(2, Run("--model", "magic"));
         Assert.Equal(
-            "There is no model 'magic'. There are global-mean, item-mean, user-item-bias, biased-mf, mlp-article, mlp-recommended, history, history-ensemble, history-time, and all.",
+            "There is no model 'magic'. There are global-mean, item-mean, user-item-bias, biased-mf, mlp-article, mlp-recommended, deepfm, dcn, autorec, history, history-ensemble, history-time, and all.",
             Assert.Throws<ArgumentException>(() => RatingModels.Named(["magic"])).Message);
     }
 

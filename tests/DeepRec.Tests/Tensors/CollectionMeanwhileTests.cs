@@ -1,4 +1,3 @@
-using DeepRec.Encoders;
 using DeepRec.Models;
 
 namespace DeepRec.Tests.Tensors;
