@@ -53,6 +53,9 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     /// <param name="embeddingRegularization">The weight of <see cref="EmbeddingPenalty"/>.</param>
     internal virtual FusedStep? Fuse(Dataset training, double embeddingRegularization) => null;
 
+    /// <summary>Scores by its weights as they are now, in plain memory; <see langword="null"/> (the default) where there is no such way for a model of this structure.</summary>
+    internal virtual RowScorer? Pack() => null;
+
     /// <summary>Before rows to watch by are scored: brings up to date what it keeps for scoring.</summary>
     internal virtual void Refresh(Dataset training)
     {
