@@ -16,6 +16,7 @@ internal sealed record RatingBundle(
     private const string RatingKind = "rating", RatedName = "rated.safetensors";
     private readonly RowScorer? _packed = Scorer.Model.Pack();
     private RatedRequests? _histories;
+    private PairScorer? _pairs;
     private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, BundleParts.Golden, BundleParts.Scores];
 
     public void Save(string path, Type userType, Type itemType)
@@ -96,6 +97,9 @@ internal sealed record RatingBundle(
         if (_packed is not null) _packed.Score(encoded, scores);
         else Scorer.Score(encoded, scores, Scorer.Model.ReadsRatings is null ? null : Histories.Of(encoded, given));
     }
+
+    /// <summary>Scores of one user and one item; <see langword="null"/> where each row must go through pipeline and model as a whole.</summary>
+    public PairScorer? Pairs => _pairs ??= PairScorer.Of(_packed, Pipeline, Users.Count, Items.Count);
 
     /// <summary>What requests of a model of rated histories need.</summary>
     public RatedRequests Histories => _histories ??= new RatedRequests(Pipeline, Users, Items, Rated, Scorer.Model.ReadsRatings ?? RatingTimes.Ignored, Label);
