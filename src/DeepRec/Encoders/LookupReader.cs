@@ -1,20 +1,12 @@
 namespace DeepRec.Encoders;
 
 /// <summary>The vector of an id.</summary>
-internal sealed class LookupReader(EmbeddingTable table) : RowReader
+internal sealed class LookupReader(EmbeddingTable table) : TableReader(table)
 {
-    private readonly TensorRows _table = new(table.Weight);
-
-    public override int Width => _table.Width;
-
     /// <summary>The first number of an id's vector.</summary>
-    public float this[int id] => _table[id][0];
+    public float this[int id] => Table[id][0];
 
-    public override void Read(ReadOnlySpan<int> ids, ReadOnlySpan<float> numbers, Span<float> x) => _table[ids[0]].CopyTo(x);
+    public override float Divisor(int ids) => 1;
 
-    public override void Dispose()
-    {
-        _table.Dispose();
-        base.Dispose();
-    }
+    public override void Read(ReadOnlySpan<int> ids, ReadOnlySpan<float> numbers, Span<float> x) => Table[ids[0]].CopyTo(x);
 }

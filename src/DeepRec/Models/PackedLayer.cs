@@ -31,8 +31,42 @@ internal sealed class PackedLayer
     /// <summary>x [n, I] → y [n, O].</summary>
     public void Forward(MatrixView x, MatrixView y)
     {
-        if (Outputs > 1) _kernels.Product(x, MatrixView.Of(_weight, Inputs, Outputs), _bias, y); // [n, I] · [I, O]
-        else for (int i = 0; i < x.Rows; i++) y.Values[i] = _bias[0] + _kernels.Dot(x[i], _weight);
+        if (Outputs > 1)
+        {
+            _kernels.Product(x, MatrixView.Of(_weight, Inputs, Outputs), _bias, y); // [n, I] · [I, O]
+        }
+        else
+        {
+            for (int i = 0; i < x.Rows; i++) y.Values[i] = _bias[0] + _kernels.Dot(x[i], _weight);
+        }
+
+        Finish(y);
+    }
+
+    /// <summary>The first of three steps to y [n, O], for inputs that come in parts: a row starts as b.</summary>
+    public void Start(Span<float> y) => _bias.CopyTo(y);
+
+    /// <summary>The second: y [n, O] = y + W x, of some of the inputs.</summary>
+    /// <param name="x">[n, as many as there are of them].</param>
+    /// <param name="firstInput">The first of them.</param>
+    /// <param name="y">[n, O].</param>
+    public void Add(MatrixView x, int firstInput, MatrixView y)
+    {
+        if (x.Columns == 0) return;
+        var weight = _weight.AsSpan(firstInput * Outputs, x.Columns * Outputs);
+        if (Outputs > 1)
+        {
+            _kernels.AddProduct(x, MatrixView.Of(weight, x.Columns, Outputs), y); // [n, I'] · [I', O]
+        }
+        else
+        {
+            for (int i = 0; i < x.Rows; i++) y.Values[i] += _kernels.Dot(x[i], weight);
+        }
+    }
+
+    /// <summary>The third: y [n, O] = norm(y).</summary>
+    public void Finish(MatrixView y)
+    {
         if (_gain is not null) for (int i = 0; i < y.Rows; i++) Normalize(y[i]);
     }
 

@@ -12,15 +12,17 @@ internal sealed class TensorRows : IDisposable
 {
     private readonly Tensor _table; // shares the memory
     private readonly nint _address; // libtorch does not move it
-    private readonly int _rows;
 
     /// <param name="table">[V, D], contiguous, on the CPU.</param>
     public TensorRows(Tensor table)
     {
         _table = table.detach().DetachFromDisposeScope();
-        (_rows, Width) = ((int)table.shape[0], (int)table.shape[1]);
+        (Count, Width) = ((int)table.shape[0], (int)table.shape[1]);
         _address = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref MemoryMarshal.GetReference(TensorMemory.Span<float>(_table)));
     }
+
+    /// <summary>V.</summary>
+    public int Count { get; }
 
     /// <summary>D.</summary>
     public int Width { get; }
@@ -31,7 +33,7 @@ internal sealed class TensorRows : IDisposable
     {
         get
         {
-            if ((uint)row >= (uint)_rows) throw new ArgumentOutOfRangeException(nameof(row), row, $"Ids go from 0 to {_rows - 1}.");
+            if ((uint)row >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(row), row, $"Ids go from 0 to {Count - 1}.");
             return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<float>(), _address + ((nint)row * Width * sizeof(float))), Width);
         }
     }

@@ -18,23 +18,30 @@ public sealed class RowScorerTests
         ["unclamped"] = FusedRows.Fused["recommended"] with { ClampToLabelRange = false },
     };
 
-    public static TheoryData<string, int> StructuresAndWidths
+    // All tables multiplied beforehand, none, or only those that are small.
+    public static TheoryData<string, int, int> StructuresAndWidths
     {
         get
         {
-            var all = new TheoryData<string, int>();
-            foreach (string name in Structures.Keys) foreach (int bits in new[] { 32, 128, 256, 512 }) all.Add(name, bits);
+            var all = new TheoryData<string, int, int>();
+            foreach (string name in Structures.Keys)
+            {
+                foreach (int bits in new[] { 32, 128, 256, 512 }) all.Add(name, bits, MlpScorer.FoldedNumbers);
+                all.Add(name, 256, 0);
+                all.Add(name, 256, 800);
+            }
+
             return all;
         }
     }
 
     [Theory]
     [MemberData(nameof(StructuresAndWidths))]
-    public void ScoresAreThoseOfTheModule(string structure, int bits)
+    public void ScoresAreThoseOfTheModule(string structure, int bits, int foldedNumbers)
     {
         using var model = Trained(Structures[structure], out var rows);
         using var oracle = new TorchScorer(model, FusedRows.Inputs);
-        using var scorer = Pack(model, bits);
+        using var scorer = Pack(model, bits, foldedNumbers);
         foreach (int count in new[] { 0, 1, 2, 37, 128, 129, 5000 })
         {
             var some = rows.Select([.. Enumerable.Range(0, count).Select(i => i * 7 % rows.Count)]);
@@ -47,11 +54,11 @@ public sealed class RowScorerTests
 
     [Theory]
     [MemberData(nameof(StructuresAndWidths))]
-    public void ARowByItselfScoresAsInItsColumns(string structure, int bits)
+    public void ARowByItselfScoresAsInItsColumns(string structure, int bits, int foldedNumbers)
     {
         using var model = Trained(Structures[structure], out var rows);
         using var oracle = new TorchScorer(model, FusedRows.Inputs);
-        using var scorer = Pack(model, bits);
+        using var scorer = Pack(model, bits, foldedNumbers);
         var expected = new float[rows.Count];
         oracle.Score(rows, expected);
         AssertClose(expected, [.. Enumerable.Range(0, rows.Count).Select(row => Score(scorer, rows, row))]);
@@ -88,6 +95,27 @@ public sealed class RowScorerTests
         }
 
         Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => Calls()));
+    }
+
+    [Fact]
+    public void AnEnsembleScoresByItsMembers()
+    {
+        var rows = FusedRows.Rows();
+        using var model = FusedRows.Create(Ensemble(Structures["recommended"], Structures["ordinal"], Structures["line"]), rows);
+        using var oracle = new TorchScorer(model, FusedRows.Inputs);
+        using var scorer = model.Pack()!;
+        float[] expected = new float[rows.Count], found = new float[rows.Count];
+        oracle.Score(rows, expected);
+        scorer.Score(rows, found);
+        AssertClose(expected, found);
+        AssertClose(expected, [.. Enumerable.Range(0, rows.Count).Select(row => Score(scorer, rows, row))]);
+    }
+
+    [Fact]
+    public void AnEnsembleWithAnotherMemberIsLeftToTheModule()
+    {
+        using var model = FusedRows.Create(Ensemble(Structures["line"], FusedRows.General["deep and cross"]), FusedRows.Rows());
+        Assert.Null(model.Pack());
     }
 
     [Fact]
@@ -132,6 +160,8 @@ public sealed class RowScorerTests
         Assert.Throws<ArgumentException>(() => scorer.Score(rows.Without("age"), new float[rows.Count]));
     }
 
+    private static RatingEnsembleOptions Ensemble(params RatingPredictorOptions[] members) => new() { Members = [.. members.Select((member, m) => new RatingEnsembleMember { Model = member, Weight = m + 1 })] };
+
     private static MlpRatingPredictorOptions Of(string general) => (MlpRatingPredictorOptions)FusedRows.General[general];
 
     // After an epoch, so that biases, statistics and padding are not all as they start.
@@ -144,12 +174,12 @@ public sealed class RowScorerTests
         return model;
     }
 
-    private static RowScorer Pack(RatingPredictor model, int bits)
+    private static MlpScorer Pack(RatingPredictor model, int bits, int foldedNumbers)
     {
         MatrixKernels.Force(bits);
         try
         {
-            return model.Pack()!;
+            return ((MlpRatingPredictor)model).Pack(foldedNumbers)!;
         }
         finally
         {
