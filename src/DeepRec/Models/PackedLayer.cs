@@ -1,4 +1,3 @@
-using DeepRec.Encoders;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
