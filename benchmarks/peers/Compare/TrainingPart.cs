@@ -38,10 +38,10 @@ internal static class TrainingPart
                         foreach (bool fused in new[] { true, false }) Add(Side(fused, lazy), ours.Train(batch, epochs, fused, lazy));
                     }
 
-                    foreach (string variant in new[] { "plain", "fused", "sparse" }) Add(variant, Ask(peer, variant, batch, epochs));
+                    foreach (string variant in new[] { "plain", "fused", "sparse" }) Add($"PyTorch {variant}", Ask(peer, variant, batch, epochs));
                 }
 
-                Measurement Of(bool fused, bool lazy, string variant, double? aim) => Measure($"{model}, batch {batch}, {Side(fused, lazy)} to {(variant == "fused" ? "one table" : variant)}", peer.About, speeds[Side(fused, lazy)], speeds[variant], aim);
+                Measurement Of(bool fused, bool lazy, string variant, double? aim) => Measure($"{model}, batch {batch}, {Side(fused, lazy)} to {(variant == "fused" ? "one table" : variant)}", peer.About, speeds[Side(fused, lazy)], speeds[$"PyTorch {variant}"], aim);
                 yield return Of(fused: true, lazy: false, "plain", target);
                 yield return Of(fused: true, lazy: false, "fused", null);
                 yield return Of(fused: true, lazy: true, "plain", target);

@@ -12,13 +12,13 @@ internal sealed class FusedLookup(EmbeddingTable table, IdColumn column) : Fused
     public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
     {
         var weight = _table.Weight;
-        var ids = column.Ids;
-        for (int i = 0; i < rows.Length; i++) weight.Slice(ids[rows[i]] * Width, Width).CopyTo(x[i]);
+        var ids = _table.Ids(column.Ids, rows);
+        for (int i = 0; i < ids.Length; i++) weight.Slice(ids[i] * Width, Width).CopyTo(x[i]);
     }
 
     public override void Scatter(ReadOnlySpan<int> rows, MatrixView gradient)
     {
-        var ids = column.Ids;
-        for (int i = 0; i < rows.Length; i++) _table.Add(ids[rows[i]], 1, gradient[i]);
+        var ids = _table.Ids(column.Ids, rows);
+        for (int i = 0; i < ids.Length; i++) _table.Add(ids[i], 1, gradient[i]);
     }
 }

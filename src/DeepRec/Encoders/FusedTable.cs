@@ -5,6 +5,7 @@ internal sealed class FusedTable
 {
     private readonly MatrixKernels _kernels = MatrixKernels.Best;
     private readonly RowGradient _rows;
+    private int[] _ids = [];
 
     public FusedTable(EmbeddingTable table)
     {
@@ -16,6 +17,16 @@ internal sealed class FusedTable
 
     /// <summary>[V × D].</summary>
     public Span<float> Weight => TensorMemory.Span<float>(Gradient.Parameter);
+
+    /// <summary>The ids of rows. Read in one go, as memory answers for many at a time; reading between other work would wait for each. They hold until the next call.</summary>
+    /// <param name="column">The ids of all rows.</param>
+    /// <param name="rows">[n], places in the column.</param>
+    public ReadOnlySpan<int> Ids(ReadOnlySpan<int> column, ReadOnlySpan<int> rows)
+    {
+        if (_ids.Length < rows.Length) _ids = new int[rows.Length];
+        for (int i = 0; i < rows.Length; i++) _ids[i] = column[rows[i]];
+        return _ids.AsSpan(0, rows.Length);
+    }
 
     /// <summary>Adds to the gradient of a row.</summary>
     public void Add(int row, float factor, ReadOnlySpan<float> gradient) => _kernels.AddScaled(factor, gradient, _rows[row]);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepRec;
 
@@ -8,6 +9,7 @@ namespace DeepRec;
 /// </summary>
 internal abstract class Optimizer
 {
+    private const int RowsAtOnce = 64; // of which all that is known of them stays in the first caches
     private readonly string _kind;
     private readonly Quantity[] _quantities;
     private readonly double[] _initialValues;
@@ -67,7 +69,15 @@ internal abstract class Optimizer
             throw new ArgumentException($"Slot {slot} has {weights.Length} weights and {gradients.Length} gradients of {rows.Length} rows of {width}.", nameof(gradients));
         if (StepCount == 0)
             throw new InvalidOperationException($"Call {nameof(BeginStep)} before the first {nameof(StepRows)}.");
-        UpdateRows(State<T>(slot, weights.Length), weights, width, rows, gradients, learningRate);
+        var state = State<T>(slot, weights.Length);
+        for (var first = 0; first < rows.Length; first += RowsAtOnce)
+        {
+            var part = rows.Slice(first, Math.Min(RowsAtOnce, rows.Length - first));
+            Touch<T>(weights, width, part);
+            for (var quantity = 0; quantity < _quantities.Length; quantity++)
+                Touch<T>(state[quantity], width, part);
+            UpdateRows(state, weights, width, part, gradients.Slice(first * width, part.Length * width), learningRate);
+        }
     }
 
     /// <summary>The state as tensors under "kind.quantity/parameter", and the step count under "kind.step".</summary>
@@ -117,6 +127,16 @@ internal abstract class Optimizer
     protected virtual void UpdateRows<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients, double learningRate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+    }
+
+    // Reads both ends of rows that lie far apart, so that memory answers for many at a time; the work on them would wait for one after the other.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T Touch<T>(ReadOnlySpan<T> values, int width, ReadOnlySpan<int> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = T.Zero;
+        foreach (var row in rows)
+            sum += values[row * width] + values[(row * width) + width - 1];
+        return sum;
     }
 
     private OptimizerState<T> State<T>(int slot, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>

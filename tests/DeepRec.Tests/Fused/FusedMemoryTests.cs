@@ -1,4 +1,3 @@
-using DeepRec.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DeepRec.Tests.Fused;

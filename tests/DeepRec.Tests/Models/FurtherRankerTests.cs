@@ -45,6 +45,7 @@ public sealed class FurtherRankerTests
         {
             Bert4RecOptions => (60, 0.005), // 40 sequences are one step
             SequenceRankerOptions => (8, 0.005),
+            SoftmaxRankerOptions { Loss: InBatchSoftmaxLoss } => (25, 0.01), // longer, it learns by heart
             _ => (60, 0.01),
         };
         using var scorer = model.Fit(RankerBoard.Data, RankerBoard.Fit(epochs, learningRate, cancellationToken: TestContext.Current.CancellationToken));
