@@ -51,8 +51,9 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
     public float Predict(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context = null, IEnumerable<KeyValuePair<TItem, float>>? ratings = null)
     {
-        string? userText = TextOf(user);
-        return Score(_requests.Compose(userText, TextOf(item), context ?? NoContext), ratings is null ? null : Given(userText, ratings))[0];
+        string? userText = TextOf(user), itemText = TextOf(item);
+        if (ratings is null && context is null or { Count: 0 } && _bundle.Pairs is { } pairs) return Predict(pairs, userText, itemText);
+        return Score(_requests.Compose(userText, itemText, context ?? NoContext), ratings is null ? null : Given(userText, ratings))[0];
     }
 
     /// <summary>The predicted rating of each row.</summary>
@@ -138,15 +139,33 @@ public sealed class Recommender<TUser, TItem> : IDisposable
         return GivenRatings.Of(_bundle.Users.RowOf(user), ratings, _bundle.Items);
     }
 
+    private float Predict(PairScorer pairs, string? user, string? item)
+    {
+        ThrowIfDisposed();
+        int userRow = user is null ? UserCount : _bundle.Users.RowOf(user), itemRow = item is null ? ItemCount : _bundle.Items.RowOf(item);
+        bool areKnown = userRow >= 0 && itemRow >= 0;
+        if (areKnown && pairs.TryScore(userRow, itemRow, out float score)) return Finite(score);
+        var encoded = Pipeline.Transform(_requests.Compose(user, item, NoContext));
+        if (areKnown) pairs.Keep(userRow, itemRow, encoded);
+        return ScoreEncoded(encoded, given: null)[0];
+    }
+
     private float[] Score(Dataset rows, GivenRatings? given = null)
     {
         ThrowIfDisposed();
-        var scores = new float[rows.Count];
-        _bundle.Score(Pipeline.Transform(rows), scores, given);
-        // Numbers beyond all measure can overflow a model, and no NaN reaches a user: nothing is then known but the mean.
-        foreach (ref float score in scores.AsSpan()) if (!float.IsFinite(score)) score = _bundle.Label.Mean;
+        return ScoreEncoded(Pipeline.Transform(rows), given);
+    }
+
+    private float[] ScoreEncoded(Dataset encoded, GivenRatings? given)
+    {
+        var scores = new float[encoded.Count];
+        _bundle.Score(encoded, scores, given);
+        foreach (ref float score in scores.AsSpan()) score = Finite(score);
         return scores;
     }
+
+    // Numbers beyond all measure can overflow a model, and no NaN reaches a user: nothing is then known but the mean.
+    private float Finite(float score) => float.IsFinite(score) ? score : _bundle.Label.Mean;
 
     private void ThrowIfDisposed()
     {

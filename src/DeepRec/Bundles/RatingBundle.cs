@@ -14,7 +14,9 @@ internal sealed record RatingBundle(
     EntityTable Users, EntityTable Items, RatedItems Rated, Dataset Golden) : IDisposable
 {
     private const string RatingKind = "rating", RatedName = "rated.safetensors";
+    private readonly RowScorer? _packed = Scorer.Model.Pack();
     private RatedRequests? _histories;
+    private PairScorer? _pairs;
     private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, BundleParts.Golden, BundleParts.Scores];
 
     public void Save(string path, Type userType, Type itemType)
@@ -50,6 +52,7 @@ internal sealed record RatingBundle(
         var (manifest, parts) = BundleArchive.Read(path, file);
         BundleParts.CheckManifest(path, manifest, parts, RatingKind, "Load", typeof(TUser), typeof(TItem), Names);
         RatingPredictor? model = null;
+        RatingBundle? bundle = null;
         return BundleParts.Guard(
             path,
             () =>
@@ -66,23 +69,37 @@ internal sealed record RatingBundle(
                 label.RequireFinite();
                 using (WeightBudget.Of(weights)) model = options.CreateDetached(new ModelInputs(pipeline.KnownBefore, label), seed: 0);
                 ModelWeights.Restore(model, weights);
-                var bundle = new RatingBundle(pipeline, options, label, new TorchScorer(model, pipeline.KnownBefore), users, items, rated, golden);
+                bundle = new RatingBundle(pipeline, options, label, new TorchScorer(model, pipeline.KnownBefore), users, items, rated, golden);
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 if (model.ReadsRatings is { } times && (rated.Ratings.Length != rated.Items.Length || (times != RatingTimes.Ignored && rated.Ticks.Length != rated.Items.Length))) throw BundleArchive.Damaged(path, "its model reads ratings, and there are none beside the rated items");
                 bundle.CheckRequests(path);
                 return bundle;
             },
-            () => model?.Dispose());
+            () =>
+            {
+                bundle?.Dispose();
+                model?.Dispose();
+            });
     }
 
-    public void Dispose() => Scorer.Dispose();
+    public void Dispose()
+    {
+        _packed?.Dispose();
+        Scorer.Dispose();
+    }
 
     /// <summary>A score for each row.</summary>
     /// <param name="encoded">Rows as they leave the pipeline.</param>
     /// <param name="scores">Shape [rows]; filled.</param>
     /// <param name="given">The ratings of the one user of all rows; or none: those of training.</param>
-    public void Score(Dataset encoded, Span<float> scores, GivenRatings? given = null) =>
-        Scorer.Score(encoded, scores, Scorer.Model.ReadsRatings is null ? null : Histories.Of(encoded, given));
+    public void Score(Dataset encoded, Span<float> scores, GivenRatings? given = null)
+    {
+        if (_packed is not null) _packed.Score(encoded, scores);
+        else Scorer.Score(encoded, scores, Scorer.Model.ReadsRatings is null ? null : Histories.Of(encoded, given));
+    }
+
+    /// <summary>Scores of one user and one item; <see langword="null"/> where each row must go through pipeline and model as a whole.</summary>
+    public PairScorer? Pairs => _pairs ??= PairScorer.Of(_packed, Pipeline, Users.Count, Items.Count);
 
     /// <summary>What requests of a model of rated histories need.</summary>
     public RatedRequests Histories => _histories ??= new RatedRequests(Pipeline, Users, Items, Rated, Scorer.Model.ReadsRatings ?? RatingTimes.Ignored, Label);

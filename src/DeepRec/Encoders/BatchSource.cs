@@ -42,7 +42,9 @@ internal sealed class BatchSource
         return new FeatureBatch(rows.Length, dense, bags, _label is null ? null : GatherLabels(_label, rows)) { VectorInputs = vectors };
     }
 
-    private static Column Check(Dataset encoded, FeatureInput input)
+    /// <summary>The column of an input.</summary>
+    /// <exception cref="ArgumentException">It is absent or encoded otherwise.</exception>
+    internal static Column Check(Dataset encoded, FeatureInput input)
     {
         var column = encoded[input.Name];
         bool suits = (column, input.Kind) switch

@@ -12,14 +12,11 @@ internal sealed class FusedNumbers(FeatureInput input, NumberColumn column) : Fu
     public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
     {
         var values = column.Values;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            var target = x[i];
-            for (int k = 0; k < target.Length; k++)
-            {
-                float value = values[(rows[i] * Width) + k];
-                target[k] = float.IsNaN(value) ? _fallback[k] : value;
-            }
-        }
+        for (int i = 0; i < rows.Length; i++) Read(values.Slice(rows[i] * Width, Width), _fallback, x[i]);
+    }
+
+    internal static void Read(ReadOnlySpan<float> numbers, ReadOnlySpan<float> fallback, Span<float> x)
+    {
+        for (int k = 0; k < x.Length; k++) x[k] = float.IsNaN(numbers[k]) ? fallback[k] : numbers[k];
     }
 }

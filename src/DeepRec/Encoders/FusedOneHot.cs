@@ -11,19 +11,17 @@ internal sealed class FusedOneHot(int width, IdColumn? ids, IdBagColumn? bags) :
     {
         for (int i = 0; i < rows.Length; i++)
         {
-            var target = x[i];
-            target.Clear();
-            if (ids is not null) Add(target, ids.Ids[rows[i]]);
-            if (bags is null) continue;
-            var bag = bags.Ids[bags.Offsets[rows[i]]..bags.Offsets[rows[i] + 1]];
-            foreach (int id in bag) Add(target, id);
-            float divisor = FusedBag.Divisor(bag.Length, BagPooling.SquareRoot);
-            foreach (ref float place in target) place /= divisor;
+            if (ids is not null) Read(ids.Ids.Slice(rows[i], 1), x[i]);
+            if (bags is not null) Read(bags.Ids[bags.Offsets[rows[i]]..bags.Offsets[rows[i] + 1]], x[i]);
         }
     }
 
-    private static void Add(Span<float> target, int id)
+    internal static void Read(ReadOnlySpan<int> ids, Span<float> x)
     {
-        if (id > Vocabulary.FirstBucket) target[id - Vocabulary.FirstBucket - 1]++;
+        x.Clear();
+        foreach (int id in ids) if (id > Vocabulary.FirstBucket) x[id - Vocabulary.FirstBucket - 1]++;
+        if (ids.Length < 2) return;
+        float divisor = FusedBag.Divisor(ids.Length, BagPooling.SquareRoot);
+        foreach (ref float place in x) place /= divisor;
     }
 }

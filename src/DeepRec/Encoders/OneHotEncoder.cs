@@ -20,6 +20,8 @@ internal sealed class OneHotEncoder : FeatureEncoder
         ? new FusedOneHot(OutputWidth, training.Column<IdColumn>(_input.Name), bags: null)
         : new FusedOneHot(OutputWidth, ids: null, training.Column<IdBagColumn>(_input.Name));
 
+    internal override RowReader Reader() => new OneHotReader(OutputWidth);
+
     public override Tensor forward(FeatureBatch batch)
     {
         if (_input.Kind == FeatureInputKind.Id) return Places(batch.Ids(_input.Name)); // [B] → [B, D]

@@ -10,7 +10,9 @@ namespace DeepRec.Models;
 /// </summary>
 internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
 {
-    private const double BatchEpsilon = 1e-5; // PyTorch's
+    /// <summary>What a normalisation over batches adds to variances, PyTorch's.</summary>
+    public const double BatchEpsilon = 1e-5;
+
     private readonly nn.Module<Tensor, Tensor>?[] _normalizations;
     private readonly Linear[] _layers;
     private readonly Dropout _dropout;
@@ -52,6 +54,9 @@ internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
 
     /// <summary>The dense layers in order, the output last.</summary>
     public IReadOnlyList<Linear> Layers => _layers;
+
+    /// <summary>What they do in evaluation, in plain memory.</summary>
+    public IReadOnlyList<PackedLayer> Pack() => [.. _layers.Select((layer, l) => new PackedLayer(layer, l < _normalizations.Length ? _normalizations[l] : null))];
 
     /// <summary>The layer that gives the output.</summary>
     public Linear Output => _layers[^1];

@@ -103,6 +103,26 @@ public sealed class MlpRatingPredictor : RatingPredictor
         return new FusedMlp(new FusedMlpPlan(parts, _network, _user, _item, _options.InnerProduct, biases, _layers.Layers, _options.Activation, _options.Dropout, head, embeddingRegularization * _head.Unit, label));
     }
 
+    internal override RowScorer? Pack() => Pack(MlpScorer.FoldedNumbers);
+
+    /// <inheritdoc cref="Pack()"/>
+    /// <param name="foldedNumbers">At most that of the scorer; 0 folds nothing.</param>
+    internal MlpScorer? Pack(int foldedNumbers)
+    {
+        bool suits = _options.Fusion is ConcatenationFusion && FusedActivation.CanApply(_options.Activation) && parameters().All(parameter => parameter.dtype == ScalarType.Float32);
+        if (!suits || _head.Pack() is not { } head) return null;
+        RowReader[] readers = [.. _inputs.Features.Select(input => _encoder[input.Name].Reader()).OfType<RowReader>()];
+        if (readers.Length == _inputs.Features.Count)
+        {
+            return new MlpScorer(new PackedMlp(
+                _inputs.Features, readers, _network, _user, _item, _options.InnerProduct, _userBias is null ? null : new LookupReader(_userBias), _itemBias is null ? null : new LookupReader(_itemBias),
+                _layers.Pack(), _options.Activation, head), foldedNumbers);
+        }
+
+        foreach (var reader in readers) reader.Dispose();
+        return null;
+    }
+
     internal override void FillUnmet(Dataset training)
     {
         _encoder.FillUnmet(training);

@@ -28,6 +28,12 @@ internal sealed class OrdinalHead : nn.Module
     /// <summary>The levels' values, shape [K].</summary>
     public Tensor Values { get; }
 
+    /// <summary>c, shape [K].</summary>
+    public Tensor Cut => _cut;
+
+    /// <summary>s, shape [K].</summary>
+    public Tensor Slope => _slope;
+
     /// <summary>K.</summary>
     public int Levels => (int)Values.shape[0];
 

@@ -9,7 +9,9 @@ namespace DeepRec.Models;
 /// </summary>
 internal sealed class RatingHead
 {
-    private const double GreatestLogit = 80; // whose exponential is still a float32
+    /// <summary>A sum whose exponential is still a float32.</summary>
+    public const double GreatestLogit = 80;
+
     private readonly RatingHeadSettings _settings;
     private readonly LabelStatistics _label;
 
@@ -35,6 +37,9 @@ internal sealed class RatingHead
 
     /// <summary>The same without autograd; <see langword="null"/> where there is no such form.</summary>
     public FusedHead? Fuse() => FusedHead.Of(_settings, _label, Standardized);
+
+    /// <summary>What it does in evaluation, in plain memory; <see langword="null"/> where there is no such form.</summary>
+    public PackedHead? Pack() => FusedActivation.CanApply(_settings.OutputActivation) || _settings.Output != RatingOutput.Activation ? new PackedHead(_settings, _label, Standardized, Ordinal) : null;
 
     /// <summary>Starts the output's bias where g gives the mean label, if that is asked for.</summary>
     public void Start(Linear output)

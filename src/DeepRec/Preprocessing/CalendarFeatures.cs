@@ -47,6 +47,8 @@ public sealed record CalendarFeatures(string Column) : FittedStep
         }
     }
 
+    internal override bool IsOfOneColumn => true;
+
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)
     {

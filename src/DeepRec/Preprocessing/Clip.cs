@@ -25,6 +25,8 @@ public sealed record Clip : FittedStep
     /// <summary>The greatest value.</summary>
     public float Maximum { get; }
 
+    internal override bool IsOfOneColumn => true;
+
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)
     {

@@ -7,6 +7,8 @@ internal sealed record FittedBucketize(string Column, IReadOnlyList<float> Bound
 
     public IReadOnlyList<float> Boundaries { get; } = Boundaries;
 
+    internal override bool IsOfOneColumn => true;
+
     public override Dataset Transform(Dataset rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -5,6 +5,8 @@ internal sealed record FittedFillNumber(string Column, float Value, bool AddsInd
 {
     public float Value { get; } = float.IsFinite(Value) ? Value : throw new ArgumentOutOfRangeException(nameof(Value), Value, $"Column '{Column}': the number that stands in is finite.");
 
+    internal override bool IsOfOneColumn => true;
+
     public override Dataset Transform(Dataset rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -11,6 +11,8 @@ internal sealed record FittedScaleToRange(string Column, float Minimum, float Ma
 
     public float High { get; } = float.IsFinite(High) && High >= Low ? High : throw new ArgumentOutOfRangeException(nameof(High), High, $"Column '{Column}': the range is finite and rises.");
 
+    internal override bool IsOfOneColumn => true;
+
     public override Dataset Transform(Dataset rows)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -14,6 +14,9 @@ public abstract record FittedStep
     /// <returns>As many rows as came in, in the same order, the label untouched.</returns>
     public abstract Dataset Transform(Dataset rows);
 
+    /// <summary>Whether what it puts in a row depends on one column of that row and on nothing else: a user's part of a row is then the same beside every item.</summary>
+    internal virtual bool IsOfOneColumn => false;
+
     /// <summary>Transforms, and holds the step to what it promised: a row lost here would give every later row another one's answer.</summary>
     internal Dataset TransformChecked(Dataset rows)
     {

@@ -38,6 +38,8 @@ public sealed record FittedTextVocabulary(string Column, IReadOnlyList<string> V
     [JsonIgnore]
     public Vocabulary Vocabulary { get; } = new(Values, OutOfVocabularyBuckets);
 
+    internal override bool IsOfOneColumn => true;
+
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)
     {

@@ -20,6 +20,8 @@ public sealed record FittedVocabulary(string Column, IReadOnlyList<string> Value
     [JsonIgnore]
     public Vocabulary Vocabulary { get; } = new(Values, OutOfVocabularyBuckets);
 
+    internal override bool IsOfOneColumn => true;
+
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)
     {

@@ -23,6 +23,8 @@ public sealed record HashCategory : FittedStep
     /// <summary>How many buckets there are.</summary>
     public int Buckets { get; }
 
+    internal override bool IsOfOneColumn => true;
+
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)
     {

@@ -5,6 +5,8 @@ namespace DeepRec.Preprocessing;
 /// <param name="Column">A column of numbers.</param>
 public sealed record LogTransform(string Column) : FittedStep
 {
+    internal override bool IsOfOneColumn => true;
+
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)
     {

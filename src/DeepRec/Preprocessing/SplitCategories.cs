@@ -12,6 +12,8 @@ public sealed record SplitCategories(string Column) : FittedStep
     /// <value>Default <c>|</c>.</value>
     public char Separator { get; init; } = '|';
 
+    internal override bool IsOfOneColumn => true;
+
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)
     {

@@ -28,6 +28,8 @@ public sealed record TextHash : FittedStep, ITextStep
     /// <value>Default: words, and pieces of one and two characters where a script has no blanks between words.</value>
     public TextTokens Tokens { get; init => field = (value ?? throw new ArgumentNullException(nameof(value))).Checked(); } = new();
 
+    internal override bool IsOfOneColumn => true;
+
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)
     {

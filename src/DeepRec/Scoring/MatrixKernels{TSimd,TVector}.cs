@@ -58,6 +58,8 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
             int first = Math.Min(column, c.Columns - TSimd.Count);
             Columns(a, b, start, c, add, first, add ? column - first : 0, wide: false);
         }
+
+        for (int row = c.Rows & ~3; row < c.Rows; row++) Row(a, b, start, c, add, row);
     }
 
     // Two registers of columns, or one whose first places are done already.
@@ -66,19 +68,28 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         ref float left = ref MemoryMarshal.GetReference(a.Values), right = ref Unsafe.Add(ref MemoryMarshal.GetReference(b.Values), column);
         ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(start), column), to = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), column);
         nuint k = (nuint)a.Columns, leftRow = (nuint)a.RowStride, leftColumn = (nuint)a.ColumnStride, rightRow = (nuint)b.RowStride, toRow = (nuint)c.RowStride, fromRow = add ? toRow : 0;
-        nuint row = 0, rows = (nuint)a.Rows;
-        for (; row + 4 <= rows; row += 4)
+        nuint rows = (nuint)a.Rows;
+        for (nuint row = 0; row + 4 <= rows; row += 4)
         {
             ref float x = ref Unsafe.Add(ref left, row * leftRow), s = ref Unsafe.Add(ref from, row * fromRow), y = ref Unsafe.Add(ref to, row * toRow);
             if (wide) FourByTwo(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow);
             else FourByOne(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow, done);
         }
+    }
 
-        for (; row < rows; row++)
+    // A row by itself: as many registers of columns at once as hide how long a sum takes.
+    private static void Row(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add, int row)
+    {
+        ref float x = ref Unsafe.Add(ref MemoryMarshal.GetReference(a.Values), row * a.RowStride), right = ref MemoryMarshal.GetReference(b.Values);
+        ref float s = ref Unsafe.Add(ref MemoryMarshal.GetReference(start), add ? row * c.RowStride : 0), y = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), row * c.RowStride);
+        nuint k = (nuint)a.Columns, xColumn = (nuint)a.ColumnStride, rightRow = (nuint)b.RowStride;
+        int column = 0;
+        for (; column + (8 * TSimd.Count) <= c.Columns; column += 8 * TSimd.Count) OneByEight(ref x, xColumn, ref Unsafe.Add(ref right, column), rightRow, k, ref Unsafe.Add(ref s, column), ref Unsafe.Add(ref y, column));
+        for (; column + (4 * TSimd.Count) <= c.Columns; column += 4 * TSimd.Count) OneByFour(ref x, xColumn, ref Unsafe.Add(ref right, column), rightRow, k, ref Unsafe.Add(ref s, column), ref Unsafe.Add(ref y, column));
+        for (; column < c.Columns; column += TSimd.Count)
         {
-            ref float x = ref Unsafe.Add(ref left, row * leftRow), s = ref Unsafe.Add(ref from, row * fromRow), y = ref Unsafe.Add(ref to, row * toRow);
-            One(ref x, leftColumn, ref right, rightRow, k, ref s, ref y, wide ? 0 : done);
-            if (wide) One(ref x, leftColumn, ref Unsafe.Add(ref right, TSimd.Count), rightRow, k, ref Unsafe.Add(ref s, TSimd.Count), ref Unsafe.Add(ref y, TSimd.Count), 0);
+            int first = Math.Min(column, c.Columns - TSimd.Count);
+            One(ref x, xColumn, ref Unsafe.Add(ref right, first), rightRow, k, ref Unsafe.Add(ref s, first), ref Unsafe.Add(ref y, first), add ? column - first : 0);
         }
     }
 
@@ -122,6 +133,46 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         Put(c, ref s, sRow, ref y, yRow, done);
         Put(d, ref s, 2 * sRow, ref y, 2 * yRow, done);
         Put(e, ref s, 3 * sRow, ref y, 3 * yRow, done);
+    }
+
+    private static void OneByEight(ref float x, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, ref float y)
+    {
+        TVector a0 = TSimd.All(0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        nuint count = (nuint)TSimd.Count;
+        for (nuint i = 0, at = 0, next = 0; i < k; i++, at += xColumn, next += bRow)
+        {
+            var factor = TSimd.All(Unsafe.Add(ref x, at));
+            a0 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next), a0);
+            a1 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + count), a1);
+            a2 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + (2 * count)), a2);
+            a3 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + (3 * count)), a3);
+            a4 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + (4 * count)), a4);
+            a5 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + (5 * count)), a5);
+            a6 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + (6 * count)), a6);
+            a7 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + (7 * count)), a7);
+        }
+
+        Put(a0, a1, ref s, 0, ref y, 0);
+        Put(a2, a3, ref s, 2 * count, ref y, 2 * count);
+        Put(a4, a5, ref s, 4 * count, ref y, 4 * count);
+        Put(a6, a7, ref s, 6 * count, ref y, 6 * count);
+    }
+
+    private static void OneByFour(ref float x, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, ref float y)
+    {
+        TVector a0 = TSimd.All(0), a1 = a0, a2 = a0, a3 = a0;
+        nuint count = (nuint)TSimd.Count;
+        for (nuint i = 0, at = 0, next = 0; i < k; i++, at += xColumn, next += bRow)
+        {
+            var factor = TSimd.All(Unsafe.Add(ref x, at));
+            a0 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next), a0);
+            a1 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + count), a1);
+            a2 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + (2 * count)), a2);
+            a3 = TSimd.MultiplyAdd(factor, TSimd.Load(in b, next + (3 * count)), a3);
+        }
+
+        Put(a0, a1, ref s, 0, ref y, 0);
+        Put(a2, a3, ref s, 2 * count, ref y, 2 * count);
     }
 
     private static void One(ref float x, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, ref float y, int done)

@@ -63,6 +63,25 @@ public sealed class RatingEnsemble : RatingPredictor
     /// <summary>The models, in order.</summary>
     internal IReadOnlyList<RatingPredictor> Members => _members;
 
+    internal override RowScorer? Pack()
+    {
+        var packed = new List<(RowScorer Scorer, float Weight)>();
+        for (int m = 0; m < _members.Length; m++)
+        {
+            if (_weights[m] == 0) continue;
+            if (_members[m].Pack() is { } scorer)
+            {
+                packed.Add((scorer, (float)_weights[m]));
+                continue;
+            }
+
+            foreach (var (made, _) in packed) made.Dispose();
+            return null;
+        }
+
+        return new EnsembleScorer(packed);
+    }
+
     internal override void Begin(Dataset training)
     {
         foreach (var member in _members) member.Begin(training);

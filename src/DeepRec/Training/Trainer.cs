@@ -90,7 +90,10 @@ public sealed class Trainer
             return new TrainingReport(
                 run.History, run.BestEpoch, run.StoppedEarly, task.Rows, run.Steps,
                 rows / Math.Max(Stopwatch.GetElapsedTime(started).TotalSeconds, 1e-9),
-                (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, process.PeakWorkingSet64) { Fused = run.IsFused };
+                (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, process.PeakWorkingSet64)
+            {
+                Fused = run.IsFused,
+            };
         }
         finally
         {

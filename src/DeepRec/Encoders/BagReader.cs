@@ -1,0 +1,17 @@
+namespace DeepRec.Encoders;
+
+/// <summary>The vectors of several ids, summed and divided as a <see cref="BagPooling"/> says; an empty bag is zero.</summary>
+internal sealed class BagReader(EmbeddingTable table, BagPooling pooling) : TableReader(table)
+{
+    private readonly MatrixKernels _kernels = MatrixKernels.Best;
+
+    public override float Divisor(int ids) => FusedBag.Divisor(ids, pooling);
+
+    public override void Read(ReadOnlySpan<int> ids, ReadOnlySpan<float> numbers, Span<float> x)
+    {
+        x.Clear();
+        foreach (int id in ids) _kernels.AddScaled(1, Table[id], x);
+        float divisor = Divisor(ids.Length);
+        for (int d = 0; d < x.Length; d++) x[d] /= divisor;
+    }
+}

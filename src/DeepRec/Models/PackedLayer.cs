@@ -1,0 +1,93 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace DeepRec.Models;
+
+/// <summary>A dense layer y = norm(W x + b) as it is in evaluation, its weights copied in the order in which a row reads them. Safe from many threads.</summary>
+internal sealed class PackedLayer
+{
+    private readonly MatrixKernels _kernels = MatrixKernels.Best;
+    private readonly float[] _weight; // [I, O]
+    private readonly float[] _bias; // [O]
+    private readonly float[]? _gain; // [O], of a normalisation of each row
+    private readonly float[]? _shift; // [O]
+    private readonly double _epsilon;
+
+    public PackedLayer(Linear layer, nn.Module<Tensor, Tensor>? normalization)
+    {
+        (Outputs, Inputs) = ((int)layer.weight!.shape[0], (int)layer.weight.shape[1]);
+        _weight = new float[Inputs * Outputs];
+        _bias = TensorMemory.ToFloats(layer.bias!);
+        MatrixView.Of(TensorMemory.Span<float>(layer.weight), Outputs, Inputs).Transposed.CopyTo(MatrixView.Of(_weight, Inputs, Outputs)); // [O, I] → [I, O]
+        if (normalization is BatchNorm1d batch) Fold(batch);
+        if (normalization is LayerNorm each) (_gain, _shift, _epsilon) = (TensorMemory.ToFloats(each.weight!), TensorMemory.ToFloats(each.bias!), each.eps);
+    }
+
+    public int Inputs { get; }
+
+    public int Outputs { get; }
+
+    /// <summary>x [n, I] → y [n, O].</summary>
+    public void Forward(MatrixView x, MatrixView y)
+    {
+        if (Outputs > 1)
+        {
+            _kernels.Product(x, MatrixView.Of(_weight, Inputs, Outputs), _bias, y); // [n, I] · [I, O]
+        }
+        else
+        {
+            for (int i = 0; i < x.Rows; i++) y.Values[i] = _bias[0] + _kernels.Dot(x[i], _weight);
+        }
+
+        Finish(y);
+    }
+
+    /// <summary>The first of three steps to y [n, O], for inputs that come in parts: a row starts as b.</summary>
+    public void Start(Span<float> y) => _bias.CopyTo(y);
+
+    /// <summary>The second: y [n, O] = y + W x, of some of the inputs.</summary>
+    /// <param name="x">[n, as many as there are of them].</param>
+    /// <param name="firstInput">The first of them.</param>
+    /// <param name="y">[n, O].</param>
+    public void Add(MatrixView x, int firstInput, MatrixView y)
+    {
+        if (x.Columns == 0) return;
+        var weight = _weight.AsSpan(firstInput * Outputs, x.Columns * Outputs);
+        if (Outputs > 1)
+        {
+            _kernels.AddProduct(x, MatrixView.Of(weight, x.Columns, Outputs), y); // [n, I'] · [I', O]
+        }
+        else
+        {
+            for (int i = 0; i < x.Rows; i++) y.Values[i] += _kernels.Dot(x[i], weight);
+        }
+    }
+
+    /// <summary>The third: y [n, O] = norm(y).</summary>
+    public void Finish(MatrixView y)
+    {
+        if (_gain is not null) for (int i = 0; i < y.Rows; i++) Normalize(y[i]);
+    }
+
+    // By running statistics it is a linear map, which goes into the weights.
+    private void Fold(BatchNorm1d batch)
+    {
+        float[] mean = TensorMemory.ToFloats(batch.running_mean!), variance = TensorMemory.ToFloats(batch.running_var!), gain = TensorMemory.ToFloats(batch.weight!), shift = TensorMemory.ToFloats(batch.bias!);
+        for (int o = 0; o < Outputs; o++)
+        {
+            double scale = gain[o] / Math.Sqrt(variance[o] + DenseLayers.BatchEpsilon);
+            for (int i = 0; i < Inputs; i++) _weight[(i * Outputs) + o] = (float)(_weight[(i * Outputs) + o] * scale);
+            _bias[o] = (float)(((_bias[o] - mean[o]) * scale) + shift[o]);
+        }
+    }
+
+    private void Normalize(Span<float> y)
+    {
+        double mean = 0, variance = 0;
+        foreach (float value in y) mean += value;
+        mean /= y.Length;
+        foreach (float value in y) variance += (value - mean) * (value - mean);
+        double scale = 1 / Math.Sqrt((variance / y.Length) + _epsilon);
+        for (int o = 0; o < y.Length; o++) y[o] = (float)(((y[o] - mean) * scale * _gain![o]) + _shift![o]);
+    }
+}
