@@ -15,7 +15,7 @@ internal sealed class FlawedEncoder : FeatureEncoder
     private readonly Parameter _table; // [V, D]
     private readonly Parameter? _unused;
     private readonly List<Tensor> _kept = [];
-    private Tensor? _current;
+    private long[]? _current; // no tensor: one that another thread disposes of in the middle of a native call ends the process
 
     public FlawedEncoder(EncoderFlaw flaw, double shift, FeatureInput input, ulong seed) : base(input.Name)
     {
@@ -37,9 +37,9 @@ internal sealed class FlawedEncoder : FeatureEncoder
         var ids = batch.Ids(_input); // [B]
         if (_flaw == EncoderFlaw.SharesAFieldBetweenThreads)
         {
-            _current = ids;
+            _current = TensorMemory.Span<long>(ids).ToArray();
             Thread.Sleep(1);
-            ids = _current;
+            ids = tensor(_current); // [B]
         }
 
         var vectors = _table.index_select(0, ids).Plus(_shift); // [B, D]

@@ -16,7 +16,7 @@ internal sealed class FlawedModel : RatingPredictor
     private readonly Parameter _bias; // [1]
     private readonly Parameter? _unused;
     private readonly List<Tensor> _kept = [];
-    private Tensor? _current;
+    private long[]? _current; // no tensor: one that another thread disposes of in the middle of a native call ends the process
     private int _steps;
 
     public FlawedModel(ModelFlaw flaw, double shift, ModelInputs inputs, ulong seed) : base(nameof(FlawedModel))
@@ -40,9 +40,9 @@ internal sealed class FlawedModel : RatingPredictor
         var users = batch.Ids(_inputs.User!.Name); // [B]
         if (_flaw == ModelFlaw.SharesAFieldBetweenThreads)
         {
-            _current = users;
+            _current = TensorMemory.Span<long>(users).ToArray();
             Thread.Sleep(1);
-            users = _current;
+            users = tensor(_current); // [B]
         }
 
         if (_flaw == ModelFlaw.RefusesNoRows && batch.Size == 0) throw new InvalidOperationException("no rows");

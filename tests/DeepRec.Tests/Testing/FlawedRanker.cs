@@ -16,7 +16,7 @@ internal sealed class FlawedRanker : ItemRanker
     private readonly Parameter _items; // [V, D]
     private readonly Parameter? _unused;
     private readonly List<Tensor> _kept = [];
-    private Tensor? _current;
+    private long[]? _current; // no tensor: one that another thread disposes of in the middle of a native call ends the process
 
     public FlawedRanker(RankerFlaw flaw, double shift, RankingInputs inputs, ulong seed) : base(nameof(FlawedRanker))
     {
@@ -38,9 +38,9 @@ internal sealed class FlawedRanker : ItemRanker
         var ids = requests.Ids(_inputs.UserId!.Name); // [B]
         if (_flaw == RankerFlaw.SharesAFieldBetweenThreads)
         {
-            _current = ids;
+            _current = TensorMemory.Span<long>(ids).ToArray();
             Thread.Sleep(1);
-            ids = _current;
+            ids = tensor(_current); // [B]
         }
 
         if (_flaw == RankerFlaw.RefusesManyRequests && training && requests.Size != RankerScores.AllUsers.Length) throw new InvalidOperationException("too many requests");
