@@ -1,7 +1,6 @@
 using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Models;
