@@ -48,6 +48,11 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     {
     }
 
+    /// <summary>Before rows to watch by are scored: brings up to date what it keeps for scoring.</summary>
+    internal virtual void Refresh(Dataset training)
+    {
+    }
+
     /// <summary>Its step without autograd; <see langword="null"/> (the default) where there is none for a model of this structure.</summary>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="embeddingRegularization">The weight of <see cref="EmbeddingPenalty"/>.</param>
@@ -55,11 +60,6 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
 
     /// <summary>Scores by its weights as they are now, in plain memory; <see langword="null"/> (the default) where there is no such way for a model of this structure.</summary>
     internal virtual RowScorer? Pack() => null;
-
-    /// <summary>Before rows to watch by are scored: brings up to date what it keeps for scoring.</summary>
-    internal virtual void Refresh(Dataset training)
-    {
-    }
 
     /// <summary>After training: gives ids that no training row held what is sensible for them.</summary>
     internal virtual void FillUnmet(Dataset training)
