@@ -4,7 +4,7 @@ using System.Text;
 namespace DeepRec.Peers;
 
 /// <summary>An ONNX model as bytes: nodes, weights, one input of ids, one of numbers, one output. The little of the protobuf format that this takes.</summary>
-internal sealed class OnnxModel
+internal sealed class OnnxModel : IDisposable
 {
     private const int Float = 1, Int64 = 7, Int = 2, FormatVersion = 8, Operators = 13;
     private readonly MemoryStream _graph = new();
@@ -52,6 +52,8 @@ internal sealed class OnnxModel
         Put(model, 7, _graph.ToArray());
         return model.ToArray();
     }
+
+    public void Dispose() => _graph.Dispose();
 
     private void Tensor(string name, int type, ReadOnlySpan<byte> values, params long[] shape)
     {

@@ -1,4 +1,3 @@
-using DeepRec.Models;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DeepRec.Peers;
@@ -57,7 +56,7 @@ internal sealed class OnnxPeer : IDisposable
     private static byte[] Export(ScoringWork work)
     {
         var weights = ModelWeights.Capture(work.Model).ToDictionary(array => array.Name);
-        var onnx = new OnnxModel();
+        using var onnx = new OnnxModel();
         float[] table = [.. work.Tables.SelectMany(name => weights[name].ToArray<float>())];
         onnx.Weight("table", table, table.Length / ScoringWork.Dimension, ScoringWork.Dimension);
         onnx.Constant("flat", 1, work.IdWidth * ScoringWork.Dimension);

@@ -146,8 +146,9 @@ public sealed class Recommender<TUser, TItem> : IDisposable
         bool areKnown = userRow >= 0 && itemRow >= 0;
         if (areKnown && pairs.TryScore(userRow, itemRow, out float score)) return Finite(score);
         var encoded = Pipeline.Transform(_requests.Compose(user, item, NoContext));
+        score = ScoreEncoded(encoded, given: null)[0];
         if (areKnown) pairs.Keep(userRow, itemRow, encoded);
-        return ScoreEncoded(encoded, given: null)[0];
+        return score;
     }
 
     private float[] Score(Dataset rows, GivenRatings? given = null)

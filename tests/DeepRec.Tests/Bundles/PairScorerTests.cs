@@ -1,4 +1,3 @@
-using DeepRec.Models;
 using DeepRec.Preprocessing;
 
 namespace DeepRec.Tests.Bundles;
