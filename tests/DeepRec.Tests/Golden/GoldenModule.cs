@@ -23,7 +23,7 @@ internal static class GoldenModule
         }
     }
 
-    /// <summary>Gives each parameter the values of its name, of which there are no others.</summary>
+    /// <summary>Gives each parameter, of doubles or floats, the values of its name, of which there are no others.</summary>
     public static void Fill(nn.Module module, JsonElement weights)
     {
         Assert.Equal(weights.EnumerateObject().Select(weight => weight.Name).Order(StringComparer.Ordinal), module.named_parameters().Select(p => p.name).Order(StringComparer.Ordinal));
@@ -31,7 +31,8 @@ internal static class GoldenModule
         {
             double[] values = Golden.Flatten(weights.GetProperty(name));
             Assert.Equal(parameter.numel(), values.Length);
-            values.CopyTo(TensorMemory.Span<double>(parameter));
+            if (parameter.dtype == ScalarType.Float64) values.CopyTo(TensorMemory.Span<double>(parameter));
+            else Array.ConvertAll(values, value => (float)value).CopyTo(TensorMemory.Span<float>(parameter));
         }
     }
 

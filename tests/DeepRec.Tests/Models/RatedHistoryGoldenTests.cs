@@ -76,18 +76,7 @@ public sealed class RatedHistoryGoldenTests
     private static RatingPredictor Create() => new RatedHistoryPredictorOptions { Dimension = 6, HiddenLayers = [4], Dropout = 0, BlankedShare = 0, ClampToLabelRange = false }
         .CreateDetached(new ModelInputs(Inputs, new LabelStatistics(3, 1.25f, 0.5f, 5, [])), 1);
 
-    private static void Fill(RatingPredictor model)
-    {
-        var named = model.named_parameters().ToDictionary(p => p.name, p => p.parameter);
-        Assert.Equal(Expected.GetProperty("parameters").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal), named.Keys.Order(StringComparer.Ordinal));
-        foreach (var given in Expected.GetProperty("parameters").EnumerateObject())
-        {
-            double[] values = Golden.Flatten(given.Value);
-            Assert.Equal(named[given.Name].numel(), values.Length);
-            if (named[given.Name].dtype == ScalarType.Float64) values.CopyTo(TensorMemory.Span<double>(named[given.Name]));
-            else Array.ConvertAll(values, value => (float)value).CopyTo(TensorMemory.Span<float>(named[given.Name]));
-        }
-    }
+    private static void Fill(RatingPredictor model) => GoldenModule.Fill(model, Expected.GetProperty("parameters"));
 
     private static int[] Ids(string name) => [.. Golden.Vector(Expected.GetProperty(name)).Select(id => (int)id)];
 
