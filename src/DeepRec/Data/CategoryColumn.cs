@@ -15,7 +15,7 @@ public sealed class CategoryColumn : Column
     public CategoryColumn(int[] codes, IReadOnlyList<string> values) : base((codes ?? throw new ArgumentNullException(nameof(codes))).Length)
     {
         ArgumentNullException.ThrowIfNull(values);
-        int wrong = Array.FindIndex(codes, code => code < Missing || code >= values.Count);
+        int wrong = codes.AsSpan().IndexOfAnyExceptInRange(Missing, values.Count - 1);
         if (wrong >= 0) throw new ArgumentException($"Row {wrong}: the code {codes[wrong]} is outside {Missing}…{values.Count - 1}.", nameof(codes));
         (_codes, Values) = (codes, values);
     }
@@ -42,6 +42,8 @@ public sealed class CategoryColumn : Column
         foreach (int code in _codes) if (code != Missing) counts[code]++;
         return counts;
     }
+
+    private protected override int CountMissing() => _codes.AsSpan().Count(Missing);
 
     internal override Column Append(IReadOnlyList<Column> others)
     {

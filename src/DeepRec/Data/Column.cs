@@ -13,15 +13,7 @@ public abstract class Column
     public abstract bool IsMissing(int row);
 
     /// <summary>How many rows have no value.</summary>
-    public int MissingCount
-    {
-        get
-        {
-            int missing = 0;
-            for (int row = 0; row < Count; row++) missing += IsMissing(row) ? 1 : 0;
-            return missing;
-        }
-    }
+    public int MissingCount => CountMissing();
 
     /// <summary>The value as text for reports and error messages, in invariant form; <see langword="null"/> where it is missing.</summary>
     public abstract string? TextAt(int row);
@@ -32,6 +24,13 @@ public abstract class Column
 
     /// <summary>This column's rows followed by those of others of the same type.</summary>
     internal abstract Column Append(IReadOnlyList<Column> others);
+
+    private protected virtual int CountMissing()
+    {
+        int missing = 0;
+        for (int row = 0; row < Count; row++) missing += IsMissing(row) ? 1 : 0;
+        return missing;
+    }
 
     private protected static T[] Gather<T>(T[] values, ReadOnlySpan<int> rows)
     {

@@ -15,7 +15,8 @@ public sealed class DateTimeColumn : Column
     /// <exception cref="ArgumentException">A value is no date between the years 1 and 9999.</exception>
     public DateTimeColumn(long[] ticks) : base((ticks ?? throw new ArgumentNullException(nameof(ticks))).Length)
     {
-        int wrong = Array.FindIndex(ticks, t => t != Missing && (ulong)t > (ulong)DateTime.MaxValue.Ticks);
+        int wrong = ticks.AsSpan().IndexOfAnyExceptInRange(0, DateTime.MaxValue.Ticks);
+        if (wrong >= 0) wrong = Array.FindIndex(ticks, wrong, t => t != Missing && (ulong)t > (ulong)DateTime.MaxValue.Ticks);
         if (wrong >= 0) throw new ArgumentException($"Row {wrong}: {ticks[wrong]} ticks is no date between the years 1 and 9999.", nameof(ticks));
         _ticks = ticks;
     }
@@ -32,6 +33,8 @@ public sealed class DateTimeColumn : Column
 
     /// <inheritdoc/>
     public override Column Select(ReadOnlySpan<int> rows) => new DateTimeColumn(Gather(_ticks, rows));
+
+    private protected override int CountMissing() => _ticks.AsSpan().Count(Missing);
 
     internal override Column Append(IReadOnlyList<Column> others) =>
         new DateTimeColumn([.. _ticks, .. others.Cast<DateTimeColumn>().SelectMany(o => o._ticks)]);

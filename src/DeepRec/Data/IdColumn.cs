@@ -14,7 +14,7 @@ public sealed class IdColumn : Column
     public IdColumn(int[] ids, int cardinality) : base((ids ?? throw new ArgumentNullException(nameof(ids))).Length)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cardinality);
-        int wrong = Array.FindIndex(ids, id => (uint)id >= (uint)cardinality);
+        int wrong = ids.AsSpan().IndexOfAnyExceptInRange(0, cardinality - 1);
         if (wrong >= 0) throw new ArgumentException($"Row {wrong}: the id {ids[wrong]} is outside 0…{cardinality - 1}.", nameof(ids));
         (_ids, Cardinality) = (ids, cardinality);
     }
@@ -33,6 +33,8 @@ public sealed class IdColumn : Column
 
     /// <inheritdoc/>
     public override Column Select(ReadOnlySpan<int> rows) => new IdColumn(Gather(_ids, rows), Cardinality);
+
+    private protected override int CountMissing() => 0;
 
     internal override Column Append(IReadOnlyList<Column> others) =>
         new IdColumn([.. _ids, .. others.Cast<IdColumn>().SelectMany(o => o._ids)], Cardinality);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace DeepRec;
 
@@ -13,7 +14,7 @@ public sealed class NumberColumn : Column
     /// <exception cref="ArgumentException">The length is no multiple of the width, or a value is infinite.</exception>
     public NumberColumn(float[] values, int width = 1) : base(CountRows(values, width))
     {
-        int infinite = Array.FindIndex(values, float.IsInfinity);
+        int infinite = MemoryMarshal.Cast<float, int>(values).IndexOfAny(BitConverter.SingleToInt32Bits(float.PositiveInfinity), BitConverter.SingleToInt32Bits(float.NegativeInfinity));
         if (infinite >= 0) throw new ArgumentException($"Row {infinite / width}: the value is infinite. Use NaN where a value is missing.", nameof(values));
         (_values, Width) = (values, width);
     }

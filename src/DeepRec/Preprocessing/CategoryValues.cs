@@ -11,24 +11,39 @@ internal static class CategoryValues
             foreach (var (value, count) in other) into[value] = into.GetValueOrDefault(value) + count;
         });
 
-    private static Dictionary<string, int> Count(Dataset rows, string column)
+    /// <summary>The texts that occur so often in training or oftener: the most frequent first, ties in ordinal order.</summary>
+    public static IEnumerable<string> ByFrequency(TrainingSet training, string column, int minimumCount)
     {
-        return rows[column] switch
-        {
-            CategoryColumn one => Count(one.Codes, one.Values),
-            CategoriesColumn several => Count(several.Codes, several.Values),
-            var other => throw Unsuitable(column, other),
-        };
+        (string Text, int Count)[] counted = training.Partitions.Count == 1
+            ? CountCodes(training.Partitions[0], column)
+            : [.. Count(training, column).Select(pair => (pair.Key, pair.Value))];
+        counted = Array.FindAll(counted, value => value.Count >= minimumCount);
+        Array.Sort(counted, (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : string.CompareOrdinal(a.Text, b.Text));
+        return counted.Select(value => value.Text);
     }
 
-    private static Dictionary<string, int> Count(ReadOnlySpan<int> codes, IReadOnlyList<string> values)
+    private static Dictionary<string, int> Count(Dataset rows, string column)
     {
-        var counts = new int[values.Count];
-        foreach (int code in codes) if (code >= 0) counts[code]++;
-
         var byText = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < counts.Length; i++) if (counts[i] > 0) byText.Add(values[i], counts[i]);
+        foreach (var (text, count) in CountCodes(rows, column)) if (count > 0) byText.Add(text, count);
         return byText;
+    }
+
+    // How many rows hold each distinct text of the column; none where rows were left out.
+    private static (string Text, int Count)[] CountCodes(Dataset rows, string column) => rows[column] switch
+    {
+        CategoryColumn one => CountCodes(one.Codes, one.Values),
+        CategoriesColumn several => CountCodes(several.Codes, several.Values),
+        var other => throw Unsuitable(column, other),
+    };
+
+    private static (string Text, int Count)[] CountCodes(ReadOnlySpan<int> codes, IReadOnlyList<string> values)
+    {
+        int[] counts = new int[values.Count + 1]; // those of missing rows stand first
+        foreach (int code in codes) counts[code - CategoryColumn.Missing]++;
+        var counted = new (string, int)[values.Count];
+        for (int i = 0; i < counted.Length; i++) counted[i] = (values[i], counts[i + 1]);
+        return counted;
     }
 
     /// <summary>Replaces the column's texts by ids. <paramref name="idOf"/> is asked once for each distinct text, and for <see langword="null"/>.</summary>
@@ -38,18 +53,19 @@ internal static class CategoryValues
         {
             case CategoryColumn one:
                 {
-                    var ids = Translate(one.Values, idOf);
-                    int missing = idOf(null);
-                    var encoded = new int[one.Count];
-                    for (int row = 0; row < encoded.Length; row++) encoded[row] = one.Codes[row] is var code && code >= 0 ? ids[code] : missing;
+                    int[] ids = [idOf(null), .. Translate(one.Values, idOf)]; // missing is the code before the first
+                    var codes = one.Codes;
+                    var encoded = GC.AllocateUninitializedArray<int>(codes.Length);
+                    for (int row = 0; row < encoded.Length; row++) encoded[row] = ids[codes[row] - CategoryColumn.Missing];
                     return rows.With(column, new IdColumn(encoded, cardinality));
                 }
 
             case CategoriesColumn several:
                 {
                     var ids = Translate(several.Values, idOf);
-                    var encoded = new int[several.Codes.Length];
-                    for (int i = 0; i < encoded.Length; i++) encoded[i] = ids[several.Codes[i]];
+                    var codes = several.Codes;
+                    var encoded = GC.AllocateUninitializedArray<int>(codes.Length);
+                    for (int i = 0; i < encoded.Length; i++) encoded[i] = ids[codes[i]];
                     return rows.With(column, new IdBagColumn(several.Offsets.ToArray(), encoded, cardinality));
                 }
 

@@ -23,9 +23,7 @@ public sealed class CategoryVocabulary(string column) : PreprocessingStep
     public override FittedStep Fit(TrainingSet training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var values = CategoryValues.Count(training, column).Where(c => c.Value >= MinimumCount)
-            .OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Take(MaximumSize).Select(c => c.Key).ToArray();
+        string[] values = [.. CategoryValues.ByFrequency(training, column, MinimumCount).Take(MaximumSize)];
         return new FittedVocabulary(column, values, OutOfVocabularyBuckets);
     }
 }

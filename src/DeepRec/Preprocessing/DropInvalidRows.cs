@@ -33,6 +33,8 @@ public sealed class DropInvalidRows : RowStep
         return filter.ToResult();
     }
 
-    private static void RemoveMissing(RowFilter filter, Column column, string reason) =>
-        filter.Remove(Enumerable.Range(0, column.Count).Where(column.IsMissing), reason);
+    private static void RemoveMissing(RowFilter filter, Column column, string reason)
+    {
+        if (column.MissingCount > 0) filter.Remove(Enumerable.Range(0, column.Count).Where(column.IsMissing), reason);
+    }
 }

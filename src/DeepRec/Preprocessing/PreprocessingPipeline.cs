@@ -46,10 +46,13 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
             if (step is RowStep rowStep)
             {
                 // Row numbers travel as a column, so that the raw rows can follow.
-                var result = rowStep.Apply(RowNumbers.Add(current.Rows));
+                var numbered = RowNumbers.Add(current.Rows);
+                var result = rowStep.Apply(numbered);
                 removed.AddRange(result.Removed);
                 if (result.Kept.Count == 0) throw new ArgumentException($"{rowStep.GetType().Name} removed every row: {string.Join("; ", result.Removed.Select(r => $"{r.Rows} {r.Reason}"))}.");
-                kept = new TrainingSet(WithLabelOf(result.Kept, kept.Rows.Select(RowNumbers.Of(result.Kept, rowStep))));
+                var numbers = RowNumbers.Of(result.Kept, rowStep);
+                var raw = numbers == RowNumbers.Of(numbered, rowStep) ? kept.Rows : kept.Rows.Select(numbers); // the same memory: every row is where it was
+                kept = new TrainingSet(WithLabelOf(result.Kept, raw));
                 current = new TrainingSet(RowNumbers.Remove(result.Kept));
             }
             else

@@ -3,10 +3,10 @@ namespace DeepRec.Preprocessing;
 /// <summary>Collects the rows a <see cref="RowStep"/> removes, each under the first reason found for it. Not for several threads.</summary>
 internal sealed class RowFilter(Dataset rows, RowStep step)
 {
-    private readonly bool[] _removed = new bool[rows.Count];
+    private bool[]? _removed; // none is
     private readonly List<RowRemoval> _removals = [];
 
-    public bool Keeps(int row) => !_removed[row];
+    public bool Keeps(int row) => _removed is null || !_removed[row];
 
     /// <summary>Removes a row; one already removed keeps its first reason.</summary>
     public void Remove(int row, string reason) => Remove([row], reason);
@@ -15,6 +15,7 @@ internal sealed class RowFilter(Dataset rows, RowStep step)
     public void Remove(IEnumerable<int> some, string reason)
     {
         int count = 0;
+        _removed ??= new bool[rows.Count];
         foreach (int row in some)
         {
             if (_removed[row]) continue;
@@ -34,7 +35,7 @@ internal sealed class RowFilter(Dataset rows, RowStep step)
     public RowStepResult ToResult(Dataset changed)
     {
         if (_removals.Count == 0) return new RowStepResult(changed, []);
-        int[] kept = [.. Enumerable.Range(0, _removed.Length).Where(Keeps)];
+        int[] kept = [.. Enumerable.Range(0, rows.Count).Where(Keeps)];
         return new RowStepResult(changed.Select(kept), _removals);
     }
 }
