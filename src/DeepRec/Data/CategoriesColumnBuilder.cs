@@ -9,6 +9,7 @@ internal sealed class CategoriesColumnBuilder(char separator) : ColumnBuilder
     private readonly List<int> _offsets = [0];
     private readonly List<int> _codes = [];
     private readonly TextInterner _texts = new();
+    private readonly FieldCodes _fields = new(); // the first row of the same bytes
 
     public override string Expected => $"categories separated by '{separator}'";
 
@@ -18,6 +19,20 @@ internal sealed class CategoriesColumnBuilder(char separator) : ColumnBuilder
         _offsets.Add(_codes.Count);
         return true;
     }
+
+    public override bool TryAppendBytes(ReadOnlySpan<byte> field)
+    {
+        if (!field.IsEmpty)
+        {
+            if (!_fields.TryGet(field, out int row)) return false;
+            for (int i = _offsets[row]; i < _offsets[row + 1]; i++) _codes.Add(_codes[i]);
+        }
+
+        _offsets.Add(_codes.Count);
+        return true;
+    }
+
+    public override void Remember(ReadOnlySpan<byte> field) => _fields.Add(field, _offsets.Count - 2, _offsets.Count - 1);
 
     public override bool TryAppendValue(object? value)
     {

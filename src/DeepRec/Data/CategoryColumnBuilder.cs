@@ -5,7 +5,8 @@ namespace DeepRec;
 /// <summary>Collects categories, keeping each distinct text once; no text is allocated for a category met before.</summary>
 internal sealed class CategoryColumnBuilder : ColumnBuilder
 {
-    private readonly List<int> _codes = [];
+    private readonly ValueBlocks<int> _codes = new();
+    private readonly FieldCodes _fields = new();
     private readonly TextInterner _texts = new();
 
     public override string Expected => "a category";
@@ -16,6 +17,16 @@ internal sealed class CategoryColumnBuilder : ColumnBuilder
         _codes.Add(text.IsEmpty ? CategoryColumn.Missing : _texts.CodeOf(text));
         return true;
     }
+
+    public override bool TryAppendBytes(ReadOnlySpan<byte> field)
+    {
+        int code = CategoryColumn.Missing;
+        if (!field.IsEmpty && !_fields.TryGet(field, out code)) return false;
+        _codes.Add(code);
+        return true;
+    }
+
+    public override void Remember(ReadOnlySpan<byte> field) => _fields.Add(field, _codes[_codes.Count - 1], _codes.Count);
 
     public override bool TryAppendValue(object? value)
     {
@@ -51,5 +62,5 @@ internal sealed class CategoryColumnBuilder : ColumnBuilder
 
     public override void AppendMissing() => _codes.Add(CategoryColumn.Missing);
 
-    public override Column Build() => new CategoryColumn([.. _codes], _texts.Values);
+    public override Column Build() => new CategoryColumn(_codes.Drain(), _texts.Values);
 }

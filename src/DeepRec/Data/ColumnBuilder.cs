@@ -22,6 +22,14 @@ internal abstract class ColumnBuilder
     /// <summary>Appends a value written as text; blank is missing. Returns false, and appends nothing, when the text is no such value.</summary>
     public abstract bool TryAppendText(ReadOnlySpan<char> text);
 
+    /// <summary>Appends a field by its bytes in UTF-8, as they stand in the file, where they leave no doubt. Returns false, and appends nothing, where the field must be read as text.</summary>
+    public virtual bool TryAppendBytes(ReadOnlySpan<byte> field) => false;
+
+    /// <summary>Told of the bytes of a field whose text was the last that was appended.</summary>
+    public virtual void Remember(ReadOnlySpan<byte> field)
+    {
+    }
+
     /// <summary>Appends a value of any suitable type; null is missing. Returns false, and appends nothing, when it does not suit.</summary>
     public abstract bool TryAppendValue(object? value);
 

@@ -9,8 +9,9 @@ namespace DeepRec;
 internal sealed class CsvSource : IDisposable
 {
     private readonly CsvReader _reader;
-    private readonly Func<bool> _read;
     private readonly CsvOptions _options;
+    private readonly string[] _missing;
+    private readonly byte[][] _missingNumbers; // those that could be taken for a number or a date
     private char[] _characters = new char[256];
     private long _openQuoteRecord = -1;
     private int _width;
@@ -20,7 +21,8 @@ internal sealed class CsvSource : IDisposable
     {
         (_options, Name) = (options, name);
         _reader = Translate(() => CsvReader.Create(Rewrite(stream, options), ReaderOptions(), leaveOpen: true));
-        _read = _reader.Read;
+        _missing = [.. options.MissingValues];
+        _missingNumbers = [.. _missing.Select(Encoding.UTF8.GetBytes).Where(text => text.Length > 0 && PlainField.MayBeNumber(text))];
         Header = Translate(() =>
         {
             _reader.ReadHeader();
@@ -45,7 +47,7 @@ internal sealed class CsvSource : IDisposable
     /// <summary>Moves to the next record that is not blank; false at the end.</summary>
     public bool Read()
     {
-        while (Translate(_read))
+        while (ReadRecord())
         {
             if (_width != 1 && _reader.FieldCount == 1 && Field(0).IsWhiteSpace()) continue;
             Row++;
@@ -67,6 +69,16 @@ internal sealed class CsvSource : IDisposable
         return false;
     }
 
+    /// <summary>A field as it stands in the file, in UTF-8, with quotes and blanks around it; the same bytes always mean the same text. Valid until the next record.</summary>
+    public ReadOnlySpan<byte> Bytes(int position) => _reader.GetRawSpan(position);
+
+    /// <summary>Whether a field looks like a number but is stated to be missing.</summary>
+    public bool IsMissingNumber(ReadOnlySpan<byte> field)
+    {
+        foreach (byte[] missing in _missingNumbers) if (field.SequenceEqual(missing)) return true;
+        return false;
+    }
+
     /// <summary>The text of a field without blanks around it, empty where it is missing; valid until the next call.</summary>
     public ReadOnlySpan<char> Field(int position)
     {
@@ -79,7 +91,7 @@ internal sealed class CsvSource : IDisposable
         }
 
         var text = _characters.AsSpan(0, written).Trim();
-        foreach (string missing in _options.MissingValues) if (text.SequenceEqual(missing)) return default;
+        foreach (string missing in _missing) if (text.SequenceEqual(missing)) return default;
         return text;
     }
 
@@ -109,6 +121,18 @@ internal sealed class CsvSource : IDisposable
         return new CsvSeparatorStream(stream, options.Separator, CsvSeparatorStream.DefaultReplacement, leaveOpen: true);
     }
 
+    private bool ReadRecord()
+    {
+        try
+        {
+            return _reader.Read();
+        }
+        catch (CsvFormatException e)
+        {
+            throw Unreadable(e);
+        }
+    }
+
     private T Translate<T>(Func<T> read)
     {
         try
@@ -117,7 +141,10 @@ internal sealed class CsvSource : IDisposable
         }
         catch (CsvFormatException e)
         {
-            throw new DatasetException(Row + 1, $"of {Name} cannot be read: {e.Message.TrimEnd('.')}", "Correct the row, or the separator, quote and encoding in the options.", e);
+            throw Unreadable(e);
         }
     }
+
+    private DatasetException Unreadable(CsvFormatException e) =>
+        new(Row + 1, $"of {Name} cannot be read: {e.Message.TrimEnd('.')}", "Correct the row, or the separator, quote and encoding in the options.", e);
 }

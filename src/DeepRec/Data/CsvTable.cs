@@ -13,7 +13,11 @@ internal static class CsvTable
         {
             positions ??= Positions(source, schema, options);
             builder.BeginRow();
-            for (int i = 0; i < positions.Length; i++) builder.AppendText(i, source.Field(positions[i]));
+            for (int i = 0; i < positions.Length; i++)
+            {
+                var bytes = source.Bytes(positions[i]);
+                if (source.IsMissingNumber(bytes) || !builder.TryAppendBytes(i, bytes)) builder.AppendText(i, source.Field(positions[i]), bytes);
+            }
         }
 
         return builder.Build();

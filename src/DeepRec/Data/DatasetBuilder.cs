@@ -23,6 +23,16 @@ internal sealed class DatasetBuilder(FeatureSchema schema)
         if (!_builders[column].TryAppendText(text)) throw Unsuitable(column, text.ToString());
     }
 
+    /// <summary>Appends a field by its bytes; false, and nothing appended, where it must be read as text.</summary>
+    public bool TryAppendBytes(int column, ReadOnlySpan<byte> field) => _builders[column].TryAppendBytes(field);
+
+    /// <summary>Appends a field as text, and keeps for its bytes what it was.</summary>
+    public void AppendText(int column, ReadOnlySpan<char> text, ReadOnlySpan<byte> field)
+    {
+        AppendText(column, text);
+        _builders[column].Remember(field);
+    }
+
     public void AppendValue(int column, object? value)
     {
         bool suits;

@@ -7,7 +7,7 @@ internal sealed class DateTimeColumnBuilder : ColumnBuilder
 {
     private static readonly long MaximumUnixSeconds = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
     private static readonly long MinimumUnixSeconds = DateTimeOffset.MinValue.ToUnixTimeSeconds();
-    private readonly List<long> _ticks = [];
+    private readonly ValueBlocks<long> _ticks = new();
 
     public override string Expected => "a date and time (ISO 8601 with a year of four digits, or whole Unix seconds)";
 
@@ -22,6 +22,20 @@ internal sealed class DateTimeColumnBuilder : ColumnBuilder
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds)) return TryAppendUnixSeconds(seconds);
         if (!TryParse(text, out long ticks)) return false;
+        _ticks.Add(ticks);
+        return true;
+    }
+
+    public override bool TryAppendBytes(ReadOnlySpan<byte> field)
+    {
+        if (field.IsEmpty)
+        {
+            AppendMissing();
+            return true;
+        }
+
+        if (PlainField.TryReadDigits(field, out long seconds)) return TryAppendUnixSeconds(seconds);
+        if (!PlainField.TryReadTime(field, out long ticks)) return false;
         _ticks.Add(ticks);
         return true;
     }
@@ -53,7 +67,7 @@ internal sealed class DateTimeColumnBuilder : ColumnBuilder
 
     public override void AppendMissing() => _ticks.Add(DateTimeColumn.Missing);
 
-    public override Column Build() => new DateTimeColumn([.. _ticks]);
+    public override Column Build() => new DateTimeColumn(_ticks.Drain());
 
     private static bool StatesYear(ReadOnlySpan<char> text)
     {
@@ -71,7 +85,7 @@ internal sealed class DateTimeColumnBuilder : ColumnBuilder
     {
         if (seconds > MaximumUnixSeconds) seconds /= 1000; // no date in seconds, so that it is milliseconds
         if (seconds < MinimumUnixSeconds || seconds > MaximumUnixSeconds) return false;
-        _ticks.Add(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcTicks);
+        _ticks.Add(DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond));
         return true;
     }
 }

@@ -5,7 +5,7 @@ namespace DeepRec;
 /// <summary>Collects numbers, in invariant form where they are text. Missing is blank, null or NaN.</summary>
 internal sealed class NumberColumnBuilder : ColumnBuilder
 {
-    private readonly List<float> _values = [];
+    private readonly ValueBlocks<float> _values = new();
 
     public override string Expected => "a finite number";
 
@@ -19,6 +19,23 @@ internal sealed class NumberColumnBuilder : ColumnBuilder
         }
 
         return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && TryAppend(value);
+    }
+
+    public override bool TryAppendBytes(ReadOnlySpan<byte> field)
+    {
+        if (field.IsEmpty)
+        {
+            AppendMissing();
+            return true;
+        }
+
+        if (PlainField.TryReadNumber(field, out float value))
+        {
+            _values.Add(value);
+            return true;
+        }
+
+        return PlainField.MayBeNumber(field) && float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && TryAppend(value);
     }
 
     public override bool TryAppendValue(object? value) => value switch
@@ -41,5 +58,5 @@ internal sealed class NumberColumnBuilder : ColumnBuilder
 
     public override void AppendMissing() => _values.Add(float.NaN);
 
-    public override Column Build() => new NumberColumn([.. _values]);
+    public override Column Build() => new NumberColumn(_values.Drain());
 }

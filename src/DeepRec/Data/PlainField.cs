@@ -1,0 +1,75 @@
+namespace DeepRec;
+
+/// <summary>
+/// Reads the bytes of a field that leave no doubt: the digits of a number, a date of one common shape. What it does not read is not wrong; it is to be
+/// read as text. What it reads is what <see cref="float.Parse(string)"/> and <see cref="DateTime.Parse(string)"/> make of the text in invariant form, in UTC.
+/// </summary>
+internal static class PlainField
+{
+    // Numbers up to 2^24 and powers of ten up to 10^10 are exact in 24 bits, so that one division is rounded once (Clinger 1990).
+    private const uint Exact = 1 << 24;
+    private static readonly float[] Powers = [1, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f, 1e9f];
+
+    /// <summary>Whether a field starts as numbers do, and ends in no blank.</summary>
+    public static bool MayBeNumber(ReadOnlySpan<byte> field) => field[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' && field[^1] > ' ';
+
+    /// <summary>A number of up to nine digits with or without a sign and a point.</summary>
+    public static bool TryReadNumber(ReadOnlySpan<byte> field, out float value)
+    {
+        value = 0;
+        bool isNegative = !field.IsEmpty && field[0] == '-';
+        if (isNegative) field = field[1..];
+        if (field.Length is 0 or > 9) return false;
+        uint digits = 0;
+        int point = field.Length;
+        for (int i = 0; i < field.Length; i++)
+        {
+            uint digit = field[i] - (uint)'0';
+            if (digit <= 9) digits = (digits * 10) + digit;
+            else if (field[i] == '.' && point == field.Length && field.Length > 1) point = i;
+            else return false;
+        }
+
+        if (digits > Exact) return false;
+        if (point < field.Length) value = digits / Powers[field.Length - 1 - point];
+        else value = digits;
+        if (isNegative) value = -value;
+        return true;
+    }
+
+    /// <summary>A whole number of up to 18 digits without a sign.</summary>
+    public static bool TryReadDigits(ReadOnlySpan<byte> field, out long value)
+    {
+        value = 0;
+        if (field.Length is 0 or > 18) return false;
+        foreach (byte c in field)
+        {
+            uint digit = c - (uint)'0';
+            if (digit > 9) return false;
+            value = (value * 10) + digit;
+        }
+
+        return true;
+    }
+
+    /// <summary><c>yyyy-MM-dd</c>, or <c>yyyy-MM-ddTHH:mm:ss</c> with a blank in the place of the T or a Z at the end where they are so written. In UTC ticks.</summary>
+    public static bool TryReadTime(ReadOnlySpan<byte> field, out long utcTicks)
+    {
+        utcTicks = 0;
+        if (field.Length == 20 && field[19] == 'Z') field = field[..19];
+        if (field.Length is not (10 or 19) || field[4] != '-' || field[7] != '-'
+            || !TryReadDigits(field[..4], out long year) || !TryReadDigits(field[5..7], out long month) || !TryReadDigits(field[8..10], out long day)
+            || year < 2 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth((int)year, (int)month)) return false;
+        var time = new DateTime((int)year, (int)month, (int)day, 0, 0, 0, DateTimeKind.Utc);
+        if (field.Length == 19)
+        {
+            if (field[10] is not ((byte)'T' or (byte)' ') || field[13] != ':' || field[16] != ':'
+                || !TryReadDigits(field[11..13], out long hour) || !TryReadDigits(field[14..16], out long minute) || !TryReadDigits(field[17..19], out long second)
+                || hour > 23 || minute > 59 || second > 59) return false;
+            time = time.AddTicks((((hour * 60) + minute) * 60 + second) * TimeSpan.TicksPerSecond);
+        }
+
+        utcTicks = time.Ticks;
+        return true;
+    }
+}
