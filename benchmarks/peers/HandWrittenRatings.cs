@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DeepRec.Peers;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal sealed class HandWrittenRatings
 
     public ReadOnlySpan<long> Seconds => _seconds.AsSpan(0, Count);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // at its best from the first call on
     public static HandWrittenRatings Read(ReadOnlySpan<byte> text)
     {
         var rows = new HandWrittenRatings();
@@ -29,6 +32,7 @@ internal sealed class HandWrittenRatings
         return rows;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(int user, int item, float rating, long seconds)
     {
         if (Count == _users.Length) Grow();
@@ -45,6 +49,7 @@ internal sealed class HandWrittenRatings
         Array.Resize(ref _seconds, length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Digits(ReadOnlySpan<byte> text, ref int at)
     {
         long value = 0;
@@ -53,6 +58,7 @@ internal sealed class HandWrittenRatings
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Number(ReadOnlySpan<byte> text, ref int at)
     {
         long value = 0;

@@ -16,11 +16,13 @@ internal static class CsvTable
             for (int i = 0; i < positions.Length; i++)
             {
                 var bytes = source.Bytes(positions[i]);
-                if (source.IsMissingNumber(bytes) || !builder.TryAppendBytes(i, bytes)) builder.AppendText(i, source.Field(positions[i]), bytes);
+                if (source.IsMissingNumber(bytes) || !builder.TryAppendBytes(i, bytes)) AppendText(i, positions[i], bytes);
             }
         }
 
         return builder.Build();
+
+        void AppendText(int column, int position, ReadOnlySpan<byte> bytes) => builder.AppendText(column, source.Field(position), bytes);
     }
 
     /// <summary>Where each feature's field stands in a record.</summary>
