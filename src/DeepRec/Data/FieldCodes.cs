@@ -72,14 +72,14 @@ internal sealed class FieldCodes
         return Spread(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(field[^8..])) | LongMark;
     }
 
-    // Both halves of a product of 128 bits, so that every bit of a key moves every bit of its place.
+    // The high half of a product depends on all bits of a value; it moves down, where the place is taken from.
     private static ulong Spread(ulong value)
     {
-        ulong high = Math.BigMul(value ^ 0x9E3779B97F4A7C15UL, 0xBF58476D1CE4E5B9UL, out ulong low);
-        return high ^ low;
+        value *= 0x9E3779B97F4A7C15UL;
+        return value ^ (value >> 32);
     }
 
-    private static int BucketOf(ulong key, int length) => (int)(Spread(key) & (ulong)(length - Bucket));
+    private static int BucketOf(ulong key, int length) => (int)Spread(key) & (length - Bucket);
 
     private static bool Place(ulong[] keys, int[] codes, ulong key, int code)
     {
@@ -114,7 +114,7 @@ internal sealed class FieldCodes
         var sought = Vector256.Create(key);
         for (int i = 0; i < LongestSearch; i++)
         {
-            var bucket = Vector256.Create(keys.AsSpan(place, Bucket));
+            var bucket = Vector256.LoadUnsafe(ref keys[place]); // a whole bucket: places are multiples of four, as lengths are
             uint same = Vector256.Equals(bucket, sought).ExtractMostSignificantBits();
             if (same != 0) return place + BitOperations.TrailingZeroCount(same);
             if (Vector256.EqualsAny(bucket, Vector256<ulong>.Zero)) return -1;
