@@ -63,6 +63,9 @@ internal sealed class RetrievalWork : IDisposable
         return new RetrievalWork(all, users);
     }
 
+    /// <summary>The same with its first items alone.</summary>
+    public RetrievalWork First(int items) => new(Vectors[..(items * Width)], Queries);
+
     /// <summary>Reads all vectors once and does next to nothing with them.</summary>
     public float Sum()
     {
@@ -75,7 +78,7 @@ internal sealed class RetrievalWork : IDisposable
     public void Search(int query, bool isCoded) =>
         (isCoded ? _coded : _exact).Best(new SearchTask(Queries.AsSpan(query % _counts.Length * Width, Width).ToArray(), Count), _found.AsSpan(0, Count), _counts.AsSpan(0, 1));
 
-    public void SearchAll() => _exact.Best(new SearchTask(Queries, Count), _found, _counts);
+    public void SearchAll(bool isCoded) => (isCoded ? _coded : _exact).Best(new SearchTask(Queries, Count), _found, _counts);
 
     /// <summary>Also compares with the search before it, which must be of the same query.</summary>
     public void Torch(int query)
