@@ -66,11 +66,11 @@ internal sealed class RetrievalWork : IDisposable
     /// <summary>The same with its first items alone.</summary>
     public RetrievalWork First(int items) => new(Vectors[..(items * Width)], Queries);
 
-    /// <summary>Reads all vectors once and does next to nothing with them.</summary>
-    public float Sum()
+    /// <summary>Reads all numbers once and does next to nothing with them.</summary>
+    public static float Sum(ReadOnlySpan<float> numbers)
     {
         Vector<float> a = default, b = default, c = default, d = default;
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(Vectors);
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(numbers);
         for (int i = 0; i + 4 <= vectors.Length; i += 4) (a, b, c, d) = (a + vectors[i], b + vectors[i + 1], c + vectors[i + 2], d + vectors[i + 3]);
         return Vector.Sum(a + b + c + d);
     }

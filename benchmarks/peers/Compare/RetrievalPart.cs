@@ -26,7 +26,7 @@ internal static class RetrievalPart
         var (sum, one, coded, many, manyCoded, mv, mm, flat, flatMany) = (new Series(settings), new Series(settings), new Series(settings), new Series(settings), new Series(settings), new Series(settings), new Series(settings), new Series(settings), new Series(settings));
         for (int round = 0; round <= settings.Rounds; round++) // the first is to warm up
         {
-            sum.Add(() => work.Sum());
+            sum.Add(() => RetrievalWork.Sum(work.Vectors));
             one.Add(() => work.Search(round, isCoded: false));
             coded.Add(() => work.Search(round, isCoded: true));
             mv.Add(() => work.Torch(round));
