@@ -20,9 +20,12 @@ public sealed class RankingService<TUser, TItem>
     internal RankingService(ModelFile<RankingRecommender<TUser, TItem>> file, IRecentEventStore<TUser, TItem> events, EventStoreState state, DeepRecMetrics metrics, TimeProvider time, ILogger logger) =>
         (_file, _events, _state, _metrics, _time, _logger) = (file, events, state, metrics, time, logger);
 
+    /// <summary>Whether a bundle answers.</summary>
+    public bool IsLoaded => _file.Version is not null;
+
     /// <summary>Which bundle answers now.</summary>
     /// <exception cref="ModelUnavailableException">None does: the host has not started, or has stopped.</exception>
-    public ModelVersion Version => _file.Version ?? throw new ModelUnavailableException($"The model '{_file.Name}' is not loaded: it is when the host has started, and until it stops.");
+    public ModelVersion Version => _file.Version ?? throw ModelUnavailableException.Of(_file.Name);
 
     /// <summary>
     /// The items that suit a user best, best first: what he did since the training, by the store of events, stands behind the recent events of the options. Where the store

@@ -13,9 +13,12 @@ public sealed class RatingService<TUser, TItem>
 
     internal RatingService(ModelFile<Recommender<TUser, TItem>> file, DeepRecMetrics metrics) => (_file, _metrics) = (file, metrics);
 
+    /// <summary>Whether a bundle answers.</summary>
+    public bool IsLoaded => _file.Version is not null;
+
     /// <summary>Which bundle answers now.</summary>
     /// <exception cref="ModelUnavailableException">None does: the host has not started, or has stopped.</exception>
-    public ModelVersion Version => _file.Version ?? throw new ModelUnavailableException($"The model '{_file.Name}' is not loaded: it is when the host has started, and until it stops.");
+    public ModelVersion Version => _file.Version ?? throw ModelUnavailableException.Of(_file.Name);
 
     /// <summary>The rating that a user would give an item, in units of the label; finite, for unknown ids too.</summary>
     /// <param name="user">The user; unknown, or <see langword="null"/>: an average one.</param>

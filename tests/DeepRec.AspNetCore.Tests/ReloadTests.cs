@@ -108,6 +108,22 @@ public sealed class ReloadTests(Bundles bundles)
     }
 
     [Fact]
+    public async Task AModelThatIsNotRequiredAnswersWhenItsFileIsThere()
+    {
+        string model = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{Guid.NewGuid()}.deeprec");
+        await using var service = await ShopService.StartAsync(bundles.First, services => services.AddDeepRec().AddRanking<string, string>("later", file => (file.Path, file.IsRequired, file.PollInterval) = (model, false, Poll)));
+        var later = service.Services.GetRequiredKeyedService<RankingService<string, string>>("later");
+        await Assert.ThrowsAsync<ModelUnavailableException>(async () => await later.RecommendAsync("u1", cancellationToken: Cancelled));
+        Assert.Equal("Unhealthy", await Health(service));
+
+        Bundles.Put(bundles.Second, model);
+        await Until(() => later.IsLoaded);
+        Assert.Equal("Healthy", await Health(service));
+        Assert.NotEmpty(await later.RecommendAsync("u1", cancellationToken: Cancelled));
+        System.IO.File.Delete(model);
+    }
+
+    [Fact]
     public void AModelIsDisposedOfWhenItsLastReaderLeaves()
     {
         var model = new Watched();

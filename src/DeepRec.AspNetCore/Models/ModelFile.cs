@@ -45,14 +45,14 @@ internal sealed class ModelFile<TModel>(
             }
         }
 
-        throw new ModelUnavailableException($"The model '{name}' is not loaded: it is when the host has started, and until it stops.");
+        throw ModelUnavailableException.Of(name);
     }
 
     public void Load()
     {
         lock (_loading)
         {
-            if (_current is not null) return;
+            if (_current is not null || IsAwaited()) return;
             var stamp = Stamp();
             Serve(Sha256());
             _seen = stamp;
@@ -63,6 +63,7 @@ internal sealed class ModelFile<TModel>(
     {
         lock (_loading)
         {
+            if (IsAwaited()) return;
             string? hash = null;
             try
             {
@@ -115,6 +116,9 @@ internal sealed class ModelFile<TModel>(
         metrics.Reloaded(name, succeeded: true);
         Log.Serving(logger, name, version.Sha256, options.Path);
     }
+
+    // Not there yet, and need not be.
+    private bool IsAwaited() => !options.IsRequired && _current is null && !File.Exists(options.Path);
 
     private (long, DateTime) Stamp()
     {
