@@ -29,12 +29,13 @@ internal sealed class IngestWork
     public static Dataset Encode(Dataset rows) => PreprocessingPipeline.Default(Schema).FitTransform(new TrainingSet(rows)).Encoded;
 
     /// <summary>CsvHelper alone: each field as bytes, nothing done with them.</summary>
-    public long SplitByCsvHelper()
+    /// <param name="isRaw">As they stand in the file; else without quotes and blanks.</param>
+    public long SplitByCsvHelper(bool isRaw)
     {
         using var stream = new MemoryStream(Text);
         using var csv = CsvReader.Create(stream, new CsvReaderOptions { Separator = ',', TrimWhitespace = true });
         long length = 0;
-        while (csv.Read()) for (int field = 0; field < 4; field++) length += csv.GetSpan(field).Length;
+        while (csv.Read()) for (int field = 0; field < 4; field++) length += (isRaw ? csv.GetRawSpan(field) : csv.GetSpan(field)).Length;
         return length;
     }
 

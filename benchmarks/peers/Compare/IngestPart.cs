@@ -6,6 +6,7 @@ namespace DeepRec.Peers;
 internal static class IngestPart
 {
     private const int Repeats = 3;
+    private const string Reason = "what a general reader does for each field, to find it, check it and look its text up, is about twice what the loop does in all";
     private const int ColumnBytes = 4 + 4 + 4 + 8; // of a row: two ids, the label, the time
 
     public static ComparePart Create() => new(
@@ -13,7 +14,7 @@ internal static class IngestPart
         "1,000,000 ratings (user, item, rating, timestamp; 24 bytes a row) as CSV in memory; MB of text a second of the process' CPU time. Ours: `Dataset.FromCsv` under a schema, then the pipeline that the schema "
         + "suggests is fitted and applied: vocabularies of users and items are made, ids, labels and times come out. The peer is a loop over the bytes for this one file (`HandWrittenRatings`): it splits and parses the same four "
         + "fields into arrays, trusts every byte, knows no quotes, encodings, missing values or errors, and keeps the ids as the whole numbers that they are. CsvHelper alone: the parser that ours stands on hands out each "
-        + "field as bytes, and nothing is done with them. Garbage is collected before each turn, outside the clock.",
+        + "field as bytes, with quotes and blanks removed or as it stands in the file (as ours asks for it first), and nothing is done with them. Garbage is collected before each turn, outside the clock.",
         Run);
 
     private static IEnumerable<Measurement> Run(CompareSettings settings)
@@ -21,21 +22,24 @@ internal static class IngestPart
         var work = new IngestWork();
         work.Check(IngestWork.Encode(work.Read()));
         var kept = work.Read();
-        var (all, read, encode, split, byHand) = (new Series(work), new Series(work), new Series(work), new Series(work), new Series(work));
+        var (all, read, encode, split, splitRaw, byHand) = (new Series(work), new Series(work), new Series(work), new Series(work), new Series(work), new Series(work));
         for (int round = 0; round <= settings.Rounds; round++) // the first is to warm up
         {
             all.Add(() => IngestWork.Encode(work.Read()));
             byHand.Add(() => HandWrittenRatings.Read(work.Text));
             read.Add(() => work.Read());
             encode.Add(() => IngestWork.Encode(kept));
-            split.Add(() => work.SplitByCsvHelper());
+            split.Add(() => work.SplitByCsvHelper(isRaw: false));
+            splitRaw.Add(() => work.SplitByCsvHelper(isRaw: true));
         }
 
         const string Peer = "a loop by hand";
-        yield return new Measurement("CSV to encoded columns", Peer, "MB/s", all.Figures, byHand.Figures, Target: 0.5, Note: all.Allocated());
+        var whole = new Measurement("CSV to encoded columns", Peer, "MB/s", all.Figures, byHand.Figures, Target: 0.5, Note: all.Allocated());
+        yield return whole.Ratio >= whole.Target ? whole : whole with { Note = $"{whole.Note}; missed: {Reason}" };
         yield return new Measurement("of it, CSV to a dataset", Peer, "MB/s", read.Figures, byHand.Figures, Note: read.Allocated());
         yield return new Measurement("of it, dataset to encoded columns", Peer, "MB/s", encode.Figures, byHand.Figures);
         yield return new Measurement("CsvHelper alone", Peer, "MB/s", split.Figures, byHand.Figures);
+        yield return new Measurement("CsvHelper alone, fields as they stand", Peer, "MB/s", splitRaw.Figures, byHand.Figures);
     }
 
     private sealed class Series(IngestWork work)
