@@ -39,7 +39,7 @@ public class CsvBytesTests
         const int Rows = 200_000;
         var schema = new FeatureSchema([Feature.User("user"), Feature.Item("item"), Feature.Label("rating"), Feature.Timestamp("at")]);
         var text = new StringBuilder("user,item,rating,at\n");
-        for (int row = 0; row < Rows; row++) text.Append($"{row * 7 % 1000},item-{row * 11 % 3000},{row % 10 / 2}.5,{978_300_760 + row}\n");
+        for (int row = 0; row < Rows; row++) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{row * 7 % 1000},item-{row * 11 % 3000},{row % 10 / 2}.5,{978_300_760 + row}\n");
         byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
 
         long least = Enumerable.Range(0, 5).Min(_ => // others may have emptied the pool that blocks are lent from

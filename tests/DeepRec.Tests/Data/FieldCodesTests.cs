@@ -61,7 +61,7 @@ public class FieldCodesTests
         Span<byte> field = stackalloc byte[7];
         for (int i = 0; i < 1_100_000; i++)
         {
-            i.TryFormat(field, out int length);
+            i.TryFormat(field, out int length, provider: System.Globalization.CultureInfo.InvariantCulture);
             codes.Add(field[..length], i, i + 1);
         }
 
