@@ -27,7 +27,10 @@ internal abstract class TrainingTask
     /// <param name="globalStep">Since the training began, from 0.</param>
     public abstract StepLoss Loss(int step, long globalStep);
 
-    /// <summary>The step without autograd that stands for <see cref="Loss"/> and its backward pass; <see langword="null"/> where there is none.</summary>
+    /// <summary>
+    /// Allows the short ways: gives the step without autograd that stands for <see cref="Loss"/> and its backward pass; <see langword="null"/> where there is none,
+    /// and <see cref="Loss"/> may take a short way of its own.
+    /// </summary>
     public virtual FusedStep? Fuse() => null;
 
     /// <summary>The rows of a step, for <see cref="FusedStep"/>.</summary>
