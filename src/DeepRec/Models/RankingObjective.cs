@@ -42,6 +42,12 @@ internal sealed class RankingObjective
         };
     }
 
+    /// <summary>Whether the loss is a softmax: <see cref="Softmax"/>.</summary>
+    public bool IsSoftmax => _loss is FullSoftmaxLoss or SampledSoftmaxLoss or InBatchSoftmaxLoss;
+
+    /// <summary>Whether a step meets all items of the catalogue.</summary>
+    public bool MeetsAllItems => _loss is FullSoftmaxLoss;
+
     /// <summary>From now on takes the short way over a softmax of inner products, where the ranker's scores are such: <see cref="ProductSoftmax"/>.</summary>
     public void Fuse()
     {

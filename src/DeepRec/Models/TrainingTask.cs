@@ -31,7 +31,8 @@ internal abstract class TrainingTask
     /// Allows the short ways: gives the step without autograd that stands for <see cref="Loss"/> and its backward pass; <see langword="null"/> where there is none,
     /// and <see cref="Loss"/> may take a short way of its own.
     /// </summary>
-    public virtual FusedStep? Fuse() => null;
+    /// <param name="isLazy">Whether the optimiser moves only what a step meets.</param>
+    public virtual FusedStep? Fuse(bool isLazy) => null;
 
     /// <summary>The rows of a step, for <see cref="FusedStep"/>.</summary>
     /// <param name="step">Within the epoch, from 0.</param>
