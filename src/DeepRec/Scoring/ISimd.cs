@@ -22,7 +22,7 @@ internal interface ISimd<TVector> where TVector : struct
     /// <summary>a · b + sum, rounded once.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector sum);
 
-    /// <summary>The greater of both, place by place; what is no number stays so.</summary>
+    /// <summary>a where it is greater than b, else b, place by place: what is no number in b stays so, and perhaps what is none in a.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
     /// <summary>2 to the power of the whole number, from −126 to 127, that stands in the lowest bits of each place.</summary>

@@ -216,7 +216,7 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
     private static TVector Exp(TVector x)
     {
         const float Shift = 12582912; // 1.5 · 2^23: what is added to it is rounded to a whole number in its lowest bits
-        x = TSimd.Max(x, TSimd.All(-87));
+        x = TSimd.Max(TSimd.All(-87), x);
         var bits = TSimd.MultiplyAdd(x, TSimd.All(1.44269504f), TSimd.All(Shift));
         var n = TSimd.Add(bits, TSimd.All(-Shift));
         var r = TSimd.MultiplyAdd(n, TSimd.All(2.12194440e-4f), TSimd.MultiplyAdd(n, TSimd.All(-0.693359375f), x));
