@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace DeepRec;
 
-/// <summary>The kernels of one width. P is two registers; a product goes tile by tile, six rows of P stay in registers while all that is summed over passes.</summary>
+/// <summary>The kernels of one width. P is two registers; a product goes tile by tile, six rows of P stay in registers while all that is summed over passes.
+/// Methods that fill the registers are compiled by themselves: inlined into their callers, sums would go through memory.</summary>
 internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
@@ -36,6 +37,7 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public override void Raise(SoftmaxShape shape, ReadOnlySpan<float> block, Span<float> maxima)
     {
         Check(shape, block.Length, shape.Items * shape.Width, maxima.Length * shape.Width);
@@ -49,6 +51,7 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public override void Exponentiate(SoftmaxShape shape, ReadOnlySpan<float> maxima, Span<float> block, Span<float> sums)
     {
         Check(shape, block.Length, shape.Items * shape.Width, Math.Min(maxima.Length, sums.Length) * shape.Width);
@@ -70,6 +73,7 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public override void Weigh(SoftmaxShape shape, ReadOnlySpan<float> from, ReadOnlySpan<float> to, ReadOnlySpan<float> factors, float term, Span<float> block)
     {
         Check(shape, block.Length, shape.Items * shape.Width, Math.Min(factors.Length, Math.Min(from.Length, to.Length)) * shape.Width);
@@ -117,6 +121,7 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
         for (; row < rows; row++) One(ref Unsafe.Add(ref a, row * walk.Row), walk, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), add);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Six(ref float a, Walk walk, ref float b, int bRow, ref float c, nuint cRow, bool add)
     {
         TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0, e0 = a0, e1 = a0, f0 = a0, f1 = a0;
@@ -156,6 +161,7 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
         Put(f0, f1, ref Unsafe.Add(ref c, 5 * cRow));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Four(ref float a, Walk walk, ref float b, int bRow, ref float c, nuint cRow, bool add)
     {
         TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
