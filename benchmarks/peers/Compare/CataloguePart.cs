@@ -18,7 +18,7 @@ internal static class CataloguePart
     private static IEnumerable<Measurement> Run(CompareSettings settings)
     {
         var speeds = new Dictionary<string, List<CatalogueSpeed>>(StringComparer.Ordinal);
-        using PeerProcess ours = Worker(tuned: true), oursSampled = Worker(tuned: true), oursMillion = Worker(tuned: true), general = Worker(tuned: true), generalSampled = Worker(tuned: true), plain = Worker(tuned: false);
+        using PeerProcess ours = Worker(tuned: true), oursFullMillion = Worker(tuned: true), oursSampled = Worker(tuned: true), oursMillion = Worker(tuned: true), general = Worker(tuned: true), generalSampled = Worker(tuned: true), plain = Worker(tuned: false);
         using PeerProcess full = new PythonPeer(settings.Python, "torch_catalogue.py"), sampled = new PythonPeer(settings.Python, "torch_catalogue.py"), million = new PythonPeer(settings.Python, "torch_catalogue.py");
         for (int round = 0; round <= settings.Rounds; round++) // the first is to warm up
         {
@@ -30,6 +30,7 @@ internal static class CataloguePart
             Add("sampled", oursSampled, "sampled 100000 90 30");
             Add("sampled-general", generalSampled, "sampled-general 100000 60 20");
             Add("python sampled", sampled, "sampled 100000 30 10");
+            Add("full million", oursFullMillion, "full 1000000 4 1");
             Add("million", oursMillion, "sampled 1000000 90 30");
             Add("python million", million, "sampled 1000000 30 10");
         }
@@ -41,6 +42,7 @@ internal static class CataloguePart
         yield return Of($"full softmax, {Hundred}", "full", untuned, "plain", target: 5);
         yield return Of($"full softmax, {Hundred}, general", "full-general", untuned, "plain");
         yield return Of($"full softmax, {Hundred}", "full", full.About, "python full");
+        yield return Of($"full softmax, {Million}", "full million", $"ours, {Hundred}", "full");
         yield return Of($"sampled softmax, {Hundred}", "sampled", "our full one", "full", target: 5);
         yield return Of($"sampled softmax, {Hundred}", "sampled", "ours, general", "sampled-general");
         yield return Of($"sampled softmax, {Hundred}", "sampled", sampled.About, "python sampled");
