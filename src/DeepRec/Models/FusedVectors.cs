@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using DeepRec.Encoders;
 
 namespace DeepRec.Models;
@@ -36,6 +37,7 @@ internal sealed class FusedVectors(EmbeddingTable table, bool all, bool isCosine
     public void Gather(ReadOnlySpan<int> ids, MatrixView vectors)
     {
         ReadOnlySpan<float> weight = TensorMemory.Span<float>(table.Weight), biases = bias is null ? [] : TensorMemory.Span<float>(bias.Weight);
+        Touch(weight, ids);
         for (int i = 0; i < ids.Length; i++)
         {
             var x = weight.Slice(ids[i] * _width, _width);
@@ -62,6 +64,15 @@ internal sealed class FusedVectors(EmbeddingTable table, bool all, bool isCosine
             if (isCosine) _kernels.AddScaled(-times * inverse * inverse * _kernels.Dot(x, g), x, sum);
             if (_biasGradient is not null) _biasGradient.Rows![ids[i]][0] += gradient[i][_width];
         }
+    }
+
+    // Reads both ends of rows that lie far apart, so that memory answers for many at a time.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private float Touch(ReadOnlySpan<float> weight, ReadOnlySpan<int> ids)
+    {
+        float sum = 0;
+        foreach (int id in ids) sum += weight[id * _width] + weight[(id * _width) + _width - 1];
+        return sum;
     }
 
     private Span<float> RowOf(int id) => _gradient.All is { } whole ? whole.AsSpan(id * _width, _width) : _gradient.Rows![id];
