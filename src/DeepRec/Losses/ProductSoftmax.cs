@@ -176,7 +176,7 @@ internal sealed class ProductSoftmax(SoftmaxKernels? kernels = null, int kept = 
         }
     }
 
-    private float Positive(SoftmaxRows rows, int row) => MatrixKernels.Best.Dot(rows.Users[row], rows.Positives[row]) - rows.CorrectionOf(row);
+    private static float Positive(SoftmaxRows rows, int row) => MatrixKernels.Best.Dot(rows.Users[row], rows.Positives[row]) - rows.CorrectionOf(row);
 
     private SoftmaxShape ShapeOf(int first, int count) => _shape with { Items = Math.Min(Block, count - first) };
 

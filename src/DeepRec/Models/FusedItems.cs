@@ -1,5 +1,3 @@
-using DeepRec.Encoders;
-
 namespace DeepRec.Models;
 
 /// <summary>The items of a step of <see cref="FusedRanker"/>, by their vectors in a table. One thread at a time.</summary>
