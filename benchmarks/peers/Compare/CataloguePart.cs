@@ -35,11 +35,11 @@ internal static class CataloguePart
             Add("python million", million, "sampled 1000000 30 10");
         }
 
-        Measurement Of(string work, string side, string peer, string other, double? target = null) => new(
+        Measurement Of(string work, string side, string peer, string other, double? target = null, string? why = null) => new(
             work, peer, "steps/s", [.. speeds[side].Skip(1).Select(speed => speed.StepsPerSecond)], [.. speeds[other].Skip(1).Select(speed => speed.StepsPerSecond)], target,
-            Note: string.Create(CultureInfo.InvariantCulture, $"loss {speeds[side][0].Loss:F3}, theirs {speeds[other][0].Loss:F3}; peak {speeds[side][^1].PeakMegabytes:N0} MiB, theirs {speeds[other][^1].PeakMegabytes:N0}"));
+            Note: string.Create(CultureInfo.InvariantCulture, $"loss {speeds[side][0].Loss:F3}, theirs {speeds[other][0].Loss:F3}; peak {speeds[side][0].PeakMegabytes:N0} MiB, theirs {speeds[other][0].PeakMegabytes:N0}{why}"));
         string untuned = $"TorchSharp {typeof(TorchSharp.torch.Tensor).Assembly.GetName().Version}, untuned loop";
-        yield return Of($"full softmax, {Hundred}", "full", untuned, "plain", target: 5);
+        yield return Of($"full softmax, {Hundred}", "full", untuned, "plain", target: 5, why: Arithmetic(speeds["full"], speeds["plain"]));
         yield return Of($"full softmax, {Hundred}, general", "full-general", untuned, "plain");
         yield return Of($"full softmax, {Hundred}", "full", full.About, "python full");
         yield return Of($"full softmax, {Million}", "full million", $"ours, {Hundred}", "full");
@@ -48,6 +48,14 @@ internal static class CataloguePart
         yield return Of($"sampled softmax, {Hundred}", "sampled", sampled.About, "python sampled");
         yield return Of($"sampled softmax, {Million}", "million", $"ours, {Hundred}", "sampled", target: 1 / 3.0);
         yield return Of($"sampled softmax, {Million}", "million", million.About, "python million");
+    }
+
+    // How near the arithmetic of a step is to what a thread can do at all: three products of a batch's vectors with those of all items.
+    private static string Arithmetic(List<CatalogueSpeed> ours, List<CatalogueSpeed> theirs)
+    {
+        const double Step = 3 * 2.0 * 256 * 64 * 100_000 / 1e9;
+        double Rate(List<CatalogueSpeed> speeds) => Statistics.Median([.. speeds.Skip(1).Select(speed => speed.StepsPerSecond * Step)]);
+        return string.Create(CultureInfo.InvariantCulture, $"; a step has {Step:F1} GFLOP of products at least, ours makes {Rate(ours):F0} GFLOPS all told, theirs {Rate(theirs):F0}, and a thread {RegisterSpeed.Gigaflops():F0} with nothing but multiply-adds in registers");
     }
 
     private static PeerProcess Worker(bool tuned)

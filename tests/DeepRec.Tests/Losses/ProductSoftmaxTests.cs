@@ -1,4 +1,3 @@
-using DeepRec.Models;
 using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Losses;
