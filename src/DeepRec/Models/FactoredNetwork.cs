@@ -129,6 +129,15 @@ internal sealed class FactoredNetwork : RankingNetwork
         _historyItems?.Set(ids, vectors);
     }
 
+    public override FusedRankerPlan? Fuse(RankingData data)
+    {
+        bool areTables = Histories.Count == 0 && _requestFeatures is null && _itemFeatures is null && _residual is null && _unknown is null && _options.UserLayers.Count == 0 && _options.ItemLayers.Count == 0;
+        if (!areTables || _user is null || _items is null || parameters().Any(parameter => parameter.dtype != ScalarType.Float32)) return null;
+        return new FusedRankerPlan(
+            _user, data.Requests.Column<IdColumn>(_inputs.UserId!.Name), _items, _itemBias, _inputs.Catalogue.Column<IdColumn>(_inputs.ItemId!.Name),
+            _options.Similarity == ItemSimilarity.Cosine, _options.Temperature);
+    }
+
     public override void FillUnmet(RankingData data)
     {
         int[] met = data.ItemIds();

@@ -41,7 +41,7 @@ internal sealed class FusedMlp : FusedStep
 
     public override IReadOnlyList<MemoryGradient> Gradients { get; }
 
-    public override double Run(ReadOnlySpan<int> rows)
+    public override double Run(ReadOnlySpan<int> rows, long step)
     {
         foreach (var part in _parts) part.Begin();
         foreach (var bias in _biases) bias.Begin();

@@ -71,6 +71,9 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     /// <summary>Whether a score is the inner product of the two encodings and nothing else, so that a search of the catalogue may stand in for the scores of all items.</summary>
     internal virtual bool ScoresAreProducts => false;
 
+    /// <summary>A step without autograd under a loss that is a softmax; <see langword="null"/> where there is none.</summary>
+    internal virtual FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy) => null;
+
     /// <summary>Before training: gives the vectors of items what is known of them.</summary>
     internal virtual void Start(RankingData data, ulong seed)
     {

@@ -71,6 +71,12 @@ internal sealed class MaskedItemsTask : TrainingTask
         return new StepLoss(_objective.Loss(requests, targets, users, (ulong)globalStep), Penalty: null, targets.Length);
     }
 
+    public override FusedStep? Fuse(bool isLazy)
+    {
+        _objective.Fuse();
+        return null;
+    }
+
     public override double? Validate()
     {
         if (_fit.Validate is null) return null;

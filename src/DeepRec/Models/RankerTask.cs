@@ -63,6 +63,19 @@ internal sealed class RankerTask : TrainingTask
         return new StepLoss(_objective.Loss(requests, targets, users, (ulong)globalStep), Penalty: null, targets.Length);
     }
 
+    public override FusedStep? Fuse(bool isLazy)
+    {
+        _objective.Fuse();
+        return _objective.IsSoftmax ? _ranker.Fuse(_data, _objective, isLazy) : null;
+    }
+
+    public override ReadOnlySpan<int> RowsOf(int step)
+    {
+        var rows = new List<int>();
+        foreach (var stretch in _batches.Step(step)) rows.AddRange(Enumerable.Range(stretch.Start, stretch.Count).Where(_data.Interactions.IsTarget));
+        return rows.ToArray();
+    }
+
     public override double? Validate()
     {
         if (_fit.Validate is null) return null;

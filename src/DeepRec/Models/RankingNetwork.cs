@@ -39,6 +39,9 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
     {
     }
 
+    /// <summary>What a step without autograd is made of; <see langword="null"/> where there is none.</summary>
+    public virtual FusedRankerPlan? Fuse(RankingData data) => null;
+
     public virtual void FillUnmet(RankingData data)
     {
     }

@@ -14,6 +14,7 @@ internal sealed class RankingObjective
     private readonly double[] _shares; // of the targets, by item
     private readonly Interactions _interactions;
     private readonly int[]?[] _met; // by user, sorted; found when first needed
+    private ProductSoftmax? _products; // where scores need not be written down
 
     public RankingObjective(ItemRanker ranker, RankingLoss loss, RankingData data, ulong seed)
     {
@@ -29,13 +30,41 @@ internal sealed class RankingObjective
     /// <param name="targets">The item of each, shape [B].</param>
     /// <param name="users">The user of each, shape [B].</param>
     /// <param name="step">Since the training began.</param>
-    public Tensor Loss(Tensor requests, int[] targets, int[] users, ulong step) => _loss switch
+    public Tensor Loss(Tensor requests, int[] targets, int[] users, ulong step)
     {
-        FullSoftmaxLoss full => RankingLosses.FullSoftmax(_ranker.Score(requests, Encode(Enumerable.Range(0, _catalogue.Count).ToArray())), Longs(targets), full.LabelSmoothing),
-        SampledSoftmaxLoss sampled => Sampled(sampled, requests, targets, step),
-        InBatchSoftmaxLoss => InBatch(requests, targets),
-        _ => PerRowLoss(requests, targets, users, step),
+        if (_products is not null && requests.dtype == ScalarType.Float32 && Softmax(targets, step) is { } task) return ProductSoftmaxFunction.Apply(requests, Encode(task.Items), task, _products);
+        return _loss switch
+        {
+            FullSoftmaxLoss full => RankingLosses.FullSoftmax(_ranker.Score(requests, Encode(Everything)), Longs(targets), full.LabelSmoothing),
+            SampledSoftmaxLoss sampled => Sampled(sampled, requests, targets, step),
+            InBatchSoftmaxLoss => InBatch(requests, targets),
+            _ => PerRowLoss(requests, targets, users, step),
+        };
+    }
+
+    /// <summary>Whether the loss is a softmax: <see cref="Softmax"/>.</summary>
+    public bool IsSoftmax => _loss is FullSoftmaxLoss or SampledSoftmaxLoss or InBatchSoftmaxLoss;
+
+    /// <summary>Whether a step meets all items of the catalogue.</summary>
+    public bool MeetsAllItems => _loss is FullSoftmaxLoss;
+
+    /// <summary>From now on takes the short way over a softmax of inner products, where the ranker's scores are such: <see cref="ProductSoftmax"/>.</summary>
+    public void Fuse()
+    {
+        if (_ranker.ScoresAreProducts) _products = new ProductSoftmax();
+    }
+
+    /// <summary>What a softmax of a step goes over; <see langword="null"/> where the loss is none.</summary>
+    /// <inheritdoc cref="Loss"/>
+    public SoftmaxTask? Softmax(int[] targets, ulong step) => _loss switch
+    {
+        FullSoftmaxLoss full => new SoftmaxTask(Everything, 0, targets, targets, [], [], full.LabelSmoothing),
+        SampledSoftmaxLoss sampled => Sampled(sampled, targets, step),
+        InBatchSoftmaxLoss => new SoftmaxTask(targets, 0, targets, [.. Enumerable.Range(0, targets.Length)], LogShares(targets), LogShares(targets)),
+        _ => null,
     };
+
+    private int[] Everything => field ??= [.. Enumerable.Range(0, _catalogue.Count)];
 
     private static double[] SharesOf(Interactions interactions)
     {
@@ -55,10 +84,25 @@ internal sealed class RankingObjective
     };
 
     // Negatives are shared by all rows of the step.
-    private Tensor Sampled(SampledSoftmaxLoss loss, Tensor requests, int[] targets, ulong step)
+    private int[] Negatives(SampledSoftmaxLoss loss, ulong step)
     {
         var negatives = new int[loss.Negatives];
         _sampler!.Draw(negatives, _seed, step);
+        return negatives;
+    }
+
+    private SoftmaxTask Sampled(SampledSoftmaxLoss loss, int[] targets, ulong step)
+    {
+        int[] negatives = Negatives(loss, step);
+        return new SoftmaxTask(
+            [.. targets, .. negatives], targets.Length, targets, [.. Enumerable.Range(0, targets.Length)],
+            loss.Correction == LogQCorrection.Both ? LogExpected(targets, loss.Negatives) : [],
+            loss.Correction == LogQCorrection.None ? [] : LogExpected(negatives, loss.Negatives));
+    }
+
+    private Tensor Sampled(SampledSoftmaxLoss loss, Tensor requests, int[] targets, ulong step)
+    {
+        int[] negatives = Negatives(loss, step);
         var items = Encode([.. targets, .. negatives]); // [B + K, E]
         var positive = _ranker.ScorePairs(requests, items.narrow(0, 0, targets.Length)); // [B]
         var negative = _ranker.Score(requests, items.narrow(0, targets.Length, negatives.Length)); // [B, K]
@@ -71,7 +115,7 @@ internal sealed class RankingObjective
 
     private Tensor InBatch(Tensor requests, int[] targets)
     {
-        float[] expected = Array.ConvertAll(targets, item => (float)Math.Log(_shares[item]));
+        float[] expected = LogShares(targets);
         return RankingLosses.InBatchSoftmax(_ranker.Score(requests, Encode(targets)), TensorMemory.FromFloats(expected, expected.Length), Longs(targets));
     }
 
@@ -118,9 +162,13 @@ internal sealed class RankingObjective
 
     private Tensor Expected(int[] items, int draws)
     {
-        float[] expected = Array.ConvertAll(items, item => (float)_sampler!.LogExpected(item, draws));
+        float[] expected = LogExpected(items, draws);
         return TensorMemory.FromFloats(expected, expected.Length);
     }
+
+    private float[] LogExpected(int[] items, int draws) => Array.ConvertAll(items, item => (float)_sampler!.LogExpected(item, draws));
+
+    private float[] LogShares(int[] items) => Array.ConvertAll(items, item => (float)Math.Log(_shares[item]));
 
     private int[] Met(int user)
     {

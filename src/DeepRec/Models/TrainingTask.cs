@@ -27,8 +27,12 @@ internal abstract class TrainingTask
     /// <param name="globalStep">Since the training began, from 0.</param>
     public abstract StepLoss Loss(int step, long globalStep);
 
-    /// <summary>The step without autograd that stands for <see cref="Loss"/> and its backward pass; <see langword="null"/> where there is none.</summary>
-    public virtual FusedStep? Fuse() => null;
+    /// <summary>
+    /// Allows the short ways: gives the step without autograd that stands for <see cref="Loss"/> and its backward pass; <see langword="null"/> where there is none,
+    /// and <see cref="Loss"/> may take a short way of its own.
+    /// </summary>
+    /// <param name="isLazy">Whether the optimiser moves only what a step meets.</param>
+    public virtual FusedStep? Fuse(bool isLazy) => null;
 
     /// <summary>The rows of a step, for <see cref="FusedStep"/>.</summary>
     /// <param name="step">Within the epoch, from 0.</param>

@@ -22,6 +22,12 @@ internal interface ISimd<TVector> where TVector : struct
     /// <summary>a · b + sum, rounded once.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector sum);
 
+    /// <summary>a where it is greater than b, else b, place by place: what is no number in b stays so, and perhaps what is none in a.</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary>2 to the power of the whole number, from −126 to 127, that stands in the lowest bits of each place.</summary>
+    static abstract TVector PowerOfTwo(TVector bits);
+
     /// <summary>The sum of all places.</summary>
     static abstract float Sum(TVector vector);
 

@@ -30,6 +30,9 @@ internal abstract class MatrixKernels
     /// <summary>Makes <see cref="Best"/> those of a width on this thread, or lets the machine decide again: for tests.</summary>
     public static void Force(int? bits) => _forced = bits is { } width ? OfWidth(width) : null;
 
+    /// <summary>How many bits a register has.</summary>
+    public abstract int Bits { get; }
+
     /// <summary>C = A · B + start, the start added to each row.</summary>
     /// <param name="a">[M, K], in any order.</param>
     /// <param name="b">[K, N], its columns side by side.</param>

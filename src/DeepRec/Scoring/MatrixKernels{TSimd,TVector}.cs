@@ -12,6 +12,8 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    public override int Bits => TSimd.Count * 32;
+
     public override float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         if (a.Length != b.Length) throw new ArgumentException($"Vectors of {a.Length} and {b.Length} numbers have no inner product.", nameof(b));

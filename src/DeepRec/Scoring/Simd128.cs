@@ -17,6 +17,10 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> sum) => Vector128.FusedMultiplyAdd(a, b, sum);
 
+    public static Vector128<float> Max(Vector128<float> a, Vector128<float> b) => Vector128.MaxNative(a, b);
+
+    public static Vector128<float> PowerOfTwo(Vector128<float> bits) => Vector128.AsSingle(Vector128.ShiftLeft(Vector128.AsInt32(bits), 23) + Vector128.Create(127 << 23));
+
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);
 
     public static Vector128<float> From(Vector128<float> vector, int first) => Vector128.GreaterThanOrEqual(Vector128<float>.Indices, Vector128.Create((float)first)) & vector;

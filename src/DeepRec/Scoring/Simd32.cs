@@ -17,6 +17,10 @@ internal readonly struct Simd32 : ISimd<float>
 
     public static float MultiplyAdd(float a, float b, float sum) => MathF.FusedMultiplyAdd(a, b, sum);
 
+    public static float Max(float a, float b) => a > b ? a : b;
+
+    public static float PowerOfTwo(float bits) => BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(bits) << 23) + (127 << 23));
+
     public static float Sum(float vector) => vector;
 
     public static float From(float vector, int first) => first > 0 ? 0 : vector;

@@ -47,7 +47,7 @@ internal sealed class RowTask : TrainingTask
         return new StepLoss(loss, penalty, rows.Length);
     }
 
-    public override FusedStep? Fuse() => _histories is null ? _model.Fuse(_data.Training, _options.EmbeddingRegularization) : null;
+    public override FusedStep? Fuse(bool isLazy) => _histories is null ? _model.Fuse(_data.Training, _options.EmbeddingRegularization) : null;
 
     public override ReadOnlySpan<int> RowsOf(int step) => _order.Of(step);
 

@@ -33,7 +33,7 @@ internal sealed class TrainingRun : IDisposable
             Log.Resumed(logger, path, _state.History.Count);
         }
 
-        _fused = options.Fused == FusedTraining.Automatic ? task.Fuse() : null;
+        _fused = options.Fused == FusedTraining.Automatic ? task.Fuse(_optimizer.IsLazy) : null;
         if (_fused is not null) _parameters.Adopt(_fused.Gradients);
         if (_fused is not null) Log.Fused(logger);
         _tensorBoard = options.TensorBoardDirectory is { } directory ? new TensorBoard(directory) : null;
@@ -100,11 +100,17 @@ internal sealed class TrainingRun : IDisposable
     public (double Loss, int Rows) Step(int stepOfEpoch, long step, double learningRate)
     {
         using var random = StepRandom.Begin(StableHash.Combine((uint)_options.Seed ^ 0xD0u, (ulong)step));
-        var (loss, rows) = _fused is null ? Backward(stepOfEpoch, step) : (_fused.Run(_task.RowsOf(stepOfEpoch)), _task.RowsOf(stepOfEpoch).Length);
+        var (loss, rows) = _fused is null ? Backward(stepOfEpoch, step) : Fused(_fused, stepOfEpoch, step);
         if (!double.IsFinite(loss) || !_parameters.AreGradientsFinite()) throw Diverged(step, learningRate, loss);
         if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
         _parameters.Step(_optimizer, learningRate);
         return (loss, rows);
+    }
+
+    private (double Loss, int Rows) Fused(FusedStep fused, int stepOfEpoch, long step)
+    {
+        var rows = _task.RowsOf(stepOfEpoch);
+        return (fused.Run(rows, step), rows.Length);
     }
 
     // By autograd.

@@ -1,0 +1,130 @@
+using static TorchSharp.torch;
+
+namespace DeepRec.Tests.Losses;
+
+/// <summary>The short way over a softmax of inner products beside <see cref="RankingLosses"/> in double precision, its oracle.</summary>
+public sealed class ProductSoftmaxTests
+{
+    private const int Items = 150; // two blocks of 64 and a ragged one
+
+    public static TheoryData<int, int, int> BatchesDepthsAndWidths
+    {
+        get
+        {
+            var all = new TheoryData<int, int, int>();
+            foreach (int batch in new[] { 1, 2, 37 }) foreach (int depth in new[] { 1, 5, 33 }) foreach (int bits in new[] { 32, 128, 256, 512 }) all.Add(batch, depth, bits);
+            return all;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchesDepthsAndWidths))]
+    public void OverAllItemsItIsTheFullSoftmax(int batch, int depth, int bits)
+    {
+        foreach (double smoothing in new[] { 0, 0.2 })
+        {
+            int[] targets = Targets(batch);
+            var task = new SoftmaxTask([.. Enumerable.Range(0, Items)], 0, targets, targets, [], [], smoothing);
+            Check(task, Items, depth, bits, (users, items) => RankingLosses.FullSoftmax(users.mm(items.t()), Longs(targets), smoothing));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchesDepthsAndWidths))]
+    public void OverDrawnItemsItIsTheSampledSoftmax(int batch, int depth, int bits)
+    {
+        int[] targets = Targets(batch), negatives = Targets(70, seed: 5);
+        float[] expected = Numbers(70, 3), expectedOfTargets = Numbers(batch, 4);
+        foreach (var (own, shared) in new (float[], float[])[] { ([], []), ([], expected), (expectedOfTargets, expected) })
+        {
+            var task = new SoftmaxTask([.. targets, .. negatives], batch, targets, [.. Enumerable.Range(0, batch)], own, shared);
+            Check(task, batch + 70, depth, bits, (users, items) => RankingLosses.SampledSoftmax(
+                (users * items.narrow(0, 0, batch)).sum(1), users.mm(items.narrow(0, batch, 70).t()), shared.Length == 0 ? null : Doubles(shared), own.Length == 0 ? null : Doubles(own),
+                Longs(targets).unsqueeze(1).eq(Longs(negatives).unsqueeze(0))));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(BatchesDepthsAndWidths))]
+    public void OverTheBatchItIsTheInBatchSoftmax(int batch, int depth, int bits)
+    {
+        int[] targets = Targets(batch);
+        float[] shares = Numbers(batch, 6);
+        var task = new SoftmaxTask(targets, 0, targets, [.. Enumerable.Range(0, batch)], shares, shares);
+        Check(task, batch, depth, bits, (users, items) => RankingLosses.InBatchSoftmax(users.mm(items.t()), Doubles(shares), Longs(targets)));
+    }
+
+    [Fact]
+    public void ScoresFarApartAreNoTrouble()
+    {
+        using var scope = NewDisposeScope();
+        Tensor users = tensor(new float[] { 100, -200 }).view(2, 1), items = tensor(new float[] { 3, 1, -2 }).view(3, 1); // scores of 300, 100, −200 and −600, −200, 400
+        var task = new SoftmaxTask([0, 1, 2], 0, [1, 1], [1, 1], [], []);
+
+        Assert.Equal(((300 - 100) + (400 + 200)) / 2.0, (double)TensorMath.Number(ProductSoftmaxFunction.Apply(users, items, task, new ProductSoftmax())), 1e-4);
+    }
+
+    [Fact]
+    public void WhatIsNoNumberIsSeenInTheLoss()
+    {
+        using var scope = NewDisposeScope();
+        Tensor users = tensor(new float[] { 1, float.NaN }).view(2, 1), items = tensor(new float[] { 3, 1, -2 }).view(3, 1);
+        var task = new SoftmaxTask([0, 1, 2], 0, [1, 1], [1, 1], [], []);
+
+        Assert.Equal(double.NaN, (double)TensorMath.Number(ProductSoftmaxFunction.Apply(users, items, task, new ProductSoftmax())));
+    }
+
+    // Both ways of the second pass, and each twice with the same work: what a step leaves must not matter to the next.
+    private static void Check(SoftmaxTask task, int items, int depth, int bits, Func<Tensor, Tensor, Tensor> oracle)
+    {
+        using var scope = NewDisposeScope();
+        float[] u = Numbers(task.Targets.Length * depth, 1), v = Numbers(items * depth, 2);
+        Tensor users = Doubles(u).view(-1, depth).requires_grad_(true), vectors = Doubles(v).view(-1, depth).requires_grad_(true);
+        var expected = oracle(users, vectors);
+        expected.backward();
+        MatrixKernels.Force(bits);
+        try
+        {
+            foreach (var softmax in new[] { new ProductSoftmax(), new ProductSoftmax(kept: 0) })
+            {
+                for (int time = 0; time < 2; time++)
+                {
+                    Tensor ours = TensorMemory.FromFloats(u, task.Targets.Length, depth).requires_grad_(true), ourVectors = TensorMemory.FromFloats(v, items, depth).requires_grad_(true);
+                    var loss = ProductSoftmaxFunction.Apply(ours, ourVectors, task, softmax);
+                    loss.Times(3).backward();
+                    Assert.Equal(TensorMath.Number(expected), TensorMath.Number(loss), 1e-6 * Math.Max(1, Math.Abs(TensorMath.Number(expected))));
+                    AssertNear(users.grad!, ours.grad!);
+                    AssertNear(vectors.grad!, ourVectors.grad!);
+                }
+            }
+        }
+        finally
+        {
+            MatrixKernels.Force(null);
+        }
+    }
+
+    // Of the gradient's length; what cancels to nothing is not asked to be less than single precision leaves.
+    private static void AssertNear(Tensor expected, Tensor threefold)
+    {
+        double[] right = TensorMemory.Span<double>(expected.contiguous()).ToArray(), found = [.. TensorMemory.ToFloats(threefold).Select(value => value / 3.0)];
+        double length = Math.Sqrt(right.Sum(value => value * value)), off = Math.Sqrt(right.Zip(found).Sum(pair => Math.Pow(pair.First - pair.Second, 2)));
+        Assert.True(off <= (1e-6 * length) + 1e-8, FormattableString.Invariant($"off by {off:E2} of {length:E2}"));
+    }
+
+    private static int[] Targets(int count, int seed = 0)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => random.Next(Items))];
+    }
+
+    private static float[] Numbers(int count, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 3) - 1.5f)];
+    }
+
+    private static Tensor Longs(int[] values) => tensor(Array.ConvertAll(values, value => (long)value));
+
+    private static Tensor Doubles(float[] values) => tensor(Array.ConvertAll(values, value => (double)value));
+}
