@@ -3,17 +3,18 @@ namespace DeepRec.Encoders;
 /// <summary>A table's memory, and the gradient of those of its rows that a step meets.</summary>
 internal sealed class FusedTable
 {
-    private readonly MatrixKernels _kernels = MatrixKernels.Best;
-    private readonly RowGradient _rows;
     private int[] _ids = [];
 
     public FusedTable(EmbeddingTable table)
     {
-        _rows = new RowGradient(table.Cardinality, table.Dimension);
-        Gradient = new MemoryGradient(table.Weight, All: null, _rows);
+        Rows = new RowGradient(table.Cardinality, table.Dimension);
+        Gradient = new MemoryGradient(table.Weight, All: null, Rows);
     }
 
     public MemoryGradient Gradient { get; }
+
+    /// <summary>The rows of that gradient.</summary>
+    public RowGradient Rows { get; }
 
     /// <summary>[V × D].</summary>
     public Span<float> Weight => TensorMemory.Span<float>(Gradient.Parameter);
@@ -27,7 +28,4 @@ internal sealed class FusedTable
         for (int i = 0; i < rows.Length; i++) _ids[i] = column[rows[i]];
         return _ids.AsSpan(0, rows.Length);
     }
-
-    /// <summary>Adds to the gradient of a row.</summary>
-    public void Add(int row, float factor, ReadOnlySpan<float> gradient) => _kernels.AddScaled(factor, gradient, _rows[row]);
 }

@@ -62,6 +62,36 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         for (int row = c.Rows & ~3; row < c.Rows; row++) Row(a, b, start, c, add, row);
     }
 
+    protected internal override void AddRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y, bool toPlaces)
+    {
+        if (x.Columns < TSimd.Count)
+        {
+            narrower?.AddRows(x, places, y, toPlaces);
+            return;
+        }
+
+        ref float source = ref MemoryMarshal.GetReference(x.Values), target = ref MemoryMarshal.GetReference(y.Values);
+        nuint sourceRow = (nuint)x.RowStride, targetRow = (nuint)y.RowStride, columns = (nuint)x.Columns;
+        uint rows = (uint)(toPlaces ? y.Rows : x.Rows);
+        for (int i = 0; i < places.Length; i++)
+        {
+            uint place = (uint)places[i];
+            if (place >= rows) throw new ArgumentOutOfRangeException(nameof(places), place, $"There are {rows} rows.");
+            nuint from = toPlaces ? (uint)i : place, to = toPlaces ? place : (uint)i;
+            AddRow(ref Unsafe.Add(ref source, from * sourceRow), ref Unsafe.Add(ref target, to * targetRow), columns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow(ref float x, ref float y, nuint columns)
+    {
+        nuint i = 0, count = (nuint)TSimd.Count;
+        for (; i + count <= columns; i += count) TSimd.Store(TSimd.Add(TSimd.Load(in x, i), TSimd.Load(in y, i)), ref y, i);
+        if (i == columns) return;
+        nuint last = columns - count;
+        TSimd.Store(TSimd.Add(TSimd.From(TSimd.Load(in x, last), (int)(i - last)), TSimd.Load(in y, last)), ref y, last);
+    }
+
     // Two registers of columns, or one whose first places are done already.
     private static void Columns(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add, int column, int done, bool wide)
     {
