@@ -5,6 +5,13 @@ internal sealed class FusedBag(EmbeddingTable table, IdBagColumn column, BagPool
 {
     private readonly MatrixKernels _kernels = MatrixKernels.Best;
 
+    public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
+    {
+        if (Rows.Needed is not null) foreach (int row in rows) Rows.Needed(Bag(row));
+        for (int i = 0; i < rows.Length; i++) x[i].Clear();
+        Add(rows, Weight, x);
+    }
+
     public override void Add(ReadOnlySpan<int> rows, MatrixView vectors, MatrixView sums)
     {
         for (int i = 0; i < rows.Length; i++)

@@ -7,8 +7,9 @@ internal sealed class FusedLookup(EmbeddingTable table, IdColumn column) : Fused
 
     public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
     {
-        var weight = Table.Weight;
         var ids = Table.Ids(column.Ids, rows);
+        Rows.Needed?.Invoke(ids);
+        var weight = Table.Weight;
         for (int i = 0; i < ids.Length; i++) weight.Slice(ids[i] * Width, Width).CopyTo(x[i]);
     }
 

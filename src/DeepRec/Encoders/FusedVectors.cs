@@ -28,11 +28,5 @@ internal abstract class FusedVectors(EmbeddingTable table) : FusedInput
     /// <param name="vectors">V rows of H.</param>
     public abstract void AddBack(ReadOnlySpan<int> rows, MatrixView gradient, RowGradient vectors);
 
-    public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
-    {
-        for (int i = 0; i < rows.Length; i++) x[i].Clear();
-        Add(rows, Weight, x);
-    }
-
     public sealed override void Scatter(ReadOnlySpan<int> rows, MatrixView gradient) => AddBack(rows, gradient, Rows);
 }

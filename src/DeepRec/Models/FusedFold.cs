@@ -33,6 +33,7 @@ internal sealed class FusedFold
     /// <summary>Before a step, after the layer.</summary>
     public void Begin()
     {
+        _part.Rows.NeedAll();
         _gradient.Clear();
         Products.Values.Clear();
         _layer.Multiply(_part.Weight, _firstInput, Products);

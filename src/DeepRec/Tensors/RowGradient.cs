@@ -9,12 +9,16 @@ internal sealed class RowGradient(int tableRows, int width)
     private int[] _rows = new int[16];
     private float[] _values = new float[16 * width];
     private int[] _met = [];
+    private int[]? _every; // 0, 1, …, V − 1
 
     /// <summary>D.</summary>
     public int Width => width;
 
     /// <summary>V.</summary>
     public int TableRows => _places.Length;
+
+    /// <summary>What brings rows of the table up to date before they are read; <see langword="null"/>: they always are.</summary>
+    public RowsNeeded? Needed { get; set; }
 
     /// <summary>U, how many rows were met.</summary>
     public int Count { get; private set; }
@@ -46,6 +50,14 @@ internal sealed class RowGradient(int tableRows, int width)
         if (_met.Length < rows.Length) _met = new int[rows.Length];
         for (int i = 0; i < rows.Length; i++) _met[i] = Place(rows[i]); // all at first, as memory answers for many at a time
         kernels.AddToRows(gradients, _met.AsSpan(0, rows.Length), MatrixView.Of(Values, Count, width));
+    }
+
+    /// <summary>All rows of the table are about to be read.</summary>
+    public void NeedAll()
+    {
+        if (Needed is null) return;
+        _every ??= [.. Enumerable.Range(0, _places.Length)];
+        Needed(_every);
     }
 
     /// <summary>Forgets all rows.</summary>
