@@ -15,5 +15,5 @@ internal sealed class FusedLookup(EmbeddingTable table, IdColumn column) : Fused
 
     public override void Add(ReadOnlySpan<int> rows, MatrixView vectors, MatrixView sums) => _kernels.AddRows(vectors, Table.Ids(column.Ids, rows), sums);
 
-    public override void AddBack(ReadOnlySpan<int> rows, MatrixView gradient, RowGradient vectors) => vectors.Add(Table.Ids(column.Ids, rows), gradient, _kernels);
+    public override void AddBack(ReadOnlySpan<int> rows, MatrixView gradient, RowGradient vectors) => vectors.Add(Table.Last, gradient, _kernels);
 }

@@ -23,7 +23,7 @@ internal abstract class FusedVectors(EmbeddingTable table) : FusedInput
     public abstract void Add(ReadOnlySpan<int> rows, MatrixView vectors, MatrixView sums);
 
     /// <summary>Takes the gradient of those sums to the vectors.</summary>
-    /// <param name="rows">As they came.</param>
+    /// <param name="rows">Those that were gathered or added last.</param>
     /// <param name="gradient">[n, H].</param>
     /// <param name="vectors">V rows of H.</param>
     public abstract void AddBack(ReadOnlySpan<int> rows, MatrixView gradient, RowGradient vectors);

@@ -27,7 +27,7 @@ internal sealed class AdamPauses
     private readonly double[] _recent; // Σ_j a_j q_jⁿ of a pause of k steps that ends now, [k, n]
     private readonly List<double> _ended = []; // of a pause that began longer ago, by its beginning: [step, n]
     private readonly List<(double Rate, double Smallest)> _steps = [];
-    private AdamPause _last;
+    private readonly AdamPause[] _known; // of this step's pauses, by how long they are
     private long _origin; // the step before the first of those
 
     public AdamPauses(double beta1, double beta2)
@@ -37,6 +37,7 @@ internal sealed class AdamPauses
         (_kept1, _kept2) = (new double[_reach + 1], new double[_reach + 1]);
         for (int k = 0; k <= _reach; k++) (_kept1[k], _kept2[k]) = (Math.Pow(beta1, k), Math.Pow(beta2, k));
         _recent = new double[(_reach + 1) * Powers];
+        _known = new AdamPause[_reach + 1];
     }
 
     /// <summary>Whether pauses can be summed up: the first moment vanishes soon, and ε is large enough for its cube.</summary>
@@ -52,7 +53,6 @@ internal sealed class AdamPauses
         if (step == _origin + _steps.Count) return;
         if (step != _origin + _steps.Count + 1) throw new InvalidOperationException($"Step {step} does not follow step {_origin + _steps.Count}.");
         _steps.Add((rate, smallest));
-        _last = default;
         Sum();
     }
 
@@ -61,28 +61,31 @@ internal sealed class AdamPauses
     {
         _steps.Clear();
         _ended.Clear();
-        _last = default;
+        Array.Clear(_known);
     }
 
     /// <summary>The pause from after a step until now.</summary>
     /// <param name="since">The step; before the last one.</param>
     public AdamPause Since(long since)
     {
-        if (_last.Missed > 0 && _last.Since == since) return _last;
-        int missed = checked((int)(_origin + _steps.Count - since)), first = (int)(since - _origin);
-        var sums = missed <= _reach ? _recent.AsSpan(missed * Powers, Powers) : CollectionsMarshal.AsSpan(_ended).Slice(first * Powers, Powers);
-        double q = _steps[first].Smallest / _root;
-        double c1 = sums[1] - (q * sums[0]), c2 = sums[2] - (2 * q * sums[1]) + (q * q * sums[0]);
-        double c3 = sums[3] - (3 * q * sums[2]) + (3 * q * q * sums[1]) - (q * q * q * sums[0]);
-        double limit = sums[0] == 0 ? 0 : Math.Abs(c3 / (Precision * sums[0]));
-        var (kept1, kept2) = missed <= _reach ? (_kept1[missed], _kept2[missed]) : (Math.Pow(_beta1, missed), Math.Pow(_beta2, missed));
-        _last = new AdamPause(since, missed, (float)kept1, (float)kept2, (float)q, (float)sums[0], (float)c1, (float)c2, (float)limit);
-        return _last;
+        int missed = checked((int)(_origin + _steps.Count - since));
+        if (missed > _reach) return Make(since, missed, Math.Pow(_beta1, missed), Math.Pow(_beta2, missed), CollectionsMarshal.AsSpan(_ended)[((int)(since - _origin) * Powers)..]);
+        ref var pause = ref _known[missed];
+        if (pause.Missed == 0 || pause.Since != since) pause = Make(since, missed, _kept1[missed], _kept2[missed], _recent.AsSpan(missed * Powers));
+        return pause;
     }
 
     /// <summary>The steps of a pause that matter, one by one, for a weight whose series has not converged.</summary>
     public ReadOnlySpan<(double Rate, double Smallest)> Steps(AdamPause pause) =>
         CollectionsMarshal.AsSpan(_steps).Slice((int)(pause.Since - _origin), Math.Min(pause.Missed, _reach));
+
+    private AdamPause Make(long since, int missed, double kept1, double kept2, ReadOnlySpan<double> sums)
+    {
+        double q = _steps[(int)(since - _origin)].Smallest / _root, c0 = sums[0];
+        double c1 = sums[1] - (q * c0), c2 = sums[2] - (2 * q * sums[1]) + (q * q * c0), c3 = sums[3] - (3 * q * sums[2]) + (3 * q * q * sums[1]) - (q * q * q * c0);
+        double limit = c0 == 0 ? 0 : Math.Abs(c3 / (Precision * c0));
+        return new AdamPause(since, missed, (float)kept1, (float)kept2, (float)q, (float)c0, (float)c1, (float)c2, (float)limit);
+    }
 
     private static int Reach(double beta1, double beta2) => beta1 == 0 ? 1 : (int)Math.Ceiling(Math.Log(Negligible) / Math.Log(beta1 / Math.Sqrt(beta2)));
 

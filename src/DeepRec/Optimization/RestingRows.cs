@@ -12,7 +12,7 @@ namespace DeepRec;
 /// <param name="step">Up to which all rows are as they should be.</param>
 internal sealed class RestingRows(AdamPauses pauses, int rows, long step)
 {
-    private readonly long[] _since = Filled(rows, step); // up to which step a row is as it should be
+    private readonly int[] _since = Filled(rows, checked((int)step)); // up to which step a row is as it should be
 
     /// <summary>Brings a row up to a step.</summary>
     /// <param name="row">Which.</param>
@@ -24,10 +24,10 @@ internal sealed class RestingRows(AdamPauses pauses, int rows, long step)
     /// <param name="beta2">β₂.</param>
     public void Wake(int row, long now, Span<float> weights, Span<float> first, Span<float> second, float beta1, float beta2)
     {
-        ref long since = ref _since[row];
+        ref int since = ref _since[row];
         if (since == now) return;
         var pause = pauses.Since(since);
-        since = now;
+        since = checked((int)now);
         Vector<float> smallest = new(pause.Smallest), limit = new(pause.Limit);
         for (int i = 0; i < weights.Length; i += Vector<float>.Count)
         {
@@ -48,7 +48,7 @@ internal sealed class RestingRows(AdamPauses pauses, int rows, long step)
     }
 
     /// <summary>A row was moved by a step.</summary>
-    public void Moved(int row, long now) => _since[row] = now;
+    public void Moved(int row, long now) => _since[row] = checked((int)now);
 
     private static Vector<float> OneByOne(ReadOnlySpan<(double Rate, double Smallest)> steps, Vector<float> m, Vector<float> v, float beta1, float beta2)
     {
@@ -63,9 +63,9 @@ internal sealed class RestingRows(AdamPauses pauses, int rows, long step)
         return moved;
     }
 
-    private static long[] Filled(int rows, long step)
+    private static int[] Filled(int rows, int step)
     {
-        var since = new long[rows];
+        var since = new int[rows];
         Array.Fill(since, step);
         return since;
     }

@@ -12,6 +12,9 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    // At its best from the first call on, and with all registers to itself.
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     public override float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         if (a.Length != b.Length) throw new ArgumentException($"Vectors of {a.Length} and {b.Length} numbers have no inner product.", nameof(b));
@@ -123,6 +126,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         }
     }
 
+    [MethodImpl(Kernel)]
     private static void FourByTwo(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow)
     {
         TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
@@ -146,6 +150,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         Put(d0, d1, ref s, 3 * sRow, ref y, 3 * yRow);
     }
 
+    [MethodImpl(Kernel)]
     private static void FourByOne(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow, int done)
     {
         TVector a = TSimd.All(0), c = a, d = a, e = a;
@@ -165,6 +170,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         Put(e, ref s, 3 * sRow, ref y, 3 * yRow, done);
     }
 
+    [MethodImpl(Kernel)]
     private static void OneByEight(ref float x, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, ref float y)
     {
         TVector a0 = TSimd.All(0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
@@ -188,6 +194,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         Put(a6, a7, ref s, 6 * count, ref y, 6 * count);
     }
 
+    [MethodImpl(Kernel)]
     private static void OneByFour(ref float x, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, ref float y)
     {
         TVector a0 = TSimd.All(0), a1 = a0, a2 = a0, a3 = a0;
