@@ -4,7 +4,7 @@ using DeepRec.Preprocessing;
 
 namespace DeepRec.Peers;
 
-/// <summary>The work: rows of seven categories in the sizes of MovieLens 100K, the model, its start values, and our way of doing it.</summary>
+/// <summary>The work: rows of seven categories in the sizes of MovieLens 100K, ratings that are sums of an effect of each and noise, the model, its start values, and our way of doing it.</summary>
 internal sealed class TrainingWork : IDisposable
 {
     private const int Seed = 42, Orders = 3;
@@ -28,8 +28,11 @@ internal sealed class TrainingWork : IDisposable
         };
         var random = new Random(Seed);
         var features = Categories.Select((category, i) => i switch { 0 => Feature.User(category.Name), 1 => Feature.Item(category.Name), _ => Feature.Category(category.Name, FeatureRole.Context) });
-        var columns = Categories.Select(category => (Column)new CategoryColumn([.. Enumerable.Range(0, rows).Select(_ => random.Next(category.Size))], [.. Enumerable.Range(0, category.Size).Select(value => $"{value}")]));
-        var label = new NumberColumn([.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(1, 6))]);
+        int[][] codes = [.. Categories.Select(category => Enumerable.Range(0, rows).Select(_ => random.Next(category.Size)).ToArray())];
+        float[][] effects = [.. Categories.Select(category => Enumerable.Range(0, category.Size).Select(_ => (random.NextSingle() * 1.4f) - 0.7f).ToArray())];
+        var columns = Categories.Select((category, i) => (Column)new CategoryColumn(codes[i], [.. Enumerable.Range(0, category.Size).Select(value => $"{value}")]));
+        float Rating(int row) => Math.Clamp(MathF.Round(2 + (2 * random.NextSingle()) + codes.Zip(effects, (code, effect) => effect[code[row]]).Sum()), 1, 5);
+        var label = new NumberColumn([.. Enumerable.Range(0, rows).Select(Rating)]);
         var all = new Dataset(new FeatureSchema(features.Append(Feature.Label("rating"))), columns.Append(label));
         var pipeline = new PreprocessingPipeline();
         foreach (var (name, _) in Categories) pipeline.Add(new CategoryVocabulary(name));

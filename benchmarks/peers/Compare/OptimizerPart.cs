@@ -63,15 +63,18 @@ internal static class OptimizerPart
 
     private static double Lazy(int rows)
     {
-        float[] weights = new float[rows * Width], vector = Numbers([Width]);
+        using var table = zeros(rows, Width);
+        float[] vectors = Numbers([Met, Width]);
+        int[] met = new int[Met];
         var gradient = new RowGradient(rows, Width);
         var adam = new AdamOptions { Lazy = true }.CreateOptimizer();
         var random = new Random(1);
         return Microseconds(200, () =>
         {
-            for (int i = 0; i < Met; i++) MatrixKernels.Best.AddScaled(1, vector, gradient[random.Next(rows)]);
+            for (int i = 0; i < Met; i++) met[i] = random.Next(rows);
+            gradient.Add(met, MatrixView.Of(vectors, Met, Width), MatrixKernels.Best);
             adam.BeginStep();
-            adam.StepRows<float>(0, weights, Width, gradient.Rows, gradient.Values, 1e-3);
+            adam.StepRows<float>(0, TensorMemory.Span<float>(table), Width, gradient.Rows, gradient.Values, 1e-3);
             gradient.Clear();
         });
     }

@@ -1,36 +1,34 @@
 namespace DeepRec.Encoders;
 
 /// <summary>The vectors of several ids a row, summed and divided as a <see cref="BagPooling"/> says; an empty bag is zero.</summary>
-internal sealed class FusedBag(EmbeddingTable table, IdBagColumn column, BagPooling pooling) : FusedInput
+internal sealed class FusedBag(EmbeddingTable table, IdBagColumn column, BagPooling pooling) : FusedVectors(table)
 {
-    private readonly FusedTable _table = new(table);
     private readonly MatrixKernels _kernels = MatrixKernels.Best;
-
-    public override int Width => table.Dimension;
-
-    public override MemoryGradient Gradient => _table.Gradient;
 
     public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
     {
-        var weight = _table.Weight;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            var bag = Bag(rows[i]);
-            var sum = x[i];
-            sum.Clear();
-            foreach (int id in bag) _kernels.AddScaled(1, weight.Slice(id * Width, Width), sum);
-            float divisor = Divisor(bag.Length, pooling);
-            for (int d = 0; d < sum.Length; d++) sum[d] /= divisor;
-        }
+        if (Rows.Needed is not null) foreach (int row in rows) Rows.Needed(Bag(row));
+        for (int i = 0; i < rows.Length; i++) x[i].Clear();
+        Add(rows, Weight, x);
     }
 
-    public override void Scatter(ReadOnlySpan<int> rows, MatrixView gradient)
+    public override void Add(ReadOnlySpan<int> rows, MatrixView vectors, MatrixView sums)
     {
         for (int i = 0; i < rows.Length; i++)
         {
             var bag = Bag(rows[i]);
             float share = 1 / Divisor(bag.Length, pooling);
-            foreach (int id in bag) _table.Add(id, share, gradient[i]);
+            foreach (int id in bag) _kernels.AddScaled(share, vectors[id], sums[i]);
+        }
+    }
+
+    public override void AddBack(ReadOnlySpan<int> rows, MatrixView gradient, RowGradient vectors)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            var bag = Bag(rows[i]);
+            float share = 1 / Divisor(bag.Length, pooling);
+            foreach (int id in bag) _kernels.AddScaled(share, gradient[i], vectors[id]);
         }
     }
 

@@ -21,7 +21,7 @@ internal abstract class FusedInput
     public abstract void Gather(ReadOnlySpan<int> rows, MatrixView x);
 
     /// <summary>Takes the gradient of those vectors to the table.</summary>
-    /// <param name="rows">As they were gathered.</param>
+    /// <param name="rows">Those that were gathered last.</param>
     /// <param name="gradient">[n, D].</param>
     public virtual void Scatter(ReadOnlySpan<int> rows, MatrixView gradient)
     {

@@ -3,31 +3,34 @@ namespace DeepRec.Encoders;
 /// <summary>A table's memory, and the gradient of those of its rows that a step meets.</summary>
 internal sealed class FusedTable
 {
-    private readonly MatrixKernels _kernels = MatrixKernels.Best;
-    private readonly RowGradient _rows;
     private int[] _ids = [];
+    private int _count;
 
     public FusedTable(EmbeddingTable table)
     {
-        _rows = new RowGradient(table.Cardinality, table.Dimension);
-        Gradient = new MemoryGradient(table.Weight, All: null, _rows);
+        Rows = new RowGradient(table.Cardinality, table.Dimension);
+        Gradient = new MemoryGradient(table.Weight, All: null, Rows);
     }
 
     public MemoryGradient Gradient { get; }
 
+    /// <summary>The rows of that gradient.</summary>
+    public RowGradient Rows { get; }
+
     /// <summary>[V × D].</summary>
     public Span<float> Weight => TensorMemory.Span<float>(Gradient.Parameter);
 
-    /// <summary>The ids of rows. Read in one go, as memory answers for many at a time; reading between other work would wait for each. They hold until the next call.</summary>
+    /// <summary>The ids of rows. Read in one go, as memory answers for many at a time; reading between other work would wait for each.</summary>
     /// <param name="column">The ids of all rows.</param>
     /// <param name="rows">[n], places in the column.</param>
     public ReadOnlySpan<int> Ids(ReadOnlySpan<int> column, ReadOnlySpan<int> rows)
     {
         if (_ids.Length < rows.Length) _ids = new int[rows.Length];
         for (int i = 0; i < rows.Length; i++) _ids[i] = column[rows[i]];
-        return _ids.AsSpan(0, rows.Length);
+        _count = rows.Length;
+        return Last;
     }
 
-    /// <summary>Adds to the gradient of a row.</summary>
-    public void Add(int row, float factor, ReadOnlySpan<float> gradient) => _kernels.AddScaled(factor, gradient, _rows[row]);
+    /// <summary>What <see cref="Ids"/> gave last.</summary>
+    public ReadOnlySpan<int> Last => _ids.AsSpan(0, _count);
 }

@@ -18,6 +18,9 @@ internal sealed class FusedDense : IDisposable
 
     public IEnumerable<MemoryGradient> Gradients => _layers.SelectMany(layer => new[] { layer.Weight, layer.Bias });
 
+    /// <summary>The layer that the inputs enter.</summary>
+    public FusedLayer First => _layers[0];
+
     /// <summary>What the output layer gives. [n]</summary>
     public Span<float> Outputs(int rows) => _layers[^1].OutputsOf(rows).Values;
 
@@ -31,38 +34,40 @@ internal sealed class FusedDense : IDisposable
         foreach (var dropout in _dropouts) dropout?.Draw(rows); // in the order in which the layers draw
     }
 
-    /// <summary>x [n, I] → <see cref="Outputs"/> [n].</summary>
-    /// <param name="x">A block of rows.</param>
+    /// <summary>The parts of rows → <see cref="Outputs"/> [n].</summary>
+    /// <param name="inputs">What enters the first layer.</param>
+    /// <param name="rows">[n], a block of rows, as they were gathered.</param>
     /// <param name="first">Which of the step's rows is its first.</param>
-    public void Forward(MatrixView x, int first)
+    public void Forward(FusedInputs inputs, ReadOnlySpan<int> rows, int first)
     {
-        for (int l = 0; l < _layers.Length; l++)
+        inputs.Forward(rows, _layers[0]); // [n, H_1]
+        for (int l = 0; l < _dropouts.Length; l++)
         {
-            _layers[l].Forward(x); // [n, H_l]
-            x = _layers[l].OutputsOf(x.Rows);
-            if (l == _dropouts.Length) break;
+            var x = _layers[l].OutputsOf(rows.Length); // [n, H_l]
             FusedActivation.Apply(_activation, x.Values);
             if (_dropouts[l] is { } dropout) x = dropout.Apply(x, first);
+            _layers[l + 1].Forward(x); // [n, H_l+1]
         }
     }
 
-    /// <summary>From <see cref="OutputGradients"/> to the gradients of the weights, and of some columns of x.</summary>
-    /// <param name="x">As it came.</param>
+    /// <summary>From <see cref="OutputGradients"/> to the gradients of the weights and of the parts.</summary>
+    /// <param name="inputs">As they came.</param>
+    /// <param name="rows">As they came.</param>
     /// <param name="first">As it came.</param>
-    /// <param name="firstColumn">The first column of x of which the gradient is asked for.</param>
-    /// <param name="gradient">[n, columns]; no columns: none is.</param>
-    public void Backward(MatrixView x, int first, int firstColumn, MatrixView gradient)
+    public void Backward(FusedInputs inputs, ReadOnlySpan<int> rows, int first)
     {
         for (int l = _layers.Length - 1; l > 0; l--)
         {
-            MatrixView output = _layers[l - 1].OutputsOf(x.Rows), below = _layers[l - 1].GradientsOf(x.Rows); // [n, H]
+            MatrixView output = _layers[l - 1].OutputsOf(rows.Length), below = _layers[l - 1].GradientsOf(rows.Length), y = _layers[l].GradientsOf(rows.Length); // [n, H]
             var dropout = _dropouts[l - 1];
-            _layers[l].Backward(dropout is null ? output : dropout.Kept(x.Rows), 0, below);
+            _layers[l].BackToWeight(dropout is null ? output : dropout.Kept(rows.Length), 0, y);
+            _layers[l].BackToBias(rows.Length);
+            _layers[l].BackToInput(y, 0, below);
             dropout?.Back(below, first);
             FusedActivation.Back(_activation, output.Values, below.Values);
         }
 
-        _layers[0].Backward(x, firstColumn, gradient);
+        inputs.Backward(rows, _layers[0]);
     }
 
     public void Dispose()

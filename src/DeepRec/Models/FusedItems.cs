@@ -3,7 +3,7 @@ namespace DeepRec.Models;
 /// <summary>The items of a step of <see cref="FusedRanker"/>, by their vectors in a table. One thread at a time.</summary>
 /// <param name="vectors">Theirs.</param>
 /// <param name="catalogue">The id of each item.</param>
-internal sealed class FusedItems(FusedVectors vectors, IdColumn catalogue) : SoftmaxItems
+internal sealed class FusedItems(FusedTower vectors, IdColumn catalogue) : SoftmaxItems
 {
     private int[] _ids = [];
 

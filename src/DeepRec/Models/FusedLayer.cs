@@ -49,28 +49,47 @@ internal sealed class FusedLayer
     /// <summary>x [n, I] → <see cref="OutputsOf"/> [n, O].</summary>
     public void Forward(MatrixView x)
     {
-        var bias = TensorMemory.Span<float>(Bias.Parameter);
-        var y = OutputsOf(x.Rows);
-        if (Outputs > 1)
-        {
-            _kernels.Product(x, MatrixView.Of(_transposed, Inputs, Outputs), bias, y); // [n, I] · [I, O]
-            return;
-        }
-
-        for (int i = 0; i < x.Rows; i++) y.Values[i] = bias[0] + _kernels.Dot(x[i], _transposed);
+        Start(x.Rows);
+        Multiply(x, 0, OutputsOf(x.Rows));
     }
 
-    /// <summary>Adds to the gradients of weight and bias what <see cref="GradientsOf"/> asks for, and gives the gradient of some columns of x.</summary>
-    /// <param name="x">[n, I], as they came.</param>
-    /// <param name="firstColumn">The first column of x of which the gradient is asked for.</param>
-    /// <param name="gradient">[n, columns]; no columns: none is.</param>
-    public void Backward(MatrixView x, int firstColumn, MatrixView gradient)
+    /// <summary>Begins <see cref="OutputsOf"/> with b.</summary>
+    public void Start(int rows)
     {
-        var y = GradientsOf(x.Rows);
-        _kernels.AddProduct(y.Transposed, x, MatrixView.Of(Weight.All, Outputs, Inputs)); // [O, n] · [n, I]
-        _kernels.AddProduct(MatrixView.Of(_ones, 1, x.Rows), y, MatrixView.Of(Bias.All, 1, Outputs)); // [1, n] · [n, O]
-        if (gradient.Columns == 0) return;
-        var weight = MatrixView.Of(TensorMemory.Span<float>(Weight.Parameter), Outputs, Inputs).Slice(firstColumn, gradient.Columns); // [O, columns]
-        _kernels.Product(y, weight, _zeros, gradient); // [n, O] · [O, columns]
+        var bias = TensorMemory.Span<float>(Bias.Parameter);
+        var y = OutputsOf(rows); // [n, O]
+        if (Outputs == 1) y.Values.Fill(bias[0]);
+        else for (int i = 0; i < rows; i++) bias.CopyTo(y[i]);
+    }
+
+    /// <summary>y [n, O] = y + W x, of some of the inputs.</summary>
+    /// <param name="x">[n, as many as there are of them].</param>
+    /// <param name="firstInput">The first of them.</param>
+    /// <param name="y">[n, O].</param>
+    public void Multiply(MatrixView x, int firstInput, MatrixView y)
+    {
+        var weight = MatrixView.Of(_transposed.AsSpan(firstInput * Outputs), x.Columns, Outputs);
+        if (Outputs > 1) _kernels.AddProduct(x, weight, y); // [n, I'] · [I', O]
+        else for (int i = 0; i < x.Rows; i++) y.Values[i] += _kernels.Dot(x[i], weight.Values);
+    }
+
+    /// <summary>Adds to the gradient of the weights what that of <see cref="OutputsOf"/> asks for, by some of the inputs.</summary>
+    /// <param name="x">[n, as many as there are of them], as they came.</param>
+    /// <param name="firstInput">The first of them.</param>
+    /// <param name="y">[n, O], the gradient of the outputs.</param>
+    public void BackToWeight(MatrixView x, int firstInput, MatrixView y) =>
+        _kernels.AddProduct(y.Transposed, x, MatrixView.Of(Weight.All, Outputs, Inputs).Slice(firstInput, x.Columns)); // [O, n] · [n, I']
+
+    /// <summary>Adds to the gradient of the bias.</summary>
+    public void BackToBias(int rows) => _kernels.AddProduct(MatrixView.Of(_ones, 1, rows), GradientsOf(rows), MatrixView.Of(Bias.All, 1, Outputs)); // [1, n] · [n, O]
+
+    /// <summary>The gradient of some of the inputs.</summary>
+    /// <param name="y">[n, O], the gradient of the outputs.</param>
+    /// <param name="firstInput">The first of them.</param>
+    /// <param name="x">[n, as many as there are of them].</param>
+    public void BackToInput(MatrixView y, int firstInput, MatrixView x)
+    {
+        var weight = MatrixView.Of(TensorMemory.Span<float>(Weight.Parameter), Outputs, Inputs).Slice(firstInput, x.Columns); // [O, I']
+        _kernels.Product(y, weight, _zeros, x); // [n, O] · [O, I']
     }
 }

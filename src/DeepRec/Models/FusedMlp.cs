@@ -7,35 +7,18 @@ internal sealed class FusedMlp : FusedStep
 {
     private const int Block = 128; // rows whose vectors stay in the second cache
     private readonly FusedMlpPlan _plan;
-    private readonly FusedInput[] _parts;
     private readonly FusedInput[] _biases;
-    private readonly float[] _x; // [block, all parts]
-    private readonly float[] _gradient; // [block, all parts]
     private readonly float[] _bias = new float[Block]; // [block, 1]
     private readonly float[] _label = new float[Block];
-    private readonly int[] _offsets; // where a part's columns begin
     private readonly FusedDense _dense;
-    private readonly int _firstLearned; // of the columns that enter the network, those from the first to the last that something is learned from
-    private readonly int _learned;
-    private readonly int _network; // the first column that enters the network
+    private readonly FusedInputs _inputs;
 
     public FusedMlp(FusedMlpPlan plan)
     {
-        (_plan, _parts, _biases) = (plan, [.. plan.Parts], [.. plan.Biases]);
-        _offsets = new int[plan.Parts.Count];
-        int width = 0;
-        foreach (int part in Enumerable.Range(0, _offsets.Length).Except(plan.Network).Concat(plan.Network)) // those of the network last, side by side
-        {
-            _offsets[part] = width;
-            width += plan.Parts[part].Width;
-        }
-
-        (_x, _gradient) = (new float[Block * width], new float[Block * width]);
-        _network = _offsets[plan.Network[0]];
-        int[] learned = [.. plan.Network.Where(part => plan.Parts[part].Gradient is not null)];
-        if (learned.Length > 0) _firstLearned = _offsets[learned[0]] - _network;
-        if (learned.Length > 0) _learned = _offsets[learned[^1]] + plan.Parts[learned[^1]].Width - _network - _firstLearned;
+        (_plan, _biases) = (plan, [.. plan.Biases]);
         _dense = new FusedDense(plan.Layers, plan.Activation, plan.Dropout, Block);
+        int[] whole = plan.InnerProduct || plan.Ridge != 0 ? [plan.User, plan.Item] : [];
+        _inputs = new FusedInputs(plan.Parts, plan.Network, whole, _dense.First, Block);
         Gradients = [.. plan.Parts.Concat(plan.Biases).Select(part => part.Gradient).OfType<MemoryGradient>(), .. _dense.Gradients];
     }
 
@@ -43,11 +26,12 @@ internal sealed class FusedMlp : FusedStep
 
     public override double Run(ReadOnlySpan<int> rows, long step)
     {
-        foreach (var part in _parts) part.Begin();
         foreach (var bias in _biases) bias.Begin();
         _dense.Begin(rows.Length);
+        _inputs.Begin(rows.Length, _dense.First);
         double sum = 0;
         for (int first = 0; first < rows.Length; first += Block) sum += Run(rows.Slice(first, Math.Min(Block, rows.Length - first)), first, rows.Length);
+        _inputs.End();
         return sum / rows.Length;
     }
 
@@ -59,26 +43,22 @@ internal sealed class FusedMlp : FusedStep
 
     private double Run(ReadOnlySpan<int> rows, int first, int batch)
     {
-        int width = _x.Length / Block;
-        MatrixView x = MatrixView.Of(_x, rows.Length, width), gradient = MatrixView.Of(_gradient, rows.Length, width);
-        var input = x.Slice(_network, width - _network); // [n, F]
-        for (int part = 0; part < _offsets.Length; part++) _parts[part].Gather(rows, Columns(x, part));
+        _inputs.Gather(rows);
         for (int i = 0; i < rows.Length; i++) _label[i] = _plan.Label.Values[rows[i]];
 
-        _dense.Forward(input, first);
+        _dense.Forward(_inputs, rows, first);
         Span<float> z = _dense.Outputs(rows.Length), slope = _dense.OutputGradients(rows.Length); // [n]
-        AddOthers(rows, x, z);
+        AddOthers(rows, z);
         double sum = _plan.Head.Loss(z, _label.AsSpan(0, rows.Length), slope, batch);
 
-        gradient.Values[..(rows.Length * width)].Clear(); // what the network does not learn from has the gradients of the other parts alone
-        _dense.Backward(input, first, _firstLearned, gradient.Slice(_network + _firstLearned, _learned));
-        BackOthers(rows, x, slope, gradient, batch);
-        for (int part = 0; part < _offsets.Length; part++) _parts[part].Scatter(rows, Columns(gradient, part));
+        _dense.Backward(_inputs, rows, first);
+        BackOthers(rows, slope, batch);
+        _inputs.Scatter(rows);
         return sum;
     }
 
     // z += b_u + b_i + <p_u, q_i>
-    private void AddOthers(ReadOnlySpan<int> rows, MatrixView x, Span<float> z)
+    private void AddOthers(ReadOnlySpan<int> rows, Span<float> z)
     {
         foreach (var bias in _biases)
         {
@@ -88,11 +68,11 @@ internal sealed class FusedMlp : FusedStep
         }
 
         if (!_plan.InnerProduct) return;
-        MatrixView user = Columns(x, _plan.User), item = Columns(x, _plan.Item); // [n, D] each
+        MatrixView user = _inputs.Of(_plan.User, rows.Length), item = _inputs.Of(_plan.Item, rows.Length); // [n, D] each
         for (int i = 0; i < z.Length; i++) z[i] += _plan.Kernels.Dot(user[i], item[i]);
     }
 
-    private void BackOthers(ReadOnlySpan<int> rows, MatrixView x, ReadOnlySpan<float> slope, MatrixView gradient, int batch)
+    private void BackOthers(ReadOnlySpan<int> rows, ReadOnlySpan<float> slope, int batch)
     {
         float ridge = (float)(2 * _plan.Ridge / batch);
         foreach (var bias in _biases)
@@ -103,25 +83,27 @@ internal sealed class FusedMlp : FusedStep
             bias.Scatter(rows, values);
         }
 
-        if (_plan.InnerProduct) AddProducts(Columns(x, _plan.User), Columns(x, _plan.Item), slope, Columns(gradient, _plan.User), Columns(gradient, _plan.Item));
-        if (ridge == 0) return;
-        if (_plan.User >= 0) AddRidge(ridge, Columns(x, _plan.User), Columns(gradient, _plan.User));
-        if (_plan.Item >= 0) AddRidge(ridge, Columns(x, _plan.Item), Columns(gradient, _plan.Item));
-    }
-
-    private void AddProducts(MatrixView user, MatrixView item, ReadOnlySpan<float> slope, MatrixView userGradient, MatrixView itemGradient)
-    {
-        for (int i = 0; i < slope.Length; i++)
+        if (_plan.InnerProduct)
         {
-            _plan.Kernels.AddScaled(slope[i], item[i], userGradient[i]);
-            _plan.Kernels.AddScaled(slope[i], user[i], itemGradient[i]);
+            AddProducts(_plan.Item, _plan.User, slope);
+            AddProducts(_plan.User, _plan.Item, slope);
         }
+
+        if (ridge == 0) return;
+        if (_plan.User >= 0) AddRidge(ridge, _plan.User, rows.Length);
+        if (_plan.Item >= 0) AddRidge(ridge, _plan.Item, rows.Length);
     }
 
-    private void AddRidge(float ridge, MatrixView x, MatrixView gradient)
+    // The gradient of one of the factors of <p_u, q_i>.
+    private void AddProducts(int other, int part, ReadOnlySpan<float> slope)
     {
-        for (int i = 0; i < x.Rows; i++) _plan.Kernels.AddScaled(ridge, x[i], gradient[i]);
+        MatrixView x = _inputs.Of(other, slope.Length), gradient = _inputs.GradientOf(part, slope.Length);
+        for (int i = 0; i < slope.Length; i++) _plan.Kernels.AddScaled(slope[i], x[i], gradient[i]);
     }
 
-    private MatrixView Columns(MatrixView all, int part) => all.Slice(_offsets[part], _parts[part].Width);
+    private void AddRidge(float ridge, int part, int rows)
+    {
+        MatrixView x = _inputs.Of(part, rows), gradient = _inputs.GradientOf(part, rows);
+        for (int i = 0; i < rows; i++) _plan.Kernels.AddScaled(ridge, x[i], gradient[i]);
+    }
 }

@@ -7,8 +7,8 @@ internal sealed class FusedRanker : FusedStep
     private readonly Interactions _interactions;
     private readonly RankingObjective _objective;
     private readonly ProductSoftmax _softmax = new();
-    private readonly FusedVectors _users;
-    private readonly FusedVectors _items;
+    private readonly FusedTower _users;
+    private readonly FusedTower _items;
     private readonly FusedItems _shared;
     private readonly int _width;
     private int[] _ids = [];
@@ -21,8 +21,8 @@ internal sealed class FusedRanker : FusedStep
     public FusedRanker(FusedRankerPlan plan, Interactions interactions, RankingObjective objective, bool isLazy)
     {
         (_plan, _interactions, _objective) = (plan, interactions, objective);
-        _users = new FusedVectors(plan.Users, all: false, plan.IsCosine, 1 / plan.Temperature);
-        _items = new FusedVectors(plan.Items, all: objective.MeetsAllItems && !isLazy, plan.IsCosine, 1, plan.Bias);
+        _users = new FusedTower(plan.Users, all: false, plan.IsCosine, 1 / plan.Temperature);
+        _items = new FusedTower(plan.Items, all: objective.MeetsAllItems && !isLazy, plan.IsCosine, 1, plan.Bias);
         _shared = new FusedItems(_items, plan.Item);
         _width = plan.Items.Dimension + (plan.Bias is null ? 0 : 1);
         Gradients = [.. _users.Gradients, .. _items.Gradients];

@@ -8,10 +8,16 @@ namespace DeepRec;
 internal sealed class Adam(string kind, double beta1, double beta2, double epsilon, double weightDecay, bool decoupled, bool lazy = false)
     : Optimizer(kind, new Quantity("first_moment"), new Quantity("second_moment"))
 {
+    private readonly AdamPauses? _pauses = !lazy && weightDecay == 0 && AdamPauses.Suits(beta1, beta2, epsilon) ? new AdamPauses(beta1, beta2) : null;
+    private readonly Dictionary<int, RestingRows> _resting = [];
     private double _correction1;
     private double _rootOfCorrection2;
 
     public override bool IsLazy => lazy;
+
+    public override bool LetsRowsRest => _pauses is not null;
+
+    public override void Settle() => _pauses?.Clear();
 
     protected override void OnBeginStep()
     {
@@ -22,10 +28,10 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
     protected override void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate) =>
         Move(FormulaOf<T>(learningRate, epsilon * _rootOfCorrection2), weights, state[0], state[1], gradient);
 
-    // ε is no part of the bias correction here: the formula of torch.optim.SparseAdam.
+    // In torch.optim.SparseAdam ε is no part of the bias correction.
     protected override void UpdateRows<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients, double learningRate)
     {
-        var formula = FormulaOf<T>(learningRate, epsilon);
+        var formula = FormulaOf<T>(learningRate, lazy ? epsilon : epsilon * _rootOfCorrection2);
         Span<T> first = state[0], second = state[1];
         if (width < Vector<T>.Count)
         {
@@ -38,6 +44,30 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
             var at = rows[i] * width;
             Move(formula, weights.Slice(at, width), first.Slice(at, width), second.Slice(at, width), gradients.Slice(i * width, width));
         }
+    }
+
+    protected override void WakeRows(int slot, OptimizerState<float> state, Span<float> weights, int width, ReadOnlySpan<int> rows)
+    {
+        Span<float> first = state[0], second = state[1];
+        var resting = Resting(slot, weights.Length / width, StepCount);
+        foreach (int row in rows)
+        {
+            int at = row * width;
+            resting.Wake(row, StepCount, weights.Slice(at, width), first.Slice(at, width), second.Slice(at, width), (float)beta1, (float)beta2);
+        }
+    }
+
+    protected override void OnRowsMoved(int slot, int tableRows, ReadOnlySpan<int> rows, double learningRate)
+    {
+        _pauses!.Add(StepCount, RateOf(learningRate), epsilon * _rootOfCorrection2);
+        var resting = Resting(slot, tableRows, StepCount - 1);
+        foreach (int row in rows) resting.Moved(row, StepCount);
+    }
+
+    private RestingRows Resting(int slot, int tableRows, long step)
+    {
+        if (!_resting.TryGetValue(slot, out var resting)) _resting[slot] = resting = new RestingRows(_pauses!, tableRows, step);
+        return resting;
     }
 
     // Rows that fill no vector are brought together.
@@ -92,7 +122,9 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
 
     // η / (1 − β₁ᵗ) · m / (√v / r + ε), r = √(1 − β₂ᵗ), is η r / (1 − β₁ᵗ) · m / (√v + ε r), which divides once.
     private Formula<T> FormulaOf<T>(double learningRate, double smallest) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new(beta1, beta2, decoupled ? 0 : weightDecay, decoupled ? 1 - (learningRate * weightDecay) : 1, -learningRate * _rootOfCorrection2 / _correction1, smallest);
+        new(beta1, beta2, decoupled ? 0 : weightDecay, decoupled ? 1 - (learningRate * weightDecay) : 1, RateOf(learningRate), smallest);
+
+    private double RateOf(double learningRate) => -learningRate * _rootOfCorrection2 / _correction1;
 
     /// <summary>One step of some weights.</summary>
     private readonly struct Formula<T>(double beta1, double beta2, double penalty, double kept, double step, double smallest) where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -10,6 +10,7 @@ namespace DeepRec;
 internal abstract class Optimizer
 {
     private const int RowsAtOnce = 64; // of which all that is known of them stays in the first caches
+    private const int FarLength = 1 << 18; // a table of this length, with what is remembered of it, is a few megabytes
     private readonly string _kind;
     private readonly Quantity[] _quantities;
     private readonly double[] _initialValues;
@@ -24,6 +25,9 @@ internal abstract class Optimizer
 
     /// <summary>Whether of a table only the rows that a step meets are moved: see <see cref="StepRows"/>.</summary>
     public virtual bool IsLazy => false;
+
+    /// <summary>Whether rows of a table without a gradient may be left until they are needed. Then <see cref="StepRows"/> moves those that have one, <see cref="Wake"/> comes before a row is read, and <see cref="Settle"/> before all are.</summary>
+    public virtual bool LetsRowsRest => false;
 
     /// <summary>How many steps were begun. All parameters share it.</summary>
     public long StepCount { get; private set; }
@@ -51,20 +55,20 @@ internal abstract class Optimizer
         Update(State<T>(slot, weights.Length), weights, gradient, learningRate);
     }
 
-    /// <summary>Updates some rows of a table and leaves the others, and what is remembered of them, to the bit as they are: the cost is that of the rows.</summary>
+    /// <summary>Updates some rows of a table and leaves the others, and what is remembered of them, to the bit as they are, or until they are needed: the cost is that of the rows.</summary>
     /// <param name="slot">As for <see cref="Step"/>.</param>
     /// <param name="weights">The whole table's own memory, [V × D].</param>
     /// <param name="width">D.</param>
     /// <param name="rows">[U], each once.</param>
     /// <param name="gradients">[U × D].</param>
     /// <param name="learningRate">As for <see cref="Step"/>.</param>
-    /// <exception cref="NotSupportedException">The optimiser is not lazy.</exception>
+    /// <exception cref="NotSupportedException">The optimiser is not lazy and lets no rows rest.</exception>
     public void StepRows<T>(int slot, Span<T> weights, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients, double learningRate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slot);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        if (!IsLazy) throw new NotSupportedException($"The optimiser '{_kind}' moves all rows of a table.");
+        if (!IsLazy && !LetsRowsRest) throw new NotSupportedException($"The optimiser '{_kind}' moves all rows of a table.");
         if (weights.Length % width != 0 || gradients.Length != rows.Length * width)
             throw new ArgumentException($"Slot {slot} has {weights.Length} weights and {gradients.Length} gradients of {rows.Length} rows of {width}.", nameof(gradients));
         if (StepCount == 0)
@@ -73,11 +77,34 @@ internal abstract class Optimizer
         for (var first = 0; first < rows.Length; first += RowsAtOnce)
         {
             var part = rows.Slice(first, Math.Min(RowsAtOnce, rows.Length - first));
-            Touch<T>(weights, width, part);
-            for (var quantity = 0; quantity < _quantities.Length; quantity++)
-                Touch<T>(state[quantity], width, part);
+            Touch(state, weights, width, part);
             UpdateRows(state, weights, width, part, gradients.Slice(first * width, part.Length * width), learningRate);
         }
+
+        if (LetsRowsRest) OnRowsMoved(slot, weights.Length / width, rows, learningRate);
+    }
+
+    /// <summary>Brings rows of a table up to the last step.</summary>
+    /// <param name="slot">As for <see cref="Step"/>.</param>
+    /// <param name="weights">The whole table's own memory, [V × D].</param>
+    /// <param name="width">D.</param>
+    /// <param name="rows">As often as may be.</param>
+    public void Wake(int slot, Span<float> weights, int width, ReadOnlySpan<int> rows)
+    {
+        if (!LetsRowsRest || StepCount == 0)
+            return;
+        var state = State<float>(slot, weights.Length);
+        for (var first = 0; first < rows.Length; first += RowsAtOnce)
+        {
+            var part = rows.Slice(first, Math.Min(RowsAtOnce, rows.Length - first));
+            Touch(state, weights, width, part);
+            WakeRows(slot, state, weights, width, part);
+        }
+    }
+
+    /// <summary>After <see cref="Wake"/> of all rows of all tables: pauses begin anew.</summary>
+    public virtual void Settle()
+    {
     }
 
     /// <summary>The state as tensors under "kind.quantity/parameter", and the step count under "kind.step".</summary>
@@ -127,6 +154,24 @@ internal abstract class Optimizer
     protected virtual void UpdateRows<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients, double learningRate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+    }
+
+    protected virtual void WakeRows(int slot, OptimizerState<float> state, Span<float> weights, int width, ReadOnlySpan<int> rows)
+    {
+    }
+
+    protected virtual void OnRowsMoved(int slot, int tableRows, ReadOnlySpan<int> rows, double learningRate)
+    {
+    }
+
+    // What a table that no near cache holds has of rows.
+    private void Touch<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (weights.Length < FarLength)
+            return;
+        Touch<T>(weights, width, rows);
+        for (var quantity = 0; quantity < _quantities.Length; quantity++)
+            Touch<T>(state[quantity], width, rows);
     }
 
     // Reads both ends of rows that lie far apart, so that memory answers for many at a time; the work on them would wait for one after the other.

@@ -12,10 +12,20 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
     private Tensor? _autograd;
     private float[]? _all;
     private RowGradient? _rows;
+    private bool _rests; // those rows
     private float[]? _scattered; // the rows in the places that they have in the table, for an optimiser that moves all
 
-    /// <summary>The gradient stands in plain memory from now on; its owner clears it.</summary>
-    public void Adopt(MemoryGradient gradient) => (_all, _rows) = (gradient.All, gradient.Rows);
+    /// <summary>The gradient stands in plain memory from now on; its owner clears it, and says which rows of a table it is about to read.</summary>
+    public void Adopt(MemoryGradient gradient, Optimizer optimizer, int slot)
+    {
+        (_all, _rows) = (gradient.All, gradient.Rows);
+        if (_rows is null || !optimizer.LetsRowsRest) return;
+        _rests = true;
+        _rows.Needed = rows => optimizer.Wake(slot, TensorMemory.Span<float>(parameter), _rows.Width, rows);
+    }
+
+    /// <summary>Brings rows that rest up to date.</summary>
+    public void Wake() => _rows?.NeedAll();
 
     /// <summary>Adds what a lookup of the step left, after <see cref="Find"/>.</summary>
     public void Add(TableLookup lookup)
@@ -74,7 +84,7 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
 
     private void StepRows(Optimizer optimizer, int slot, RowGradient rows, double learningRate)
     {
-        if (optimizer.IsLazy)
+        if (optimizer.IsLazy || _rests)
         {
             optimizer.StepRows<float>(slot, TensorMemory.Span<float>(parameter), rows.Width, rows.Rows, rows.Values, learningRate);
             return;

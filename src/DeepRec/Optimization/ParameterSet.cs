@@ -30,12 +30,14 @@ internal sealed class ParameterSet : IDisposable
     public IReadOnlyList<ParameterSlot> Slots { get; }
 
     /// <summary>Takes gradients from plain memory from now on; those of parameters that are not trained are passed over.</summary>
-    public void Adopt(IEnumerable<MemoryGradient> gradients)
+    /// <param name="gradients">Where they stand.</param>
+    /// <param name="optimizer">What moves the parameters. It may let rows of tables rest: see <see cref="Settle"/>.</param>
+    public void Adopt(IEnumerable<MemoryGradient> gradients, Optimizer optimizer)
     {
         foreach (var gradient in gradients)
         {
             int slot = SlotOf(gradient.Parameter);
-            if (slot >= 0) _gradients[slot].Adopt(gradient);
+            if (slot >= 0) _gradients[slot].Adopt(gradient, optimizer, slot);
         }
     }
 
@@ -87,6 +89,13 @@ internal sealed class ParameterSet : IDisposable
     {
         optimizer.BeginStep();
         for (int i = 0; i < _gradients.Length; i++) _gradients[i].Step(optimizer, i, learningRate);
+    }
+
+    /// <summary>Brings rows that rest up to date. Before anyone but the step reads the parameters.</summary>
+    public void Settle(Optimizer optimizer)
+    {
+        foreach (var gradient in _gradients) gradient.Wake();
+        optimizer.Settle();
     }
 
     public void Dispose()

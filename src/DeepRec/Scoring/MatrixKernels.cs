@@ -61,6 +61,28 @@ internal abstract class MatrixKernels
     /// <summary>y = y + factor · x.</summary>
     public abstract void AddScaled(float factor, ReadOnlySpan<float> x, Span<float> y);
 
+    /// <summary>y_i = y_i + x at the place of i.</summary>
+    /// <param name="x">[V, N], its columns side by side.</param>
+    /// <param name="places">[n], rows of x.</param>
+    /// <param name="y">[n, N], its columns side by side.</param>
+    public void AddRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y)
+    {
+        Check(x, y, places.Length, y.Rows);
+        AddRows(x, places, y, toPlaces: false);
+    }
+
+    /// <summary>y at the place of i = itself + x_i, one i after the other.</summary>
+    /// <param name="x">[n, N], its columns side by side.</param>
+    /// <param name="places">[n], rows of y.</param>
+    /// <param name="y">[V, N], its columns side by side.</param>
+    public void AddToRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y)
+    {
+        Check(x, y, places.Length, x.Rows);
+        AddRows(x, places, y, toPlaces: true);
+    }
+
+    protected internal abstract void AddRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y, bool toPlaces);
+
     protected internal abstract void Product(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add);
 
     private static void Check(MatrixView a, MatrixView b, MatrixView c)
@@ -70,5 +92,12 @@ internal abstract class MatrixKernels
         c.Check();
         if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns) throw new ArgumentException($"{a.Rows} × {a.Columns} by {b.Rows} × {b.Columns} is not {c.Rows} × {c.Columns}.");
         if (b.ColumnStride != 1 || c.ColumnStride != 1) throw new ArgumentException("The columns of B and C lie side by side.");
+    }
+
+    private static void Check(MatrixView x, MatrixView y, int places, int rows)
+    {
+        x.Check();
+        y.Check();
+        if (x.Columns != y.Columns || x.ColumnStride != 1 || y.ColumnStride != 1 || places != rows) throw new ArgumentException($"{places} rows of {x.Columns} numbers are not added to rows of {y.Columns}.");
     }
 }

@@ -12,6 +12,9 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
+    // At its best from the first call on, and with all registers to itself.
+    private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     public override int Bits => TSimd.Count * 32;
 
     public override float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
@@ -64,6 +67,36 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         for (int row = c.Rows & ~3; row < c.Rows; row++) Row(a, b, start, c, add, row);
     }
 
+    protected internal override void AddRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y, bool toPlaces)
+    {
+        if (x.Columns < TSimd.Count)
+        {
+            narrower?.AddRows(x, places, y, toPlaces);
+            return;
+        }
+
+        ref float source = ref MemoryMarshal.GetReference(x.Values), target = ref MemoryMarshal.GetReference(y.Values);
+        nuint sourceRow = (nuint)x.RowStride, targetRow = (nuint)y.RowStride, columns = (nuint)x.Columns;
+        uint rows = (uint)(toPlaces ? y.Rows : x.Rows);
+        for (int i = 0; i < places.Length; i++)
+        {
+            uint place = (uint)places[i];
+            if (place >= rows) throw new ArgumentOutOfRangeException(nameof(places), place, $"There are {rows} rows.");
+            nuint from = toPlaces ? (uint)i : place, to = toPlaces ? place : (uint)i;
+            AddRow(ref Unsafe.Add(ref source, from * sourceRow), ref Unsafe.Add(ref target, to * targetRow), columns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow(ref float x, ref float y, nuint columns)
+    {
+        nuint i = 0, count = (nuint)TSimd.Count;
+        for (; i + count <= columns; i += count) TSimd.Store(TSimd.Add(TSimd.Load(in x, i), TSimd.Load(in y, i)), ref y, i);
+        if (i == columns) return;
+        nuint last = columns - count;
+        TSimd.Store(TSimd.Add(TSimd.From(TSimd.Load(in x, last), (int)(i - last)), TSimd.Load(in y, last)), ref y, last);
+    }
+
     // Two registers of columns, or one whose first places are done already.
     private static void Columns(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add, int column, int done, bool wide)
     {
@@ -95,6 +128,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         }
     }
 
+    [MethodImpl(Kernel)]
     private static void FourByTwo(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow)
     {
         TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
@@ -118,6 +152,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         Put(d0, d1, ref s, 3 * sRow, ref y, 3 * yRow);
     }
 
+    [MethodImpl(Kernel)]
     private static void FourByOne(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow, int done)
     {
         TVector a = TSimd.All(0), c = a, d = a, e = a;
@@ -137,6 +172,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         Put(e, ref s, 3 * sRow, ref y, 3 * yRow, done);
     }
 
+    [MethodImpl(Kernel)]
     private static void OneByEight(ref float x, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, ref float y)
     {
         TVector a0 = TSimd.All(0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
@@ -160,6 +196,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         Put(a6, a7, ref s, 6 * count, ref y, 6 * count);
     }
 
+    [MethodImpl(Kernel)]
     private static void OneByFour(ref float x, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, ref float y)
     {
         TVector a0 = TSimd.All(0), a1 = a0, a2 = a0, a3 = a0;

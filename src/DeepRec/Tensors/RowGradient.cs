@@ -8,9 +8,17 @@ internal sealed class RowGradient(int tableRows, int width)
     private readonly int[] _places = new int[tableRows]; // 1 + where a row stands; 0: not met
     private int[] _rows = new int[16];
     private float[] _values = new float[16 * width];
+    private int[] _met = [];
+    private int[]? _every; // 0, 1, …, V − 1
 
     /// <summary>D.</summary>
     public int Width => width;
+
+    /// <summary>V.</summary>
+    public int TableRows => _places.Length;
+
+    /// <summary>What brings rows of the table up to date before they are read; <see langword="null"/>: they always are.</summary>
+    public RowsNeeded? Needed { get; set; }
 
     /// <summary>U, how many rows were met.</summary>
     public int Count { get; private set; }
@@ -27,16 +35,29 @@ internal sealed class RowGradient(int tableRows, int width)
     {
         get
         {
-            ref int place = ref _places[row];
-            if (place == 0)
-            {
-                if (Count == _rows.Length) Grow();
-                _rows[Count] = row;
-                place = ++Count;
-            }
-
-            return _values.AsSpan((place - 1) * width, width);
+            int place = Place(row); // which may move the values
+            return _values.AsSpan(place * width, width);
         }
+    }
+
+    /// <summary>Adds to the gradients of rows.</summary>
+    /// <param name="rows">[n]; one may come more than once.</param>
+    /// <param name="gradients">[n, D].</param>
+    /// <param name="kernels">What adds.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
+    public void Add(ReadOnlySpan<int> rows, MatrixView gradients, MatrixKernels kernels)
+    {
+        if (_met.Length < rows.Length) _met = new int[rows.Length];
+        for (int i = 0; i < rows.Length; i++) _met[i] = Place(rows[i]); // all at first, as memory answers for many at a time
+        kernels.AddToRows(gradients, _met.AsSpan(0, rows.Length), MatrixView.Of(Values, Count, width));
+    }
+
+    /// <summary>All rows of the table are about to be read.</summary>
+    public void NeedAll()
+    {
+        if (Needed is null) return;
+        _every ??= [.. Enumerable.Range(0, _places.Length)];
+        Needed(_every);
     }
 
     /// <summary>Forgets all rows.</summary>
@@ -45,6 +66,19 @@ internal sealed class RowGradient(int tableRows, int width)
         Values.Clear();
         foreach (int row in Rows) _places[row] = 0;
         Count = 0;
+    }
+
+    private int Place(int row)
+    {
+        ref int place = ref _places[row];
+        if (place == 0)
+        {
+            if (Count == _rows.Length) Grow();
+            _rows[Count] = row;
+            place = ++Count;
+        }
+
+        return place - 1;
     }
 
     private void Grow()

@@ -34,7 +34,7 @@ internal sealed class TrainingRun : IDisposable
         }
 
         _fused = options.Fused == FusedTraining.Automatic ? task.Fuse(_optimizer.IsLazy) : null;
-        if (_fused is not null) _parameters.Adopt(_fused.Gradients);
+        if (_fused is not null) _parameters.Adopt(_fused.Gradients, _optimizer);
         if (_fused is not null) Log.Fused(logger);
         _tensorBoard = options.TensorBoardDirectory is { } directory ? new TensorBoard(directory) : null;
     }
@@ -61,16 +61,25 @@ internal sealed class TrainingRun : IDisposable
         int steps = _task.StepsAnEpoch;
         double sum = 0, learningRate = 0, loss = 0;
         long taught = 0; // a masked sequence is a row of the task and several of its loss
-        for (int i = 0; i < steps; i++)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            long step = (long)epoch * steps + i;
-            learningRate = _options.Optimizer.LearningRate * _options.Schedule.Factor(step, (long)_options.Epochs * steps);
-            (loss, int rows) = Step(i, step, learningRate);
-            _tensorBoard?.Step(step, loss, learningRate);
-            (sum, taught) = (sum + loss * rows, taught + rows);
+            for (int i = 0; i < steps; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                long step = (long)epoch * steps + i;
+                learningRate = _options.Optimizer.LearningRate * _options.Schedule.Factor(step, (long)_options.Epochs * steps);
+                (loss, int rows) = Step(i, step, learningRate);
+                _tensorBoard?.Step(step, loss, learningRate);
+                (sum, taught) = (sum + loss * rows, taught + rows);
+            }
+        }
+        catch (Exception error) when (error is not TrainingDivergedException) // after which the weights are those of before
+        {
+            _parameters.Settle(_optimizer);
+            throw;
         }
 
+        _parameters.Settle(_optimizer);
         _task.Module.eval();
         var weights = ModelWeights.Capture(_task.Module);
         if (!weights.All(IsFinite)) throw Diverged(Steps + steps - 1, learningRate, loss);

@@ -69,9 +69,9 @@ public sealed class FusedRankerTests
     [MemberData(nameof(StructuresAndLosses))]
     public void BothWaysLearnTheSame(string structure, string loss)
     {
-        foreach (bool lazy in new[] { false, true })
+        OptimizerOptions[] optimizers = [new AdamOptions { LearningRate = 0.01 }, new AdamOptions { LearningRate = 0.01, Lazy = true }, new AdamWOptions { LearningRate = 0.01, WeightDecay = 0.1 }];
+        foreach (var optimizer in optimizers)
         {
-            OptimizerOptions optimizer = lazy ? new AdamOptions { LearningRate = 0.01, Lazy = true } : new AdamWOptions { LearningRate = 0.01, WeightDecay = 0.1 };
             var (fused, general) = (Train(Fused[structure], loss, optimizer, FusedTraining.Automatic), Train(Fused[structure], loss, optimizer, FusedTraining.Never));
 
             Assert.Equal((true, false), (fused.Fused, general.Fused));

@@ -38,8 +38,8 @@ public sealed class FusedStepTests
                 double expected = Autograd(model, rows, places);
                 double loss;
                 using (StepRandom.Begin(17)) loss = fused.Run(places, step: 0);
-                Assert.Equal(expected, loss, 1e-5 * Math.Max(1, expected));
-                AssertGradients(model, fused, tolerance: batch < 30 ? 1e-5 : 1e-6);
+                Assert.Equal(expected, loss, 1e-6 * Math.Max(1, expected));
+                AssertGradients(model, fused, tolerance: 1e-6);
             }
         }
         finally

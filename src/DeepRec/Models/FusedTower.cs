@@ -13,7 +13,7 @@ namespace DeepRec.Models;
 /// <param name="isCosine">Whether x / √(⟨x, x⟩ + 10⁻¹²) is taken for x.</param>
 /// <param name="factor">What it is multiplied by.</param>
 /// <param name="bias">[V, 1]: the number beside the vector; <see langword="null"/>: 1, where there is one.</param>
-internal sealed class FusedVectors(EmbeddingTable table, bool all, bool isCosine, double factor, EmbeddingTable? bias = null)
+internal sealed class FusedTower(EmbeddingTable table, bool all, bool isCosine, double factor, EmbeddingTable? bias = null)
 {
     private readonly MatrixKernels _kernels = MatrixKernels.Best;
     private readonly MemoryGradient _gradient = GradientOf(table, all);
@@ -36,6 +36,8 @@ internal sealed class FusedVectors(EmbeddingTable table, bool all, bool isCosine
     /// <param name="vectors">[n, D], or [n, D + 1] with the number beside it.</param>
     public void Gather(ReadOnlySpan<int> ids, MatrixView vectors)
     {
+        _gradient.Rows?.Needed?.Invoke(ids);
+        _biasGradient?.Rows?.Needed?.Invoke(ids);
         ReadOnlySpan<float> weight = TensorMemory.Span<float>(table.Weight), biases = bias is null ? [] : TensorMemory.Span<float>(bias.Weight);
         Touch(weight, ids);
         for (int i = 0; i < ids.Length; i++)
