@@ -19,7 +19,7 @@ internal sealed class FusedBag(EmbeddingTable table, IdBagColumn column, BagPool
             var sum = x[i];
             sum.Clear();
             foreach (int id in bag) _kernels.AddScaled(1, weight.Slice(id * Width, Width), sum);
-            float divisor = Divisor(bag.Length, pooling);
+            float divisor = BagReader.Divisor(bag.Length, pooling);
             for (int d = 0; d < sum.Length; d++) sum[d] /= divisor;
         }
     }
@@ -29,17 +29,10 @@ internal sealed class FusedBag(EmbeddingTable table, IdBagColumn column, BagPool
         for (int i = 0; i < rows.Length; i++)
         {
             var bag = Bag(rows[i]);
-            float share = 1 / Divisor(bag.Length, pooling);
+            float share = 1 / BagReader.Divisor(bag.Length, pooling);
             foreach (int id in bag) _table.Add(id, share, gradient[i]);
         }
     }
-
-    internal static float Divisor(int length, BagPooling pooling) => pooling switch
-    {
-        BagPooling.Mean => Math.Max(1, length),
-        BagPooling.SquareRoot => MathF.Sqrt(Math.Max(1, length)),
-        _ => 1,
-    };
 
     private ReadOnlySpan<int> Bag(int row) => column.Ids[column.Offsets[row]..column.Offsets[row + 1]];
 }

@@ -40,6 +40,12 @@ public sealed record OrdinalLoss : RatingLoss
 
     /// <summary>How many distinct labels are allowed.</summary>
     internal const int MaximumLevels = 100;
+
+    /// <exception cref="ArgumentException">There are too few, or too many to have been counted.</exception>
+    internal static void Require(int levels)
+    {
+        if (levels < 2) throw new ArgumentException($"An ordinal loss needs 2 to {MaximumLevels} distinct labels in training; these have {(levels == 0 ? "more" : "one")}. Use SquaredErrorLoss.");
+    }
 }
 
 /// <summary>

@@ -107,4 +107,6 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
         TorchRuntime.EnsureLoaded();
         return new MlpRatingPredictor(this, inputs, seed);
     }
+
+    internal override RatingPlan? Plan(ModelInputs inputs) => MlpPlan.Of(this, inputs);
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace DeepRec;
@@ -53,6 +54,19 @@ internal sealed class NamedArray
         if (ElementCount != destination.Length)
             throw new InvalidBundleException($"Tensor '{Name}' has {ElementCount} elements, expected {destination.Length}.");
         Data.Span.CopyTo(MemoryMarshal.AsBytes(destination));
+    }
+
+    /// <summary>Looks through every number.</summary>
+    /// <exception cref="InvalidBundleException">One is infinite or none at all.</exception>
+    public void RequireFinite()
+    {
+        bool finite = Type switch
+        {
+            ElementType.Float32 => TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, float>(Data.Span)),
+            ElementType.Float64 => TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, double>(Data.Span)),
+            _ => true,
+        };
+        if (!finite) throw new InvalidBundleException($"The tensor '{Name}' holds a value that is infinite or no number.");
     }
 
     /// <summary>The bytes that a tensor takes, or null where the product overflows or an axis is negative.</summary>

@@ -1,0 +1,25 @@
+namespace DeepRec.Models;
+
+/// <summary>Which of its inputs <see cref="MlpRatingPredictor"/> uses for what.</summary>
+/// <param name="User">The user's id; −1: none.</param>
+/// <param name="Item">The item's id; −1: none.</param>
+/// <param name="Network">Those that enter the network, in order.</param>
+internal sealed record MlpParts(int User, int Item, IReadOnlyList<int> Network)
+{
+    public static MlpParts Of(MlpRatingPredictorOptions options, ModelInputs inputs)
+    {
+        int[] all = [.. Enumerable.Range(0, inputs.Features.Count)];
+        int user = Array.FindIndex(all, part => inputs.Features[part].Name == inputs.User?.Name), item = Array.FindIndex(all, part => inputs.Features[part].Name == inputs.Item?.Name);
+        int[] network = [.. all.Where(part => options.IdsInNetwork || !options.InnerProduct || (part != user && part != item))];
+        return new MlpParts(user, item, network.Length == 0 ? all : network);
+    }
+
+    /// <summary>Checks that an inner product can be taken.</summary>
+    /// <param name="widths">How long the vector of each input is.</param>
+    /// <exception cref="ArgumentException">An id is no input, or their vectors differ in length.</exception>
+    public void RequireInnerProduct(IReadOnlyList<int> widths)
+    {
+        if (User < 0 || Item < 0) throw new ArgumentException("InnerProduct needs the user's and the item's id as inputs. Give both a vocabulary, or switch it off.");
+        if (widths[User] != widths[Item]) throw new ArgumentException($"InnerProduct needs vectors of one length: the user's has {widths[User]}, the item's {widths[Item]}. Set EmbeddingDimension.");
+    }
+}
