@@ -57,7 +57,7 @@ internal sealed record RatingBundle(
             () =>
             {
                 var pipeline = FittedPipeline.FromJson(Encoding.UTF8.GetString(BundleParts.Part(path, parts, BundleParts.Pipeline)));
-                var options = RatingPredictorOptionsTypes.Types.Read(manifest.Model);
+                var options = (manifest.Settings is { } settings ? RatingPredictorOptionsTypes.Types.Read(settings) : null) ?? RatingPredictorOptionsTypes.Types.Read(manifest.Model);
                 var users = BundleParts.ReadTable(path, parts, BundleParts.Users, pipeline.Schema, FeatureRole.User, FeatureRole.UserFeature).RequireIdsOf<TUser>();
                 var items = BundleParts.ReadTable(path, parts, BundleParts.Items, pipeline.Schema, FeatureRole.Item, FeatureRole.ItemFeature).RequireIdsOf<TItem>();
                 var rated = ReadRated(SafeTensors.Read(BundleParts.Part(path, parts, RatedName)), users, items);
@@ -110,7 +110,8 @@ internal sealed record RatingBundle(
     private float[] Score(Dataset rows)
     {
         var encoded = Pipeline.Transform(rows);
-        long vectors = encoded.Count + encoded.Schema.Sum(f => (long)((encoded[f.Name] as IdBagColumn)?.Ids.Length ?? 0));
+        long vectors = encoded.Count;
+        foreach (var feature in encoded.Schema) vectors += (encoded[feature.Name] as IdBagColumn)?.Ids.Length ?? 0;
         if (vectors * Model.Widest > WeightBudget.GreatestLayer) throw new InvalidBundleException($"Scoring {rows.Count} rows would make {vectors} vectors of up to {Model.Widest} numbers, which is more than a bundle may ask for.");
         var scores = new float[encoded.Count];
         Score(encoded, scores);
@@ -136,13 +137,12 @@ internal sealed record RatingBundle(
     {
         int[] offsets = content["offsets"].ToArray<int>(), rated = content["items"].ToArray<int>();
         if (offsets.Length != users.Count + 1) throw new InvalidBundleException($"Rated items of {offsets.Length - 1} users, where {users.Count} are known.");
-        int wrong = Array.FindIndex(rated, item => (uint)item >= (uint)items.Count);
-        if (wrong >= 0) throw new InvalidBundleException($"A rated item is row {rated[wrong]} of {items.Count} items.");
+        foreach (int item in rated) if ((uint)item >= (uint)items.Count) throw new InvalidBundleException($"A rated item is row {item} of {items.Count} items.");
         float[] ratings = content.Arrays.Any(array => array.Name == "ratings") ? content["ratings"].ToArray<float>() : [];
         long[] ticks = content.Arrays.Any(array => array.Name == "ticks") ? content["ticks"].ToArray<long>() : [];
         if ((ratings.Length > 0 && ratings.Length != rated.Length) || (ticks.Length > 0 && ticks.Length != rated.Length)) throw new InvalidBundleException($"There are {ratings.Length} ratings and {ticks.Length} times of {rated.Length} rated items.");
-        if (!ratings.All(float.IsFinite)) throw new InvalidBundleException("A rating is no number.");
-        if (ticks.Any(t => t != DateTimeColumn.Missing && (ulong)t > (ulong)DateTime.MaxValue.Ticks)) throw new InvalidBundleException("The time of a rating is no date.");
+        foreach (float rating in ratings) if (!float.IsFinite(rating)) throw new InvalidBundleException("A rating is no number.");
+        foreach (long t in ticks) if (t != DateTimeColumn.Missing && (ulong)t > (ulong)DateTime.MaxValue.Ticks) throw new InvalidBundleException("The time of a rating is no date.");
         return new RatedItems(offsets, rated, items.Count, ratings, ticks);
     }
 }

@@ -4,10 +4,10 @@ namespace DeepRec.Encoders;
 internal static class EncoderOptionsTypes
 {
     public static NamedTypes<FeatureEncoderOptions> Types { get; } = new NamedTypes<FeatureEncoderOptions>("encoder", "RegisterEncoder")
-        .Register<CategoryEncoderOptions>("category")
-        .Register<CategoriesEncoderOptions>("categories")
-        .Register<OneHotEncoderOptions>("one-hot")
-        .Register<NumberEncoderOptions>("number")
+        .Register("category", json => new CategoryEncoderOptions { Dimension = json.WholeOrNull("dimension"), InitialDeviation = json.Double("initialDeviation") })
+        .Register("categories", json => new CategoriesEncoderOptions { Dimension = json.WholeOrNull("dimension"), Pooling = json.Choice<BagPooling>("pooling"), InitialDeviation = json.Double("initialDeviation") })
+        .Register("one-hot", _ => new OneHotEncoderOptions())
+        .Register("number", _ => new NumberEncoderOptions())
         .Register<TimeEncoderOptions>("time")
         .Register<TextBagEncoderOptions>("text-bag")
         .Register<TextCnnEncoderOptions>("text-cnn")

@@ -6,7 +6,7 @@ namespace DeepRec;
 internal static class RatingPredictorOptionsTypes
 {
     public static NamedTypes<RatingPredictorOptions> Types { get; } = new NamedTypes<RatingPredictorOptions>("model", "RegisterModel")
-        .Register<MlpRatingPredictorOptions>("mlp-rating-predictor")
+        .Register("mlp-rating-predictor", MlpRatingPredictorOptions.FromJson)
         .Register<DeepFmOptions>("deep-fm")
         .Register<DeepCrossNetworkOptions>("deep-cross-network")
         .Register<RatedHistoryPredictorOptions>("rated-history-predictor")
