@@ -39,11 +39,17 @@ internal sealed record DenseSettings(
 
     /// <summary>The layers as they are in evaluation, in plain memory.</summary>
     /// <param name="weights">What they saved, by the names of <see cref="Plan"/>.</param>
-    public IReadOnlyList<PackedLayer> Pack(Func<string, NamedArray> weights) =>
-    [
-        .. Enumerable.Range(0, HiddenLayers.Count + 1).Select(l => new PackedLayer(
-            weights($"{l}.weight"), weights($"{l}.bias"), l < HiddenLayers.Count ? Normalization : LayerNormalization.None, name => weights($"{Normalized(l)}.{name}"))),
-    ];
+    public IReadOnlyList<PackedLayer> Pack(Func<string, NamedArray> weights)
+    {
+        var layers = new PackedLayer[HiddenLayers.Count + 1];
+        for (int l = 0; l < layers.Length; l++)
+        {
+            string normalization = Normalized(l);
+            layers[l] = new PackedLayer(weights($"{l}.weight"), weights($"{l}.bias"), l < HiddenLayers.Count ? Normalization : LayerNormalization.None, name => weights($"{normalization}.{name}"));
+        }
+
+        return layers;
+    }
 
     /// <summary>What the normalisation of a hidden layer is called.</summary>
     public static string Normalized(int layer) => $"normalization_{layer}";

@@ -4,14 +4,20 @@ namespace DeepRec.Models;
 /// <param name="User">The user's id; −1: none.</param>
 /// <param name="Item">The item's id; −1: none.</param>
 /// <param name="Network">Those that enter the network, in order.</param>
-internal sealed record MlpParts(int User, int Item, IReadOnlyList<int> Network)
+internal sealed record MlpParts(int User, int Item, int[] Network)
 {
     public static MlpParts Of(MlpRatingPredictorOptions options, ModelInputs inputs)
     {
-        int[] all = [.. Enumerable.Range(0, inputs.Features.Count)];
-        int user = Array.FindIndex(all, part => inputs.Features[part].Name == inputs.User?.Name), item = Array.FindIndex(all, part => inputs.Features[part].Name == inputs.Item?.Name);
-        int[] network = [.. all.Where(part => options.IdsInNetwork || !options.InnerProduct || (part != user && part != item))];
-        return new MlpParts(user, item, network.Length == 0 ? all : network);
+        int user = IndexOf(inputs, inputs.User?.Name), item = IndexOf(inputs, inputs.Item?.Name), count = 0;
+        var network = new int[inputs.Features.Count];
+        for (int part = 0; part < network.Length; part++)
+        {
+            if (options.IdsInNetwork || !options.InnerProduct || (part != user && part != item)) network[count++] = part;
+        }
+
+        if (count > 0) return new MlpParts(user, item, network.AsSpan(0, count).ToArray());
+        for (int part = 0; part < network.Length; part++) network[part] = part;
+        return new MlpParts(user, item, network);
     }
 
     /// <summary>Checks that an inner product can be taken.</summary>
@@ -21,5 +27,11 @@ internal sealed record MlpParts(int User, int Item, IReadOnlyList<int> Network)
     {
         if (User < 0 || Item < 0) throw new ArgumentException("InnerProduct needs the user's and the item's id as inputs. Give both a vocabulary, or switch it off.");
         if (widths[User] != widths[Item]) throw new ArgumentException($"InnerProduct needs vectors of one length: the user's has {widths[User]}, the item's {widths[Item]}. Set EmbeddingDimension.");
+    }
+
+    private static int IndexOf(ModelInputs inputs, string? name)
+    {
+        for (int part = 0; part < inputs.Features.Count; part++) if (inputs.Features[part].Name == name) return part;
+        return -1;
     }
 }

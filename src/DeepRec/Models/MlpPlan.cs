@@ -16,7 +16,9 @@ internal sealed class MlpPlan : RatingPlan
     {
         (_options, _inputs, _encoders, _parts) = (options, inputs, encoders, MlpParts.Of(options, inputs));
         for (int part = 0; part < encoders.Length; part++) if (encoders[part].Table is { } table) _weights.Add(table.Within(NameOf(part)));
-        _weights.AddRange(options.Dense.Plan(_parts.Network.Sum(part => encoders[part].Width), options.Head.Outputs(inputs.Label)).Select(weight => weight.Within(Layers)));
+        int width = 0;
+        foreach (int part in _parts.Network) width += encoders[part].Width;
+        _weights.AddRange(options.Dense.Plan(width, options.Head.Outputs(inputs.Label)).Select(weight => weight.Within(Layers)));
         if (options.Biases && inputs.User is { } user) AddBias(UserBias, user.Size);
         if (options.Biases && inputs.Item is { } item) AddBias(ItemBias, item.Size);
         if (options.InnerProduct) _parts.RequireInnerProduct(Array.ConvertAll(encoders, encoder => encoder.Width));
@@ -55,7 +57,8 @@ internal sealed class MlpPlan : RatingPlan
 
     private MlpScorer Pack(Func<string, NamedArray> weights, IDisposable? owner, int foldedNumbers)
     {
-        RowReader[] readers = [.. _encoders.Select((encoder, part) => encoder.Read(encoder.Table is { } table ? weights(table.Within(NameOf(part)).Name) : null))];
+        var readers = new RowReader[_encoders.Length];
+        for (int part = 0; part < readers.Length; part++) readers[part] = _encoders[part].Read(_encoders[part].Table is { } table ? weights(table.Within(NameOf(part)).Name) : null);
         var packed = new PackedMlp(
             _inputs.Features, readers, _parts.Network, _parts.User, _parts.Item, _options.InnerProduct, Bias(_inputs.User is null ? null : UserBias), Bias(_inputs.Item is null ? null : ItemBias),
             _options.Dense.Pack(name => weights($"{Layers}.{name}")), _options.Activation, new PackedHead(_options.Head, _inputs.Label, name => weights($"{Ordinal}.{name}")), owner);

@@ -26,6 +26,9 @@ internal sealed class PackedLayer
 
     public int Outputs { get; }
 
+    /// <summary>What some of the inputs are multiplied by. [as many as there are of them × O]</summary>
+    public ReadOnlySpan<float> Weight(int firstInput, int inputs) => _weight.AsSpan(firstInput * Outputs, inputs * Outputs);
+
     /// <summary>x [n, I] → y [n, O].</summary>
     public void Forward(MatrixView x, MatrixView y)
     {

@@ -13,7 +13,15 @@ internal abstract class RatingPlan
     public abstract IReadOnlyList<WeightShape> Weights { get; }
 
     /// <summary>The longest last axis of a tensor, 1 or more: no vector of a row is longer.</summary>
-    public long Widest => Math.Max(1, Weights.Max(weight => weight.Shape is [.., var last] ? last : 1));
+    public long Widest
+    {
+        get
+        {
+            long widest = 1;
+            foreach (var weight in Weights) if (weight.Shape is [.., var last]) widest = Math.Max(widest, last);
+            return widest;
+        }
+    }
 
     /// <summary>Scores by such tensors.</summary>
     /// <param name="weights">By name, of the stated types and shapes. Tables are read where they lie; what is needed in another order is copied.</param>

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace DeepRec;
@@ -60,12 +59,9 @@ internal sealed class NamedArray
     /// <exception cref="InvalidBundleException">One is infinite or none at all.</exception>
     public void RequireFinite()
     {
-        bool finite = Type switch
-        {
-            ElementType.Float32 => TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, float>(Data.Span)),
-            ElementType.Float64 => TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, double>(Data.Span)),
-            _ => true,
-        };
+        bool finite = true;
+        if (Type == ElementType.Float32) foreach (float value in MemoryMarshal.Cast<byte, float>(Data.Span)) finite &= float.IsFinite(value);
+        if (Type == ElementType.Float64) foreach (double value in MemoryMarshal.Cast<byte, double>(Data.Span)) finite &= double.IsFinite(value);
         if (!finite) throw new InvalidBundleException($"The tensor '{Name}' holds a value that is infinite or no number.");
     }
 
@@ -73,15 +69,16 @@ internal sealed class NamedArray
     public static long? ByteLength(ElementType type, ReadOnlySpan<long> shape)
     {
         // An overflow is refused even beside an axis of zero, so that no reader meets a product it cannot hold.
-        Int128 bytes = ElementTypes.SizeOf(type);
+        long bytes = ElementTypes.SizeOf(type);
         var empty = false;
         foreach (var length in shape)
         {
             if (length < 0) return null;
             if (length == 0) empty = true;
-            else if ((bytes *= length) > long.MaxValue) return null;
+            else if (bytes > long.MaxValue / length) return null;
+            else bytes *= length;
         }
-        return empty ? 0 : (long)bytes;
+        return empty ? 0 : bytes;
     }
 
     public static string Describe(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";

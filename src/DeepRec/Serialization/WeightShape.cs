@@ -19,12 +19,19 @@ internal sealed record WeightShape(string Name, ElementType Type, params IReadOn
         foreach (var (name, type, shape) in expected)
         {
             if (!byName.Remove(name, out var array)) throw new InvalidBundleException($"The weights lack the tensor '{name}' of shape {NamedArray.Describe([.. shape])}.");
-            if (array.Type != type || !array.Shape.SequenceEqual(shape))
+            if (array.Type != type || !AreAlike(array.Shape, shape))
             {
                 throw new InvalidBundleException($"The tensor '{name}' is {array.Type} of shape {NamedArray.Describe([.. array.Shape])}; the model needs {type} of shape {NamedArray.Describe([.. shape])}.");
             }
         }
 
         if (byName.Count > 0) throw new InvalidBundleException($"The weights hold the tensor '{byName.Keys.First()}', which the model does not have.");
+    }
+
+    private static bool AreAlike(IReadOnlyList<long> one, IReadOnlyList<long> other)
+    {
+        bool alike = one.Count == other.Count;
+        for (int axis = 0; alike && axis < one.Count; axis++) alike = one[axis] == other[axis];
+        return alike;
     }
 }
