@@ -57,7 +57,7 @@ internal sealed record RatingBundle(
             () =>
             {
                 var pipeline = FittedPipeline.FromJson(Encoding.UTF8.GetString(BundleParts.Part(path, parts, BundleParts.Pipeline)));
-                var options = (manifest.Settings is { } settings ? RatingPredictorOptionsTypes.Types.Read(settings) : null) ?? RatingPredictorOptionsTypes.Types.Read(manifest.Model);
+                var options = (manifest.Settings is { } settings ? RatingPredictorOptionsTypes.FromJson(settings) : null) ?? RatingPredictorOptionsTypes.Types.Read(manifest.Model);
                 var users = BundleParts.ReadTable(path, parts, BundleParts.Users, pipeline.Schema, FeatureRole.User, FeatureRole.UserFeature).RequireIdsOf<TUser>();
                 var items = BundleParts.ReadTable(path, parts, BundleParts.Items, pipeline.Schema, FeatureRole.Item, FeatureRole.ItemFeature).RequireIdsOf<TItem>();
                 var rated = ReadRated(SafeTensors.Read(BundleParts.Part(path, parts, RatedName)), users, items);

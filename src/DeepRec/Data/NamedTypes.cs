@@ -13,17 +13,6 @@ internal sealed class NamedTypes<TBase>(string what, string register) where TBas
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Type> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, string> _names = [];
-    private readonly Dictionary<string, Func<JsonFields, TBase>> _quick = new(StringComparer.Ordinal);
-
-    /// <summary>Registers a type that is read by hand too, which must come to the same as the serializer does.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="read">Makes one of its members, all of which it takes.</param>
-    public NamedTypes<TBase> Register<T>(string name, Func<JsonFields, T> read) where T : class, TBase
-    {
-        Register<T>(name);
-        lock (_gate) _quick[name] = read;
-        return this;
-    }
 
     /// <summary>Registers a type; the same pair again is ignored.</summary>
     /// <exception cref="ArgumentException">The name stands for another type, or the type has another name.</exception>
@@ -57,16 +46,19 @@ internal sealed class NamedTypes<TBase>(string what, string register) where TBas
         return json;
     }
 
-    /// <summary>Reads by hand; <see langword="null"/> where that is not known, or where it is no such object as is written: the serializer then says what is wrong.</summary>
-    public TBase? Read(JsonTree tree)
+    /// <summary>
+    /// Reads by hand, without this register, which has to look every type up; <see langword="null"/> where it is no such object as is written: the serializer then says what
+    /// is wrong.
+    /// </summary>
+    /// <param name="tree">The object.</param>
+    /// <param name="read">Makes one of a name and members, all of which it takes; of names that are not known to it <see langword="null"/>.</param>
+    public static TBase? Read(JsonTree tree, Func<string, JsonFields, TBase?> read)
     {
         var fields = new JsonFields(tree);
         string name = fields.Text(NameProperty);
-        Func<JsonFields, TBase>? read;
-        lock (_gate) read = _quick.GetValueOrDefault(name);
         try
         {
-            var value = read?.Invoke(fields);
+            var value = read(name, fields);
             return fields.AreWhole ? value : null;
         }
         catch (ArgumentException)

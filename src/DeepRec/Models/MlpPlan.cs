@@ -36,8 +36,15 @@ internal sealed class MlpPlan : RatingPlan
         options.Head.Require(inputs.Label); // first: it may refuse the labels
         var ordinal = options.Head.Plan(inputs.Label);
         var chosen = FeatureEncoderOptions.ChosenFor(inputs.Features, options.Encoders, options.EmbeddingDimension, options.OneHotLimit);
-        EncoderPlan[] encoders = [.. chosen.Zip(inputs.Features, (encoder, input) => encoder.Plan(input)).OfType<EncoderPlan>()];
-        if (encoders.Length == 0 || encoders.Length < inputs.Features.Count || inputs.Features.DistinctBy(input => input.Name).Count() < encoders.Length) return null;
+        var encoders = new EncoderPlan[chosen.Count];
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        for (int part = 0; part < encoders.Length; part++)
+        {
+            if (chosen[part].Plan(inputs.Features[part]) is not { } encoder || !names.Add(inputs.Features[part].Name)) return null;
+            encoders[part] = encoder;
+        }
+
+        if (encoders.Length == 0) return null;
         var plan = new MlpPlan(options, inputs, encoders);
         plan._weights.AddRange(ordinal.Select(weight => weight.Within(Ordinal)));
         return plan;

@@ -119,7 +119,7 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
         Initialization = json.Choice<WeightInitialization>("initialization"),
         EmbeddingDimension = json.WholeOrNull("embeddingDimension"),
         OneHotLimit = json.Whole("oneHotLimit"),
-        Encoders = json.Map("encoders", EncoderOptionsTypes.Types.Read),
+        Encoders = json.Map("encoders", EncoderOptionsTypes.FromJson),
         Fusion = json.Object("fusion", FusionOptions.FromJson) ?? new ConcatenationFusion(),
         Biases = json.Flag("biases"),
         InnerProduct = json.Flag("innerProduct"),

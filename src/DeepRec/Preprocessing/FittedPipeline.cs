@@ -63,7 +63,7 @@ public sealed class FittedPipeline
         try
         {
             var fields = new JsonFields(tree);
-            var (schema, steps, inputs) = (fields.Each("schema", Feature.FromJson), fields.Each("steps", FittedSteps.Types.Read), fields.Each("inputs", FeatureInput.FromJson));
+            var (schema, steps, inputs) = (fields.Each("schema", Feature.FromJson), fields.Each("steps", FittedSteps.FromJson), fields.Each("inputs", FeatureInput.FromJson));
             return fields.AreWhole ? new FittedPipeline(new FeatureSchema(schema), steps, Array.ConvertAll(inputs, Check)) : null;
         }
         catch (Exception e) when (e is ArgumentException or JsonException)

@@ -5,15 +5,15 @@ internal static class FittedSteps
 {
     public static NamedTypes<FittedStep> Types { get; } = new NamedTypes<FittedStep>("preprocessing step", "RegisterStep")
         .Register<Unchanged>("unchanged")
-        .Register("vocabulary", json => new FittedVocabulary(json.Text("column"), json.Texts("values"), json.Whole("outOfVocabularyBuckets")))
-        .Register("hash-category", json => new HashCategory(json.Text("column"), json.Whole("buckets")))
+        .Register<FittedVocabulary>("vocabulary")
+        .Register<HashCategory>("hash-category")
         .Register<SplitCategories>("split-categories")
-        .Register("fill-number", json => new FittedFillNumber(json.Text("column"), json.Single("value"), json.Flag("addsIndicator")))
-        .Register("fill-category", json => new FittedFillCategory(json.Text("column"), json.TextOrNull("value"), json.Flag("addsIndicator")))
-        .Register("standardize", json => new FittedStandardize(json.Text("column"), json.Double("mean"), json.Double("standardDeviation"), json.Single("limit")))
+        .Register<FittedFillNumber>("fill-number")
+        .Register<FittedFillCategory>("fill-category")
+        .Register<FittedStandardize>("standardize")
         .Register<FittedScaleToRange>("scale-to-range")
-        .Register("log", json => new LogTransform(json.Text("column")))
-        .Register("clip", json => new Clip(json.Text("column"), json.Single("minimum"), json.Single("maximum")))
+        .Register<LogTransform>("log")
+        .Register<Clip>("clip")
         .Register<FittedBucketize>("bucketize")
         .Register<TimeFeatures>("time-features")
         .Register<FittedExampleAge>("example-age")
@@ -23,4 +23,17 @@ internal static class FittedSteps
         .Register<RegionHierarchy>("region-hierarchy")
         .Register<TextHash>("text-hash")
         .Register<FittedTextVocabulary>("text-vocabulary");
+
+    /// <summary>Reads a common one by hand, or <see langword="null"/>: the register then knows more.</summary>
+    public static FittedStep? FromJson(JsonTree tree) => NamedTypes<FittedStep>.Read(tree, (name, json) => name switch
+    {
+        "vocabulary" => new FittedVocabulary(json.Text("column"), json.Texts("values"), json.Whole("outOfVocabularyBuckets")),
+        "hash-category" => new HashCategory(json.Text("column"), json.Whole("buckets")),
+        "fill-number" => new FittedFillNumber(json.Text("column"), json.Single("value"), json.Flag("addsIndicator")),
+        "fill-category" => new FittedFillCategory(json.Text("column"), json.TextOrNull("value"), json.Flag("addsIndicator")),
+        "standardize" => new FittedStandardize(json.Text("column"), json.Double("mean"), json.Double("standardDeviation"), json.Single("limit")),
+        "log" => new LogTransform(json.Text("column")),
+        "clip" => new Clip(json.Text("column"), json.Single("minimum"), json.Single("maximum")),
+        _ => null,
+    });
 }
