@@ -63,11 +63,14 @@ internal sealed class RetrievalWork : IDisposable
         return new RetrievalWork(all, users);
     }
 
-    /// <summary>Reads all vectors once and does next to nothing with them.</summary>
-    public float Sum()
+    /// <summary>The same with its first items alone.</summary>
+    public RetrievalWork First(int items) => new(Vectors[..(items * Width)], Queries);
+
+    /// <summary>Reads all numbers once and does next to nothing with them.</summary>
+    public static float Sum(ReadOnlySpan<float> numbers)
     {
         Vector<float> a = default, b = default, c = default, d = default;
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(Vectors);
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(numbers);
         for (int i = 0; i + 4 <= vectors.Length; i += 4) (a, b, c, d) = (a + vectors[i], b + vectors[i + 1], c + vectors[i + 2], d + vectors[i + 3]);
         return Vector.Sum(a + b + c + d);
     }
@@ -75,7 +78,7 @@ internal sealed class RetrievalWork : IDisposable
     public void Search(int query, bool isCoded) =>
         (isCoded ? _coded : _exact).Best(new SearchTask(Queries.AsSpan(query % _counts.Length * Width, Width).ToArray(), Count), _found.AsSpan(0, Count), _counts.AsSpan(0, 1));
 
-    public void SearchAll() => _exact.Best(new SearchTask(Queries, Count), _found, _counts);
+    public void SearchAll(bool isCoded) => (isCoded ? _coded : _exact).Best(new SearchTask(Queries, Count), _found, _counts);
 
     /// <summary>Also compares with the search before it, which must be of the same query.</summary>
     public void Torch(int query)

@@ -4,32 +4,36 @@ using DeepRec.Preprocessing;
 
 namespace DeepRec.Peers;
 
-/// <summary>The work: 100,000 rows of seven categories in the sizes of MovieLens 100K, the model, its start values, and our way of doing it.</summary>
+/// <summary>The work: rows of seven categories in the sizes of MovieLens 100K, the model, its start values, and our way of doing it.</summary>
 internal sealed class TrainingWork : IDisposable
 {
-    private const int Rows = 100_000, Seed = 42, Orders = 3;
+    private const int Seed = 42, Orders = 3;
     private static readonly (string Name, int Size)[] Categories = [("user", 943), ("item", 1682), ("age", 61), ("gender", 2), ("occupation", 21), ("genre", 19), ("year", 72)];
 
+    private readonly int _rows;
     private readonly TrainingData _data;
     private readonly RatingPredictor _model;
     private readonly IReadOnlyList<NamedArray> _start;
 
     /// <param name="hiddenLayers">Widths of the network's hidden layers.</param>
-    public TrainingWork(params int[] hiddenLayers)
+    /// <param name="rows">How many rows.</param>
+    /// <param name="dimension">The length of an embedding.</param>
+    public TrainingWork(int[] hiddenLayers, int rows = 100_000, int dimension = 16)
     {
+        _rows = rows;
         var options = new MlpRatingPredictorOptions
         {
             HiddenLayers = hiddenLayers,
-            Encoders = Categories.ToDictionary(category => category.Name, _ => (FeatureEncoderOptions)new CategoryEncoderOptions { Dimension = 16 }),
+            Encoders = Categories.ToDictionary(category => category.Name, _ => (FeatureEncoderOptions)new CategoryEncoderOptions { Dimension = dimension }),
         };
         var random = new Random(Seed);
         var features = Categories.Select((category, i) => i switch { 0 => Feature.User(category.Name), 1 => Feature.Item(category.Name), _ => Feature.Category(category.Name, FeatureRole.Context) });
-        var columns = Categories.Select(category => (Column)new CategoryColumn([.. Enumerable.Range(0, Rows).Select(_ => random.Next(category.Size))], [.. Enumerable.Range(0, category.Size).Select(value => $"{value}")]));
-        var label = new NumberColumn([.. Enumerable.Range(0, Rows).Select(_ => (float)random.Next(1, 6))]);
-        var rows = new Dataset(new FeatureSchema(features.Append(Feature.Label("rating"))), columns.Append(label));
+        var columns = Categories.Select(category => (Column)new CategoryColumn([.. Enumerable.Range(0, rows).Select(_ => random.Next(category.Size))], [.. Enumerable.Range(0, category.Size).Select(value => $"{value}")]));
+        var label = new NumberColumn([.. Enumerable.Range(0, rows).Select(_ => (float)random.Next(1, 6))]);
+        var all = new Dataset(new FeatureSchema(features.Append(Feature.Label("rating"))), columns.Append(label));
         var pipeline = new PreprocessingPipeline();
         foreach (var (name, _) in Categories) pipeline.Add(new CategoryVocabulary(name));
-        var prepared = pipeline.FitTransform(new TrainingSet(rows));
+        var prepared = pipeline.FitTransform(new TrainingSet(all));
         _data = new TrainingData(prepared.Encoded, prepared.Pipeline.Inputs);
         _model = options.Create(new ModelInputs(prepared.Pipeline.Inputs, LabelStatistics.Of(prepared.Encoded)), Seed);
         _start = ModelWeights.Capture(_model);
@@ -40,7 +44,7 @@ internal sealed class TrainingWork : IDisposable
     {
         var ids = _data.Inputs.Select(input => NamedArray.From<int>($"ids/{input.Name}", _data.Training.Column<IdColumn>(input.Name).Ids.ToArray()));
         var label = NamedArray.From<float>("label", _data.Training.Column<NumberColumn>("rating").Values.ToArray());
-        var orders = Enumerable.Range(0, Orders).Select(epoch => NamedArray.From<int>($"order/{epoch}", Permutation.Of(Rows, StableHash.Combine(Seed, (ulong)epoch))));
+        var orders = Enumerable.Range(0, Orders).Select(epoch => NamedArray.From<int>($"order/{epoch}", Permutation.Of(_rows, StableHash.Combine(Seed, (ulong)epoch))));
         using (var file = File.Create(Path.Combine(folder, "rows.safetensors"))) SafeTensors.Write(file, [.. ids, label, .. orders]);
         using (var file = File.Create(Path.Combine(folder, "weights.safetensors"))) SafeTensors.Write(file, _start);
     }
@@ -64,7 +68,7 @@ internal sealed class TrainingWork : IDisposable
         var before = Environment.CpuUsage.TotalTime;
         var report = new Trainer(options).Train(_model, _data);
         if (report.Fused != fused) throw new InvalidOperationException("The training took the other way.");
-        return new TrainingSpeed((double)Rows * epochs / (Environment.CpuUsage.TotalTime - before).TotalSeconds, report.History[^1].Loss);
+        return new TrainingSpeed((double)_rows * epochs / (Environment.CpuUsage.TotalTime - before).TotalSeconds, report.History[^1].Loss);
     }
 
     public void Dispose() => _model.Dispose();

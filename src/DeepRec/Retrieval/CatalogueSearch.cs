@@ -20,7 +20,7 @@ internal sealed class CatalogueSearch(ItemPanels panels)
         int most = Math.Min(count, panels.Count), requests = met.Count;
         var found = new (float Score, int Place)[requests * most];
         var counts = new int[requests];
-        var search = requests <= PanelSearch.QueriesByCodes && CodeKernels.AreFast && panels.Count >= options.CodesFrom ? _searchByCodes.Value : _search;
+        var search = CodeKernels.AreFast && panels.Count >= options.CodesFrom ? _searchByCodes.Value : _search;
         search.Best(new SearchTask(queries, most) { Barred = barred, Met = met, Places = order.Places, Threads = options.Threads }, found, counts);
         return [.. counts.Select((kept, request) => Array.ConvertAll(found[(request * most)..(request * most + kept)], one => new ScoredItem(order[one.Place], one.Score)))];
     }

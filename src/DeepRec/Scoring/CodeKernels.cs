@@ -2,38 +2,43 @@ using System.Runtime.Intrinsics;
 
 namespace DeepRec;
 
-/// <summary>Sums of whole numbers for the first pass of a search, on one thread, without allocation: exact, so the same on registers of every width.</summary>
+/// <summary>The first pass of a search, by sums of whole numbers, on one thread, without allocation: exact, so the same on registers of every width.</summary>
 internal abstract class CodeKernels
 {
-    private static readonly CodeKernels Scalar = new CodeKernels<Pairs32, int>(), Of128 = new CodeKernels<Pairs128, Vector128<int>>();
-    private static readonly CodeKernels Of256 = new CodeKernels<Pairs256, Vector256<int>>(), Of512 = new CodeKernels<Pairs512, Vector512<int>>();
+    private static readonly CodeKernels Scalar = new CodeKernels<Quads32, int>(), Of128 = new CodeKernels<Quads128, Vector128<int>>();
+    private static readonly CodeKernels Of256 = new CodeKernels<Quads256, Vector256<int>>(), Of512 = new CodeKernels<Quads512, Vector512<int>>();
 
     /// <summary>Those of the machine's widest registers.</summary>
-    public static CodeKernels Best => Pairs512.IsSupported ? Of512 : Pairs256.IsSupported ? Of256 : Pairs128.IsSupported ? Of128 : Scalar;
+    public static CodeKernels Best => Quads512.IsSupported ? Of512 : Quads256.IsSupported ? Of256 : Quads128.IsSupported ? Of128 : Scalar;
 
     /// <summary>Whether the machine has registers for it: without, a first pass is slower than what it saves.</summary>
-    public static bool AreFast => Pairs256.IsSupported;
+    public static bool AreFast => Quads256.IsSupported;
 
     /// <summary>Those of a width in bits: 32, 128, 256 or 512; <see langword="null"/> where the machine lacks the instructions.</summary>
     public static CodeKernels? OfWidth(int bits) => bits switch
     {
         32 => Scalar,
-        128 => Pairs128.IsSupported ? Of128 : null,
-        256 => Pairs256.IsSupported ? Of256 : null,
-        512 => Pairs512.IsSupported ? Of512 : null,
+        128 => Quads128.IsSupported ? Of128 : null,
+        256 => Quads256.IsSupported ? Of256 : null,
+        512 => Quads512.IsSupported ? Of512 : null,
         _ => throw new ArgumentOutOfRangeException(nameof(bits), bits, "Widths are 32, 128, 256 and 512 bits."),
     };
 
-    /// <summary>⟨p, c⟩ of all items of some panels.</summary>
-    /// <param name="query">Pairs of p. Shape [width / 2].</param>
-    /// <param name="codes">Shape [P, width / 2, 16, 2].</param>
-    /// <param name="sums">Shape [P · 16]; filled.</param>
+    /// <summary>Marks panels of which an item's Σ p (c + 128) is above a number, for each query.</summary>
+    /// <param name="queries">p, four numbers to one, the first lowest. Shape [B × quads].</param>
+    /// <param name="quads">How many fours a vector has; even.</param>
+    /// <param name="codes">c + 128. Shape [P, quads, 16, 4].</param>
+    /// <param name="thresholds">The numbers. Shape [B × P].</param>
+    /// <param name="marks">Shape [B × P]; filled: 1 where there is such an item, 0 elsewhere.</param>
     /// <exception cref="ArgumentException">The lengths do not agree.</exception>
-    public void Sum(ReadOnlySpan<int> query, ReadOnlySpan<sbyte> codes, Span<int> sums)
+    public void Mark(ReadOnlySpan<int> queries, int quads, ReadOnlySpan<byte> codes, ReadOnlySpan<int> thresholds, Span<byte> marks)
     {
-        if (sums.Length % ItemPanels.Items != 0 || codes.Length != sums.Length * 2 * query.Length) throw new ArgumentException($"{codes.Length} codes are not {query.Length} pairs of {sums.Length} items.", nameof(codes));
-        if (codes.Length > 0) SumAll(query, codes, sums);
+        int batch = queries.Length / quads, panels = codes.Length / quads / (4 * ItemPanels.Items);
+        if (quads % 2 != 0 || queries.Length != batch * quads || codes.Length != panels * quads * 4 * ItemPanels.Items) throw new ArgumentException($"{queries.Length} numbers and {codes.Length} codes are no vectors of {quads} fours.", nameof(codes));
+        if (thresholds.Length != batch * panels || marks.Length != batch * panels) throw new ArgumentException($"{thresholds.Length} thresholds and {marks.Length} marks are not {batch} queries × {panels} panels.", nameof(marks));
+        marks.Clear();
+        if (marks.Length > 0) MarkAll(queries, quads, codes, thresholds, marks);
     }
 
-    protected abstract void SumAll(ReadOnlySpan<int> query, ReadOnlySpan<sbyte> codes, Span<int> sums);
+    protected abstract void MarkAll(ReadOnlySpan<int> queries, int quads, ReadOnlySpan<byte> codes, ReadOnlySpan<int> thresholds, Span<byte> marks);
 }

@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace DeepRec;
 
@@ -11,71 +8,66 @@ namespace DeepRec;
 /// </summary>
 /// <param name="items">The catalogue.</param>
 /// <param name="codes">Its codes.</param>
-/// <param name="kernels">How products are made.</param>
-/// <param name="sums">How sums of codes are made; <see langword="null"/>: by the machine's widest registers.</param>
-internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernels kernels, CodeKernels? sums = null)
+/// <param name="products">How products are made.</param>
+/// <param name="kernels">How codes are summed; <see langword="null"/>: by the machine's widest registers.</param>
+internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernels products, CodeKernels? kernels = null)
 {
-    private const int BlockBytes = 1 << 15;
+    // A block's codes for one query, and for each of several: what a heap's worst is does not change within a block.
+    private const int MostBytes = 1 << 16, LeastBytes = 1 << 13;
 
-    private readonly CodeKernels _sums = sums ?? CodeKernels.Best;
-    private readonly int _panelsTogether = Math.Max(1, BlockBytes / (codes.Pairs * 2 * ItemPanels.Items));
+    private readonly CodeKernels _kernels = kernels ?? CodeKernels.Best;
 
-    /// <summary>Offers the items of some panels to the heaps of a few queries.</summary>
+    /// <summary>Offers the items of some panels to the heaps of some queries, which pass over a block of the catalogue together.</summary>
     /// <param name="task">What is searched for.</param>
+    /// <param name="firstQuery">The first of the queries.</param>
     /// <param name="firstPanel">The first panel.</param>
     /// <param name="end">Behind the last one.</param>
-    /// <param name="heaps">Shape [B × K].</param>
+    /// <param name="heaps">Those of the queries. Shape [B × K].</param>
     /// <param name="counts">Shape [B]: how many each heap holds.</param>
     /// <returns>Whether all queries can be asked so; if not, nothing was done.</returns>
-    public bool Scan(SearchTask task, int firstPanel, int end, Span<(float Score, int Place)> heaps, Span<int> counts)
+    public bool Scan(SearchTask task, int firstQuery, int firstPanel, int end, Span<(float Score, int Place)> heaps, Span<int> counts)
     {
-        int batch = counts.Length;
+        int batch = counts.Length, quads = codes.Quads, together = Math.Max(1, Math.Max(LeastBytes, MostBytes / batch) / (quads * 4 * ItemPanels.Items));
         Span<CodedQuery> coded = stackalloc CodedQuery[batch];
-        int[] pairs = ArrayPool<int>.Shared.Rent(batch * codes.Pairs), room = ArrayPool<int>.Shared.Rent(_panelsTogether * ItemPanels.Items);
+        int[] packed = ArrayPool<int>.Shared.Rent(batch * quads), thresholds = ArrayPool<int>.Shared.Rent(batch * together);
+        byte[] marks = ArrayPool<byte>.Shared.Rent(batch * together);
         bool all = true;
-        for (int query = 0; query < batch; query++)
+        for (int b = 0; b < batch; b++)
         {
-            coded[query] = CodedQuery.Of(task.Queries.AsSpan(query * items.Width, items.Width), codes.QueryLimit, pairs.AsSpan(query * codes.Pairs, codes.Pairs));
-            all &= coded[query].Step > 0;
+            coded[b] = CodedQuery.Of(task.Queries.AsSpan((firstQuery + b) * items.Width, items.Width), packed.AsSpan(b * quads, quads));
+            all &= coded[b].Fineness > 0;
         }
 
-        for (int first = firstPanel; first < end && all; first += _panelsTogether)
+        for (int first = firstPanel; first < end && all; first += together)
         {
-            int panels = Math.Min(_panelsTogether, end - first);
-            var block = room.AsSpan(0, panels * ItemPanels.Items);
-            for (int query = 0; query < batch; query++)
+            int panels = Math.Min(together, end - first);
+            for (int b = 0; b < batch; b++) codes.Thresholds(first, coded[b], new TopK(heaps.Slice(b * task.Count, task.Count), counts[b]).Bar, thresholds.AsSpan(b * panels, panels));
+            _kernels.Mark(packed.AsSpan(0, batch * quads), quads, codes.Codes(first, panels), thresholds.AsSpan(0, batch * panels), marks.AsSpan(0, batch * panels));
+            for (int b = 0; b < batch; b++)
             {
-                _sums.Sum(pairs.AsSpan(query * codes.Pairs, codes.Pairs), codes.Codes(first, panels), block);
-                var top = new TopK(heaps.Slice(query * task.Count, task.Count), counts[query]);
-                Offer(task, query, first, block, coded[query], ref top);
-                counts[query] = top.Count;
+                var marked = marks.AsSpan(b * panels, panels);
+                if (!marked.Contains((byte)1)) continue;
+                var top = new TopK(heaps.Slice(b * task.Count, task.Count), counts[b]);
+                Offer(task, firstQuery + b, first, marked, ref top);
+                counts[b] = top.Count;
             }
         }
 
-        ArrayPool<int>.Shared.Return(pairs);
-        ArrayPool<int>.Shared.Return(room);
+        ArrayPool<int>.Shared.Return(packed);
+        ArrayPool<int>.Shared.Return(thresholds);
+        ArrayPool<byte>.Shared.Return(marks);
         return all;
     }
 
-    private void Offer(SearchTask task, int query, int firstPanel, ReadOnlySpan<int> block, CodedQuery coded, ref TopK top)
+    private void Offer(SearchTask task, int query, int firstPanel, ReadOnlySpan<byte> marks, ref TopK top)
     {
         Span<float> scores = stackalloc float[ItemPanels.Items];
-        ReadOnlySpan<float> scales = codes.Scales(firstPanel, block.Length / ItemPanels.Items), margins = codes.Margins(firstPanel, block.Length / ItemPanels.Items);
-        for (int i = 0; i < block.Length; i += ItemPanels.Items)
+        for (int at = 0; at < marks.Length; at++)
         {
-            if (AreBelow(block.Slice(i, ItemPanels.Items), scales.Slice(i, ItemPanels.Items), margins.Slice(i, ItemPanels.Items), coded, top.Bar)) continue;
-            int panel = firstPanel + i / ItemPanels.Items, start = panel * ItemPanels.Items;
-            kernels.Score(task.Queries.AsSpan(query * items.Width, items.Width), items.Width, items.Range(panel, 1), scores, ItemPanels.Items);
+            if (marks[at] == 0) continue;
+            int start = (firstPanel + at) * ItemPanels.Items;
+            products.Score(task.Queries.AsSpan(query * items.Width, items.Width), items.Width, items.Range(firstPanel + at, 1), scores, ItemPanels.Items);
             for (int item = 0; item < Math.Min(ItemPanels.Items, items.Count - start); item++) task.Offer(query, start + item, scores[item], ref top);
         }
-    }
-
-    // The least number makes up for what is lost where products are too small for float32.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreBelow(ReadOnlySpan<int> sums, ReadOnlySpan<float> scales, ReadOnlySpan<float> margins, CodedQuery query, float bar)
-    {
-        var products = Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(sums))) * query.Step;
-        var bounds = products * Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(scales)) + Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(margins)) * query.Length;
-        return Vector512.LessThanAll(bounds, Vector512.Create(bar - 1e-30f));
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -12,14 +11,11 @@ namespace DeepRec;
 /// </summary>
 /// <param name="items">The catalogue.</param>
 /// <param name="kernels">How products are made; <see langword="null"/>: by the machine's widest registers.</param>
-/// <param name="codes">A first pass for a few queries at a time; <see langword="null"/>: none. What is found is the same.</param>
+/// <param name="codes">A first pass; <see langword="null"/>: none. What is found is the same.</param>
 /// <remarks>Safe from many threads at once. A search on one thread allocates nothing once the pool of arrays is warm.</remarks>
 internal sealed class PanelSearch(ItemPanels items, PanelKernels? kernels = null, CodeSearch? codes = null)
 {
-    private const int BlockFloats = 1 << 14, QueriesTogether = 64;
-
-    /// <summary>Up to how many queries go by codes: more keep the arithmetic so busy that reading less memory gains nothing.</summary>
-    public const int QueriesByCodes = 4;
+    private const int BlockFloats = 1 << 14, QueriesTogether = 64, PartScoredFirst = 32;
 
     // A thread is worth its start from about so many numbers on.
     private const int NumbersOfThread = 1 << 16;
@@ -86,10 +82,29 @@ internal sealed class PanelSearch(ItemPanels items, PanelKernels? kernels = null
         }
     }
 
+    // By codes, so many queries at a time as go over a block together, where those can be asked so. A first part is scored for all of them at once, after
+    // which few panels of the rest beat a heap's worst: each that does is read for one query.
     private void Scan(SearchTask task, int firstPanel, int end, Span<(float Score, int Place)> heaps, Span<int> counts)
     {
+        if (codes is null)
+        {
+            ScanExactly(task, 0, firstPanel, end, heaps, counts);
+            return;
+        }
+
+        for (int b = 0; b < counts.Length; b += QueriesTogether)
+        {
+            var asked = counts[b..Math.Min(b + QueriesTogether, counts.Length)];
+            var room = heaps.Slice(b * task.Count, asked.Length * task.Count);
+            int lead = firstPanel + (end - firstPanel) / PartScoredFirst;
+            ScanExactly(task, b, firstPanel, lead, room, asked);
+            if (!codes.Scan(task, b, lead, end, room, asked)) ScanExactly(task, b, lead, end, room, asked);
+        }
+    }
+
+    private void ScanExactly(SearchTask task, int firstQuery, int firstPanel, int end, Span<(float Score, int Place)> heaps, Span<int> counts)
+    {
         int width = items.Width, together = Math.Min(QueriesTogether, counts.Length), stride = _panelsTogether * ItemPanels.Items;
-        if (codes is not null && counts.Length <= QueriesByCodes && codes.Scan(task, firstPanel, end, heaps, counts)) return;
         float[] scores = ArrayPool<float>.Shared.Rent(together * stride);
         for (int first = firstPanel; first < end; first += _panelsTogether)
         {
@@ -98,11 +113,11 @@ internal sealed class PanelSearch(ItemPanels items, PanelKernels? kernels = null
             for (int b = 0; b < counts.Length; b += QueriesTogether)
             {
                 int asked = Math.Min(QueriesTogether, counts.Length - b);
-                _kernels.Score(task.Queries.AsSpan(b * width, asked * width), width, block, scores, stride);
+                _kernels.Score(task.Queries.AsSpan((firstQuery + b) * width, asked * width), width, block, scores, stride);
                 for (int query = b; query < b + asked; query++)
                 {
                     var top = new TopK(heaps.Slice(query * task.Count, task.Count), counts[query]);
-                    Offer(task, query, scores.AsSpan((query - b) * stride, wanted), start, ref top);
+                    Offer(task, firstQuery + query, scores.AsSpan((query - b) * stride, wanted), start, ref top);
                     counts[query] = top.Count;
                 }
             }
@@ -114,18 +129,23 @@ internal sealed class PanelSearch(ItemPanels items, PanelKernels? kernels = null
     // Panels of scores that are all below the bar are passed over at once; what is no number is not below.
     private static void Offer(SearchTask task, int query, ReadOnlySpan<float> scores, int start, ref TopK top)
     {
-        for (int i = 0; i < scores.Length; i += ItemPanels.Items)
+        for (int i = NextAbove(scores, 0, top.Bar); i < scores.Length; i = NextAbove(scores, i + ItemPanels.Items, top.Bar))
         {
             var panel = scores[i..Math.Min(i + ItemPanels.Items, scores.Length)];
-            if (panel.Length == ItemPanels.Items && AreBelow(panel, top.Bar)) continue;
             for (int item = 0; item < panel.Length; item++) task.Offer(query, start + i + item, panel[item], ref top);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool AreBelow(ReadOnlySpan<float> panel, float bar)
+    // The start of the next panel that is not full, or holds a score that is not below the bar.
+    private static int NextAbove(ReadOnlySpan<float> scores, int start, float bar)
     {
-        ref float first = ref MemoryMarshal.GetReference(panel);
-        return Vector512.LessThanAll(Vector512.LoadUnsafe(ref first), Vector512.Create(bar));
+        var least = Vector256.Create(bar);
+        ref float first = ref MemoryMarshal.GetReference(scores);
+        for (; start + ItemPanels.Items <= scores.Length; start += ItemPanels.Items)
+        {
+            if (!Vector256.LessThanAll(Vector256.LoadUnsafe(ref first, (nuint)start), least) || !Vector256.LessThanAll(Vector256.LoadUnsafe(ref first, (nuint)start + 8), least)) break;
+        }
+
+        return start;
     }
 }

@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using DeepRec.AspNetCore;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Endpoints of DeepRec's models.</summary>
+public static class DeepRecEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps a model of rankings: <c>GET users/{user}/recommendations</c> (count, exclude, includeMet), <c>POST recommendations</c> (user, count, exclude, allow, recent, context,
+    /// includeMet, diversity), <c>GET items/{item}/similar</c> (count), <c>POST events</c> (user, item, at, values) and <c>GET version</c>. What is wrong with a request is told as problem details.
+    /// </summary>
+    /// <typeparam name="TUser">The type of user ids.</typeparam>
+    /// <typeparam name="TItem">The type of item ids.</typeparam>
+    /// <param name="endpoints">The service's.</param>
+    /// <param name="prefix">What all paths begin with.</param>
+    /// <param name="model">The model's name; <see langword="null"/>: the first one of these types.</param>
+    /// <param name="configure">Bounds.</param>
+    /// <returns>All of them, to be given authorization, limits and the like.</returns>
+    /// <exception cref="InvalidOperationException">There is no such model.</exception>
+    public static RouteGroupBuilder MapRanking<TUser, TItem>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix, string? model = null, Action<RecommenderEndpointOptions>? configure = null)
+        where TUser : notnull
+        where TItem : notnull
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        var options = new RecommenderEndpointOptions();
+        configure?.Invoke(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaximumListLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumBodyBytes, 1);
+        var services = endpoints.ServiceProvider;
+        var service = model is null ? services.GetRequiredService<RankingService<TUser, TItem>>() : services.GetRequiredKeyedService<RankingService<TUser, TItem>>(model);
+        var answers = new RankingEndpoints<TUser, TItem>(service, options);
+        var filter = new ProblemFilter(services.GetRequiredService<ILoggerFactory>().CreateLogger("DeepRec"));
+
+        var group = endpoints.MapGroup(prefix);
+        group.MapGet("/users/{user}/recommendations", (HttpContext http, string user) => answers.OfUser(http, user))
+            .Describe<RecommendAnswer<TItem>>("Recommends items for a user.", filter);
+        group.MapPost("/recommendations", (HttpContext http) => answers.Recommend(http))
+            .Describe<RecommendAnswer<TItem>>("Recommends items by all that a request can say.", filter).Accepts<RecommendRequest<TUser, TItem>>("application/json");
+        group.MapGet("/items/{item}/similar", (HttpContext http, string item) => answers.Similar(http, item))
+            .Describe<SimilarAnswer<TItem>>("Tells the items most like one.", filter);
+        group.MapPost("/events", (HttpContext http) => answers.Record(http))
+            .AddEndpointFilter(filter).WithSummary("Records what a user did.").Accepts<EventRequest<TUser, TItem>>("application/json").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapGet("/version", () => service.Version)
+            .Describe<ModelVersion>("Tells which bundle answers.", filter);
+        return group;
+    }
+
+    private static RouteHandlerBuilder Describe<TAnswer>(this RouteHandlerBuilder endpoint, string summary, ProblemFilter filter) => endpoint
+        .AddEndpointFilter(filter).WithSummary(summary).Produces<TAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+}

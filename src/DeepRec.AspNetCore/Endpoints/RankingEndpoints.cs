@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace DeepRec.AspNetCore;
+
+/// <summary>What is answered to requests about one model of rankings.</summary>
+/// <param name="service">The model.</param>
+/// <param name="options">Bounds.</param>
+internal sealed class RankingEndpoints<TUser, TItem>(RankingService<TUser, TItem> service, RecommenderEndpointOptions options)
+    where TUser : notnull
+    where TItem : notnull
+{
+    public ValueTask<RecommendAnswer<TItem>> OfUser(HttpContext http, string user)
+    {
+        var query = http.Request.Query;
+        var wanted = new RankingRequestOptions<TItem>
+        {
+            Exclude = [.. query["exclude"].Select(text => RequestBody.IdOf<TItem>(text ?? "", "exclude"))],
+            IncludeMet = query["includeMet"].FirstOrDefault() is { } text && (bool.TryParse(text, out bool included) ? included : throw new BadRequestException($"includeMet '{text}' is neither true nor false.")),
+        };
+        return Recommend(RequestBody.IdOf<TUser>(user, "user"), RequestBody.CountOf(query["count"].FirstOrDefault(), options.MaximumCount), wanted, http.RequestAborted);
+    }
+
+    public async ValueTask<RecommendAnswer<TItem>> Recommend(HttpContext http)
+    {
+        var request = await RequestBody.ReadAsync<RecommendRequest<TUser, TItem>>(http, options.MaximumBodyBytes).ConfigureAwait(false);
+        Bound(request.Exclude?.Count, "exclude");
+        Bound(request.Allow?.Count, "allow");
+        Bound(request.Recent?.Count, "recent");
+        Bound(request.Context?.Count, "context");
+        if (request.Diversity is not (>= 0 and < 1)) throw new BadRequestException($"diversity {request.Diversity} does not lie in [0, 1).");
+        var wanted = new RankingRequestOptions<TItem>
+        {
+            Exclude = [.. request.Exclude?.Select(id => RequestBody.Given(id, "exclude")) ?? []],
+            Allow = request.Allow?.Select(id => RequestBody.Given(id, "allow")).ToArray(),
+            RecentEvents = [.. request.Recent?.Select(one => one.ToEvent()) ?? []],
+            Context = BodyValues.Of(request.Context),
+            IncludeMet = request.IncludeMet,
+            Diversity = request.Diversity,
+        };
+        return await Recommend(request.User, RequestBody.Held(request.Count, options.MaximumCount), wanted, http.RequestAborted).ConfigureAwait(false);
+    }
+
+    public SimilarAnswer<TItem> Similar(HttpContext http, string item)
+    {
+        var (version, items) = service.Similar(RequestBody.IdOf<TItem>(item, "item"), RequestBody.CountOf(http.Request.Query["count"].FirstOrDefault(), options.MaximumCount));
+        return new SimilarAnswer<TItem>(version, items);
+    }
+
+    public async ValueTask<IResult> Record(HttpContext http)
+    {
+        var request = await RequestBody.ReadAsync<EventRequest<TUser, TItem>>(http, options.MaximumBodyBytes).ConfigureAwait(false);
+        Bound(request.Values?.Count, "values");
+        await service.RecordAsync(RequestBody.Given(request.User, "user"), new RecentEvent<TItem>(RequestBody.Given(request.Item, "item")) { At = request.At, Values = BodyValues.Of(request.Values) }, http.RequestAborted).ConfigureAwait(false);
+        return TypedResults.NoContent();
+    }
+
+    private async ValueTask<RecommendAnswer<TItem>> Recommend(TUser? user, int count, RankingRequestOptions<TItem> wanted, CancellationToken cancellationToken)
+    {
+        var (version, items) = await service.AnswerAsync(user, count, wanted, cancellationToken).ConfigureAwait(false);
+        return new RecommendAnswer<TItem>(version, [.. items.Select(one => new RecommendedItem<TItem>(one.Item, one.Score, JsonNamingPolicy.CamelCase.ConvertName(one.Rung.ToString()), one.Reason))]);
+    }
+
+    private void Bound(int? length, string name)
+    {
+        if (length > options.MaximumListLength) throw new BadRequestException($"{name} has {length} entries; it may have {options.MaximumListLength} at most.");
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+
+namespace DeepRec.AspNetCore;
+
+/// <summary>A recommender of rankings that follows its bundle file, and knows what users did since the training.</summary>
+/// <typeparam name="TUser">The type of user ids.</typeparam>
+/// <typeparam name="TItem">The type of item ids.</typeparam>
+/// <remarks>Safe from many threads at once. A request that runs while a new bundle is put in place is answered by the one that it began with.</remarks>
+public sealed class RankingService<TUser, TItem>
+    where TUser : notnull
+    where TItem : notnull
+{
+    private readonly ModelFile<RankingRecommender<TUser, TItem>> _file;
+    private readonly IRecentEventStore<TUser, TItem> _events;
+    private readonly EventStoreState _state;
+    private readonly DeepRecMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    internal RankingService(ModelFile<RankingRecommender<TUser, TItem>> file, IRecentEventStore<TUser, TItem> events, EventStoreState state, DeepRecMetrics metrics, TimeProvider time, ILogger logger) =>
+        (_file, _events, _state, _metrics, _time, _logger) = (file, events, state, metrics, time, logger);
+
+    /// <summary>Whether a bundle answers.</summary>
+    public bool IsLoaded => _file.Version is not null;
+
+    /// <summary>Which bundle answers now.</summary>
+    /// <exception cref="ModelUnavailableException">None does: the host has not started, or has stopped.</exception>
+    public ModelVersion Version => _file.Version ?? throw ModelUnavailableException.Of(_file.Name);
+
+    /// <summary>
+    /// The items that suit a user best, best first: what he did since the training, by the store of events, stands behind the recent events of the options. Where the store
+    /// cannot be read the recommendations do without.
+    /// </summary>
+    /// <param name="user">The user; one who is not known, or <see langword="null"/>, gets what recent items, features and popularity say.</param>
+    /// <param name="count">How many at most; 1 or more.</param>
+    /// <param name="options">As for <see cref="RankingRecommender{TUser, TItem}.Recommend(TUser, int, RankingRequestOptions{TItem})"/>.</param>
+    /// <param name="cancellationToken">Gives up waiting for the store.</param>
+    /// <exception cref="ArgumentException">The count is below 1, or an option does not suit the model.</exception>
+    /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
+    /// <exception cref="ModelUnavailableException">No bundle is loaded.</exception>
+    public async ValueTask<IReadOnlyList<RankedRecommendation<TItem>>> RecommendAsync(
+        TUser? user, int count = 10, RankingRequestOptions<TItem>? options = null, CancellationToken cancellationToken = default) =>
+        (await AnswerAsync(user, count, options, cancellationToken).ConfigureAwait(false)).Answer;
+
+    /// <summary>The same, with the bundle that answered.</summary>
+    internal async ValueTask<(ModelVersion Version, IReadOnlyList<RankedRecommendation<TItem>> Answer)> AnswerAsync(
+        TUser? user, int count, RankingRequestOptions<TItem>? options, CancellationToken cancellationToken)
+    {
+        options ??= new RankingRequestOptions<TItem>();
+        if (user is not null && await RecentAsync(user, cancellationToken).ConfigureAwait(false) is { Count: > 0 } recent) options = options with { RecentEvents = [.. options.RecentEvents, .. recent] };
+        var answer = Ask("recommend", recommender => recommender.Recommend(user, count, options));
+        _metrics.Recommended(_file.Name, answer.Answer);
+        return answer;
+    }
+
+    /// <summary>Keeps what a user did, so that his next request knows of it. Done when it is stored.</summary>
+    /// <param name="user">Who did it.</param>
+    /// <param name="recent">What was done; without a time of its own it was done now. One about an item outside the catalogue is kept, and passed over.</param>
+    /// <param name="cancellationToken">Gives up waiting for the store.</param>
+    /// <exception cref="EventNotStoredException">It was not stored.</exception>
+    public async ValueTask RecordAsync(TUser user, RecentEvent<TItem> recent, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(recent);
+        try
+        {
+            await _events.AppendAsync(user, recent.At is null ? recent with { At = _time.GetUtcNow() } : recent, cancellationToken).ConfigureAwait(false);
+            _state.Failure = null;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _state.Failure = e.Message;
+            Log.EventNotStored(_logger, _file.Name, e);
+            throw new EventNotStoredException($"The event of an item '{recent.Item}' was not stored: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The items most like one, best first.</summary>
+    /// <param name="item">The item; one outside the catalogue has none.</param>
+    /// <param name="count">How many at most; 1 or more.</param>
+    /// <exception cref="ModelUnavailableException">No bundle is loaded.</exception>
+    public IReadOnlyList<Neighbor<TItem>> SimilarItems(TItem item, int count = 10) => Similar(item, count).Answer;
+
+    /// <summary>The same, with the bundle that answered.</summary>
+    internal (ModelVersion Version, IReadOnlyList<Neighbor<TItem>> Answer) Similar(TItem item, int count) => Ask("similar", recommender => recommender.SimilarItems(item, count));
+
+    /// <summary>Asks the recommender itself. Do not keep it: it lives until the answer is there.</summary>
+    /// <param name="ask">The question; it is disposed of after, where a new bundle took its place.</param>
+    /// <exception cref="ModelUnavailableException">No bundle is loaded.</exception>
+    public TAnswer Use<TAnswer>(Func<RankingRecommender<TUser, TItem>, TAnswer> ask)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        return Ask("use", ask).Answer;
+    }
+
+    private (ModelVersion Version, TAnswer Answer) Ask<TAnswer>(string operation, Func<RankingRecommender<TUser, TItem>, TAnswer> ask) => _metrics.Measure(_file.Name, operation, () => _file.Use((recommender, version) => (version, ask(recommender))));
+
+    private async ValueTask<IReadOnlyList<RecentEvent<TItem>>> RecentAsync(TUser user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var events = await _events.ReadAsync(user, cancellationToken).ConfigureAwait(false);
+            _state.Failure = null;
+            return events;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _state.Failure = e.Message;
+            Log.EventsNotRead(_logger, _file.Name, e);
+            return [];
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace DeepRec;
+
+/// <summary>Registers of 256 bits.</summary>
+internal readonly struct Quads256 : IQuads<Vector256<int>>
+{
+    public static int Count => Vector256<int>.Count;
+
+    public static bool IsSupported => Avx2.IsSupported;
+
+    public static Vector256<int> All(int value) => Vector256.Create(value);
+
+    public static Vector256<int> Load(ref readonly byte codes, nuint index) => Vector256.LoadUnsafe(in codes, index).AsInt32();
+
+    public static Vector256<int> Add(Vector256<int> sum, Vector256<int> codes, Vector256<int> quad, Vector256<int> nextCodes, Vector256<int> nextQuad)
+    {
+        var halves = Avx2.MultiplyAddAdjacent(codes.AsByte(), quad.AsSByte()) + Avx2.MultiplyAddAdjacent(nextCodes.AsByte(), nextQuad.AsSByte());
+        return sum + Avx2.MultiplyAddAdjacent(halves, Vector256<short>.One);
+    }
+
+    public static bool IsAnyAbove(Vector256<int> sums, int threshold) => Vector256.GreaterThanAny(sums, Vector256.Create(threshold));
+}
