@@ -21,6 +21,7 @@ internal sealed record FuzzTarget(IDisposable Owner, BundleContent Content, Func
     {
         using var stream = new MemoryStream(archive, writable: false);
         using var recommender = new Recommender<string, string>(RatingBundle.Load<string, string>("fuzzed", stream), report: null, removed: []);
+        _ = recommender.Model; // what loads can be made a module too
         return [.. AskedUsers.SelectMany(user => recommender.Recommend(user, 3).Select(r => r.Score).Append(recommender.Predict(user, "i2")))];
     }
 

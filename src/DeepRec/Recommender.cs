@@ -36,7 +36,7 @@ public static partial class Recommender
                 model, new TrainingData(prepared.Encoded, prepared.Pipeline.KnownBefore, validation is null ? null : prepared.Pipeline.Transform(validation)), options.Progress, cancellationToken);
             return new Recommender<TUser, TItem>(
                 new RatingBundle(
-                    prepared.Pipeline, options.Model, label, new TorchScorer(model, prepared.Pipeline.KnownBefore), users, items,
+                    prepared.Pipeline, options.Model, label, new ServedModel(options.Model, new ModelInputs(prepared.Pipeline.KnownBefore, label), model), users, items,
                     RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(BundleParts.GoldenRows, kept.Count)))),
                 report, prepared.Removed);
         }
@@ -55,15 +55,19 @@ public static partial class Recommender
         Task.Run(() => Train<TUser, TItem>(training, options, cancellationToken), cancellationToken);
 
     /// <summary>Loads what <see cref="Recommender{TUser, TItem}.Save"/> saved; it has then scored its golden rows again and agrees.</summary>
+    /// <remarks>
+    /// An MLP of common structure (tables, one-hots, bags and numbers) is read straight into plain memory and serves without libtorch, which
+    /// <see cref="Recommender{TUser, TItem}.Model"/> then loads when it is asked for. Every other model needs libtorch here.
+    /// </remarks>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidBundleException">The file is damaged, of a newer format, or of other id types.</exception>
+    /// <exception cref="TorchNotAvailableException">The model needs libtorch, which cannot be loaded; the message says what is missing.</exception>
     public static Recommender<TUser, TItem> Load<TUser, TItem>(string path)
         where TUser : notnull
         where TItem : notnull
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        TorchRuntime.EnsureLoaded();
         return new Recommender<TUser, TItem>(RatingBundle.Load<TUser, TItem>(path), report: null, removed: []);
     }
 

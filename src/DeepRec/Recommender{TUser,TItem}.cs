@@ -32,7 +32,9 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     public FittedPipeline Pipeline => _bundle.Pipeline;
 
     /// <summary>The model, in evaluation mode. Owned by the recommender; do not train or dispose it.</summary>
-    public RatingPredictor Model => (RatingPredictor)_bundle.Scorer.Model;
+    /// <remarks>After loading it is made at the first call, where predictions did not need it so far.</remarks>
+    /// <exception cref="TorchNotAvailableException">It is made now, and libtorch cannot be loaded; the message says what is missing.</exception>
+    public RatingPredictor Model => (RatingPredictor)_bundle.Model.Module.Model;
 
     /// <summary>How many users are known.</summary>
     public int UserCount => _bundle.Users.Count;
@@ -135,7 +137,7 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     private GivenRatings Given(string? user, IEnumerable<KeyValuePair<TItem, float>> ratings)
     {
         ThrowIfDisposed();
-        if (Model.ReadsRatings is null) throw new ArgumentException($"{Model.GetName()} reads no ratings of a request. Train a model of rated histories, such as RecommenderOptions.RatedHistory.", nameof(ratings));
+        if (_bundle.Model.ReadsRatings is null) throw new ArgumentException($"{_bundle.Model.Name} reads no ratings of a request. Train a model of rated histories, such as RecommenderOptions.RatedHistory.", nameof(ratings));
         return GivenRatings.Of(_bundle.Users.RowOf(user), ratings, _bundle.Items);
     }
 

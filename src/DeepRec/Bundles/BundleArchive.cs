@@ -54,7 +54,9 @@ internal static class BundleArchive
             var entries = Entries(path, file, archive);
             var manifest = ReadManifest(path, archive, entries);
             if (entries.Count != manifest.Parts.Count + 1) throw Damaged(path, $"it has {entries.Count - 1} parts where its manifest states {manifest.Parts.Count}");
-            return (manifest, manifest.Parts.ToDictionary(p => p.Key, p => ReadPart(path, entries, p.Key, p.Value)));
+            var parts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            foreach (var (name, part) in manifest.Parts) parts.Add(name, ReadPart(path, entries, name, part));
+            return (manifest, parts);
         }
         catch (Exception e) when (e is not InvalidBundleException)
         {
@@ -83,7 +85,9 @@ internal static class BundleArchive
     private static BundleManifest ReadManifest(string path, ZipArchive archive, Dictionary<string, ZipArchiveEntry> entries)
     {
         var bytes = ReadStored(path, entries, ManifestName);
-        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Json.Options.MaxDepth, AllowDuplicateProperties = false });
+        string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (BundleManifest.FromJson(bytes) is { FormatVersion: >= 1 and <= BundleManifest.CurrentFormatVersion } quick && archive.Comment == hash) return quick;
+        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Json.MaxDepth, AllowDuplicateProperties = false });
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("formatVersion", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number) || number < 1)
         {
             throw Damaged(path, "its manifest states no format version");
@@ -94,7 +98,7 @@ internal static class BundleArchive
             throw new InvalidBundleException($"'{path}' has the bundle format {number}; this version of DeepRec reads formats up to {BundleManifest.CurrentFormatVersion}. Update the DeepRec package.");
         }
 
-        if (archive.Comment != Convert.ToHexStringLower(SHA256.HashData(bytes))) throw Damaged(path, "its manifest is not what was written");
+        if (archive.Comment != hash) throw Damaged(path, "its manifest is not what was written");
         return document.RootElement.Deserialize<BundleManifest>(Json.Options) ?? throw Damaged(path, "its manifest is empty");
     }
 

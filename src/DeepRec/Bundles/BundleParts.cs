@@ -89,6 +89,11 @@ internal static class BundleParts
             free();
             throw new InvalidBundleException($"'{path}' cannot be loaded yet. {e.Message}", e);
         }
+        catch (TorchNotAvailableException)
+        {
+            free();
+            throw;
+        }
         catch (Exception e)
         {
             // Whatever is wrong with it comes from the file, for nothing else is read here.

@@ -45,13 +45,28 @@ internal static class DatasetArchive
         var content = SafeTensors.Read(source);
         try
         {
-            var schema = new FeatureSchema(JsonSerializer.Deserialize<Feature[]>(content.Metadata.GetValueOrDefault(SchemaKey) ?? "", Json.Options)!);
+            string features = content.Metadata.GetValueOrDefault(SchemaKey) ?? "";
+            var schema = new FeatureSchema(Quick(features) ?? JsonSerializer.Deserialize<Feature[]>(features, Json.Options)!);
             return new Dataset(schema, schema.Select((feature, i) => ReadColumn(content, i, feature.Kind)).ToArray());
         }
         catch (Exception e) when (e is ArgumentException or JsonException or NullReferenceException)
         {
             throw new InvalidBundleException($"A table of the bundle is damaged: {e.Message}", e);
         }
+    }
+
+    // By hand where it is as it was written.
+    private static Feature[]? Quick(string features)
+    {
+        if (JsonTree.Parse(Encoding.UTF8.GetBytes(features)) is not { Kind: JsonTokenType.StartArray } tree) return null;
+        var schema = new Feature[tree.Items.Count];
+        for (int i = 0; i < schema.Length; i++)
+        {
+            if (Feature.FromJson(tree.Items[i]) is not { } feature) return null;
+            schema[i] = feature;
+        }
+
+        return schema;
     }
 
     private static Column ReadColumn(SafeTensorsContent content, int i, FeatureKind kind) => kind switch

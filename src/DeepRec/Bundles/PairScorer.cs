@@ -56,7 +56,7 @@ internal sealed class PairScorer
 
     private void Keep(ref EncodedCells? place, Part part, Dataset encoded)
     {
-        if (Volatile.Read(ref place) is null) Volatile.Write(ref place, new EncodedCells(_inputs.Where(input => PartOf(input) == part), encoded, row: 0));
+        if (Volatile.Read(ref place) is null) Volatile.Write(ref place, new EncodedCells([.. _inputs.Where(input => PartOf(input) == part)], encoded, row: 0));
     }
 
     private float Score(Cursor user, Cursor item, Cursor context, Span<int> ids, Span<int> bagLengths, Span<float> numbers)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using DeepRec.Encoders;
 using DeepRec.Models;
@@ -10,11 +11,10 @@ namespace DeepRec;
 /// A loaded one has scored its golden rows again and agrees.
 /// </summary>
 internal sealed record RatingBundle(
-    FittedPipeline Pipeline, RatingPredictorOptions ModelOptions, LabelStatistics Label, TorchScorer Scorer,
+    FittedPipeline Pipeline, RatingPredictorOptions ModelOptions, LabelStatistics Label, ServedModel Model,
     EntityTable Users, EntityTable Items, RatedItems Rated, Dataset Golden) : IDisposable
 {
     private const string RatingKind = "rating", RatedName = "rated.safetensors";
-    private readonly RowScorer? _packed = Scorer.Model.Pack();
     private RatedRequests? _histories;
     private PairScorer? _pairs;
     private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, BundleParts.Golden, BundleParts.Scores];
@@ -27,7 +27,7 @@ internal sealed record RatingBundle(
         BundleArchive.Write(path, manifest, new Dictionary<string, byte[]>
         {
             [BundleParts.Pipeline] = Encoding.UTF8.GetBytes(Pipeline.ToJson()),
-            [BundleParts.Weights] = BundleParts.Bytes(stream => SafeTensors.Write(stream, ModelWeights.Capture(Scorer.Model))),
+            [BundleParts.Weights] = BundleParts.Bytes(stream => SafeTensors.Write(stream, Model.Weights())),
             [BundleParts.Users] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Users.Rows)),
             [BundleParts.Items] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Items.Rows)),
             [RatedName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, RatedArrays())),
@@ -51,42 +51,31 @@ internal sealed record RatingBundle(
     {
         var (manifest, parts) = BundleArchive.Read(path, file);
         BundleParts.CheckManifest(path, manifest, parts, RatingKind, "Load", typeof(TUser), typeof(TItem), Names);
-        RatingPredictor? model = null;
-        RatingBundle? bundle = null;
+        ServedModel? model = null;
         return BundleParts.Guard(
             path,
             () =>
             {
                 var pipeline = FittedPipeline.FromJson(Encoding.UTF8.GetString(BundleParts.Part(path, parts, BundleParts.Pipeline)));
-                var options = RatingPredictorOptionsTypes.Types.Read(manifest.Model);
+                var options = (manifest.Settings is { } settings ? RatingPredictorOptionsTypes.FromJson(settings) : null) ?? RatingPredictorOptionsTypes.Types.Read(manifest.Model);
                 var users = BundleParts.ReadTable(path, parts, BundleParts.Users, pipeline.Schema, FeatureRole.User, FeatureRole.UserFeature).RequireIdsOf<TUser>();
                 var items = BundleParts.ReadTable(path, parts, BundleParts.Items, pipeline.Schema, FeatureRole.Item, FeatureRole.ItemFeature).RequireIdsOf<TItem>();
                 var rated = ReadRated(SafeTensors.Read(BundleParts.Part(path, parts, RatedName)), users, items);
                 var golden = BundleParts.ReadGolden(path, parts, pipeline.Schema);
                 var weights = SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Weights)).Arrays;
-                ModelWeights.RequireFinite(weights);
                 var label = manifest.Label ?? throw BundleArchive.Damaged(path, "its manifest says nothing of the labels");
                 label.RequireFinite();
-                using (WeightBudget.Of(weights)) model = options.CreateDetached(new ModelInputs(pipeline.KnownBefore, label), seed: 0);
-                ModelWeights.Restore(model, weights);
-                bundle = new RatingBundle(pipeline, options, label, new TorchScorer(model, pipeline.KnownBefore), users, items, rated, golden);
+                model = ServedModel.Load(options, new ModelInputs(pipeline.KnownBefore, label), weights);
+                var bundle = new RatingBundle(pipeline, options, label, model, users, items, rated, golden);
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 if (model.ReadsRatings is { } times && (rated.Ratings.Length != rated.Items.Length || (times != RatingTimes.Ignored && rated.Ticks.Length != rated.Items.Length))) throw BundleArchive.Damaged(path, "its model reads ratings, and there are none beside the rated items");
                 bundle.CheckRequests(path);
                 return bundle;
             },
-            () =>
-            {
-                bundle?.Dispose();
-                model?.Dispose();
-            });
+            () => model?.Dispose());
     }
 
-    public void Dispose()
-    {
-        _packed?.Dispose();
-        Scorer.Dispose();
-    }
+    public void Dispose() => Model.Dispose();
 
     /// <summary>A score for each row.</summary>
     /// <param name="encoded">Rows as they leave the pipeline.</param>
@@ -94,20 +83,23 @@ internal sealed record RatingBundle(
     /// <param name="given">The ratings of the one user of all rows; or none: those of training.</param>
     public void Score(Dataset encoded, Span<float> scores, GivenRatings? given = null)
     {
-        if (_packed is not null) _packed.Score(encoded, scores);
-        else Scorer.Score(encoded, scores, Scorer.Model.ReadsRatings is null ? null : Histories.Of(encoded, given));
+        if (Model.Packed is { } packed) packed.Score(encoded, scores);
+        else ScoreByModule(encoded, scores, given);
     }
 
     /// <summary>Scores of one user and one item; <see langword="null"/> where each row must go through pipeline and model as a whole.</summary>
-    public PairScorer? Pairs => _pairs ??= PairScorer.Of(_packed, Pipeline, Users.Count, Items.Count);
+    public PairScorer? Pairs => _pairs ??= PairScorer.Of(Model.Packed, Pipeline, Users.Count, Items.Count);
 
     /// <summary>What requests of a model of rated histories need.</summary>
-    public RatedRequests Histories => _histories ??= new RatedRequests(Pipeline, Users, Items, Rated, Scorer.Model.ReadsRatings ?? RatingTimes.Ignored, Label);
+    public RatedRequests Histories => _histories ??= new RatedRequests(Pipeline, Users, Items, Rated, Model.ReadsRatings ?? RatingTimes.Ignored, Label);
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // it mentions TorchSharp
+    private void ScoreByModule(Dataset encoded, Span<float> scores, GivenRatings? given) => Model.Module.Score(encoded, scores, Model.ReadsRatings is null ? null : Histories.Of(encoded, given));
 
     private List<NamedArray> RatedArrays()
     {
         var arrays = new List<NamedArray> { NamedArray.From<int>("offsets", Rated.Offsets), NamedArray.From<int>("items", Rated.Items) };
-        if (Scorer.Model.ReadsRatings is null) return arrays;
+        if (Model.ReadsRatings is null) return arrays;
         arrays.Add(NamedArray.From<float>("ratings", Rated.Ratings));
         if (Rated.Ticks.Length > 0) arrays.Add(NamedArray.From<long>("ticks", Rated.Ticks));
         return arrays;
@@ -118,8 +110,9 @@ internal sealed record RatingBundle(
     private float[] Score(Dataset rows)
     {
         var encoded = Pipeline.Transform(rows);
-        long vectors = encoded.Count + encoded.Schema.Sum(f => (long)((encoded[f.Name] as IdBagColumn)?.Ids.Length ?? 0));
-        if (vectors * Scorer.Widest > WeightBudget.GreatestLayer) throw new InvalidBundleException($"Scoring {rows.Count} rows would make {vectors} vectors of up to {Scorer.Widest} numbers, which is more than a bundle may ask for.");
+        long vectors = encoded.Count;
+        foreach (var feature in encoded.Schema) vectors += (encoded[feature.Name] as IdBagColumn)?.Ids.Length ?? 0;
+        if (vectors * Model.Widest > WeightBudget.GreatestLayer) throw new InvalidBundleException($"Scoring {rows.Count} rows would make {vectors} vectors of up to {Model.Widest} numbers, which is more than a bundle may ask for.");
         var scores = new float[encoded.Count];
         Score(encoded, scores);
         return scores;
@@ -144,13 +137,12 @@ internal sealed record RatingBundle(
     {
         int[] offsets = content["offsets"].ToArray<int>(), rated = content["items"].ToArray<int>();
         if (offsets.Length != users.Count + 1) throw new InvalidBundleException($"Rated items of {offsets.Length - 1} users, where {users.Count} are known.");
-        int wrong = Array.FindIndex(rated, item => (uint)item >= (uint)items.Count);
-        if (wrong >= 0) throw new InvalidBundleException($"A rated item is row {rated[wrong]} of {items.Count} items.");
+        foreach (int item in rated) if ((uint)item >= (uint)items.Count) throw new InvalidBundleException($"A rated item is row {item} of {items.Count} items.");
         float[] ratings = content.Arrays.Any(array => array.Name == "ratings") ? content["ratings"].ToArray<float>() : [];
         long[] ticks = content.Arrays.Any(array => array.Name == "ticks") ? content["ticks"].ToArray<long>() : [];
         if ((ratings.Length > 0 && ratings.Length != rated.Length) || (ticks.Length > 0 && ticks.Length != rated.Length)) throw new InvalidBundleException($"There are {ratings.Length} ratings and {ticks.Length} times of {rated.Length} rated items.");
-        if (!ratings.All(float.IsFinite)) throw new InvalidBundleException("A rating is no number.");
-        if (ticks.Any(t => t != DateTimeColumn.Missing && (ulong)t > (ulong)DateTime.MaxValue.Ticks)) throw new InvalidBundleException("The time of a rating is no date.");
+        foreach (float rating in ratings) if (!float.IsFinite(rating)) throw new InvalidBundleException("A rating is no number.");
+        foreach (long t in ticks) if (t != DateTimeColumn.Missing && (ulong)t > (ulong)DateTime.MaxValue.Ticks) throw new InvalidBundleException("The time of a rating is no date.");
         return new RatedItems(offsets, rated, items.Count, ratings, ticks);
     }
 }

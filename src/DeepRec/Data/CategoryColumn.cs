@@ -15,8 +15,11 @@ public sealed class CategoryColumn : Column
     public CategoryColumn(int[] codes, IReadOnlyList<string> values) : base((codes ?? throw new ArgumentNullException(nameof(codes))).Length)
     {
         ArgumentNullException.ThrowIfNull(values);
-        int wrong = codes.AsSpan().IndexOfAnyExceptInRange(Missing, values.Count - 1);
-        if (wrong >= 0) throw new ArgumentException($"Row {wrong}: the code {codes[wrong]} is outside {Missing}…{values.Count - 1}.", nameof(codes));
+        for (int row = 0, count = values.Count; row < codes.Length; row++)
+        {
+            if (codes[row] < Missing || codes[row] >= count) throw new ArgumentException($"Row {row}: the code {codes[row]} is outside {Missing}…{count - 1}.", nameof(codes));
+        }
+
         (_codes, Values) = (codes, values);
     }
 

@@ -47,6 +47,24 @@ public sealed record Feature
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Width { get; init => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Width is 1 or more."); }
 
+    /// <inheritdoc/>
+    public bool Equals(Feature? other) => other is not null && Name == other.Name && Kind == other.Kind && Role == other.Role && Separator == other.Separator && Width == other.Width;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, (int)Kind, (int)Role, Separator, Width);
+
+    /// <summary>Reads what was written of one, or <see langword="null"/>.</summary>
+    /// <exception cref="ArgumentException">The name is empty, the role does not go with the kind, or the width is none.</exception>
+    internal static Feature? FromJson(JsonTree tree)
+    {
+        var fields = new JsonFields(tree);
+        string name = fields.Text("name"), separator;
+        var (kind, role) = (fields.Choice<FeatureKind>("kind"), fields.Choice<FeatureRole>("role"));
+        separator = fields.Text("separator");
+        int? width = fields.Has("width") ? fields.Whole("width") : null;
+        return fields.AreWhole && separator.Length == 1 ? new Feature(name, kind, role) { Separator = separator[0], Width = width } : null;
+    }
+
     /// <summary>The user's id.</summary>
     public static Feature User(string name) => new(name, FeatureKind.Category, FeatureRole.User);
 

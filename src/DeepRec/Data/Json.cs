@@ -7,6 +7,9 @@ namespace DeepRec;
 /// <summary>The one way the library reads and writes JSON: readable, enums by name, every language as it is, unknown members refused.</summary>
 internal static class Json
 {
+    /// <summary>How deep what is read may go.</summary>
+    public const int MaxDepth = 32;
+
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -16,7 +19,7 @@ internal static class Json
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        MaxDepth = 32,
+        MaxDepth = MaxDepth,
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },
     };
 }

@@ -46,6 +46,27 @@ internal sealed class NamedTypes<TBase>(string what, string register) where TBas
         return json;
     }
 
+    /// <summary>
+    /// Reads by hand, without this register, which has to look every type up; <see langword="null"/> where it is no such object as is written: the serializer then says what
+    /// is wrong.
+    /// </summary>
+    /// <param name="tree">The object.</param>
+    /// <param name="read">Makes one of a name and members, all of which it takes; of names that are not known to it <see langword="null"/>.</param>
+    public static TBase? Read(JsonTree tree, Func<string, JsonFields, TBase?> read)
+    {
+        var fields = new JsonFields(tree);
+        string name = fields.Text(NameProperty);
+        try
+        {
+            var value = read(name, fields);
+            return fields.AreWhole ? value : null;
+        }
+        catch (ArgumentException)
+        {
+            return null; // a value that its member does not allow
+        }
+    }
+
     public TBase Read(JsonNode? node)
     {
         if (node is not JsonObject json || json[NameProperty]?.GetValueKind() != JsonValueKind.String) throw new JsonException($"A {what} without '{NameProperty}'.");

@@ -14,8 +14,11 @@ public sealed class NumberColumn : Column
     /// <exception cref="ArgumentException">The length is no multiple of the width, or a value is infinite.</exception>
     public NumberColumn(float[] values, int width = 1) : base(CountRows(values, width))
     {
-        int infinite = MemoryMarshal.Cast<float, int>(values).IndexOfAny(BitConverter.SingleToInt32Bits(float.PositiveInfinity), BitConverter.SingleToInt32Bits(float.NegativeInfinity));
-        if (infinite >= 0) throw new ArgumentException($"Row {infinite / width}: the value is infinite. Use NaN where a value is missing.", nameof(values));
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (float.IsInfinity(values[i])) throw new ArgumentException($"Row {i / width}: the value is infinite. Use NaN where a value is missing.", nameof(values));
+        }
+
         (_values, Width) = (values, width);
     }
 

@@ -1,11 +1,18 @@
 namespace DeepRec.Encoders;
 
 /// <summary>The vectors of several ids, summed and divided as a <see cref="BagPooling"/> says; an empty bag is zero.</summary>
-internal sealed class BagReader(EmbeddingTable table, BagPooling pooling) : TableReader(table)
+internal sealed class BagReader(TableRows table, BagPooling pooling) : TableReader(table)
 {
     private readonly MatrixKernels _kernels = MatrixKernels.Best;
 
-    public override float Divisor(int ids) => FusedBag.Divisor(ids, pooling);
+    public override float Divisor(int ids) => Divisor(ids, pooling);
+
+    internal static float Divisor(int ids, BagPooling pooling) => pooling switch
+    {
+        BagPooling.Mean => Math.Max(1, ids),
+        BagPooling.SquareRoot => MathF.Sqrt(Math.Max(1, ids)),
+        _ => 1,
+    };
 
     public override void Read(ReadOnlySpan<int> ids, ReadOnlySpan<float> numbers, Span<float> x)
     {

@@ -24,8 +24,6 @@ internal sealed class CategoriesEncoder : FeatureEncoder
 
     internal override FusedInput Fuse(Dataset training) => new FusedBag(_table, training.Column<IdBagColumn>(_input), _pooling);
 
-    internal override RowReader Reader() => new BagReader(_table, _pooling);
-
     // Layers are registered under names of their own; a search of the fields would register them twice.
     protected override void RegisterComponents()
     {

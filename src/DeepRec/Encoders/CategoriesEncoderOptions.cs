@@ -23,6 +23,14 @@ public sealed record CategoriesEncoderOptions : FeatureEncoderOptions
         ArgumentNullException.ThrowIfNull(input);
         TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.IdBag, "categories");
-        return new CategoriesEncoder(input, Dimension ?? EmbeddingDimension.Of(input.Size), this, seed);
+        return new CategoriesEncoder(input, DimensionOf(input), this, seed);
     }
+
+    internal override EncoderPlan Plan(FeatureInput input)
+    {
+        Require(input, FeatureInputKind.IdBag, "categories");
+        return EncoderPlan.OfTable(input.Size, DimensionOf(input), table => new BagReader(table, Pooling));
+    }
+
+    private int DimensionOf(FeatureInput input) => Dimension ?? EmbeddingDimension.Of(input.Size);
 }

@@ -22,8 +22,6 @@ internal sealed class CategoryEncoder : FeatureEncoder
 
     internal override FusedInput Fuse(Dataset training) => new FusedLookup(_table, training.Column<IdColumn>(_input));
 
-    internal override RowReader Reader() => new LookupReader(_table);
-
     // Layers are registered under names of their own; a search of the fields would register them twice.
     protected override void RegisterComponents()
     {

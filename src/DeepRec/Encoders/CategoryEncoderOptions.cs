@@ -20,6 +20,14 @@ public sealed record CategoryEncoderOptions : FeatureEncoderOptions
         ArgumentNullException.ThrowIfNull(input);
         TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.Id, "category");
-        return new CategoryEncoder(input, Dimension ?? EmbeddingDimension.Of(input.Size), InitialDeviation, seed);
+        return new CategoryEncoder(input, DimensionOf(input), InitialDeviation, seed);
     }
+
+    internal override EncoderPlan Plan(FeatureInput input)
+    {
+        Require(input, FeatureInputKind.Id, "category");
+        return EncoderPlan.OfTable(input.Size, DimensionOf(input), table => new LookupReader(table));
+    }
+
+    private int DimensionOf(FeatureInput input) => Dimension ?? EmbeddingDimension.Of(input.Size);
 }

@@ -16,23 +16,18 @@ public sealed class ConcatenatedEncoder : FeatureEncoder
         ArgumentNullException.ThrowIfNull(parts);
         _parts = [.. parts.Select(p => (p.Key, p.Value))];
         if (_parts.Length == 0) throw new ArgumentException("There is nothing to encode. Give the data a user, an item or a feature.", nameof(parts));
-        foreach (var (input, encoder) in _parts) register_module(SafeName(input), encoder);
+        foreach (var (input, encoder) in _parts) register_module(EncoderPlan.SafeName(input), encoder);
         OutputWidth = _parts.Sum(p => p.Encoder.OutputWidth);
     }
 
     /// <summary>One encoder for each input, by what is said for it, else by its kind.</summary>
     internal static ConcatenatedEncoder Create(IReadOnlyList<FeatureInput> inputs, IReadOnlyDictionary<string, FeatureEncoderOptions> chosen, int? idDimension, int oneHotLimit, long seed)
     {
-        string? stray = chosen.Keys.FirstOrDefault(name => inputs.All(i => i.Name != name));
-        if (stray is not null) throw new ArgumentException($"An encoder is given for '{stray}', which is no input. Inputs: {string.Join(", ", inputs.Select(i => i.Name))}.", nameof(chosen));
+        var options = FeatureEncoderOptions.ChosenFor(inputs, chosen, idDimension, oneHotLimit);
         var parts = new List<KeyValuePair<string, FeatureEncoder>>(inputs.Count);
         try
         {
-            foreach (var input in inputs)
-            {
-                var options = chosen.GetValueOrDefault(input.Name) ?? FeatureEncoderOptions.DefaultFor(input, idDimension, oneHotLimit);
-                parts.Add(KeyValuePair.Create(input.Name, options.Create(input, (long)StableHash.Combine((ulong)seed, StableHash.Of(input.Name)))));
-            }
+            foreach (var (input, option) in inputs.Zip(options)) parts.Add(KeyValuePair.Create(input.Name, option.Create(input, (long)StableHash.Combine((ulong)seed, StableHash.Of(input.Name)))));
 
             return new ConcatenatedEncoder(parts);
         }
@@ -75,7 +70,4 @@ public sealed class ConcatenatedEncoder : FeatureEncoder
     protected override void RegisterComponents()
     {
     }
-
-    // Dots divide names in a state dictionary; no two inputs may get one name.
-    internal static string SafeName(string input) => input.Replace("%", "%25", StringComparison.Ordinal).Replace(".", "%2E", StringComparison.Ordinal);
 }

@@ -15,4 +15,14 @@ internal static class EncoderOptionsTypes
         .Register<TextTransformerEncoderOptions>("text-transformer")
         .Register<VectorEncoderOptions>("vector")
         .Register<GridCnnEncoderOptions>("grid-cnn");
+
+    /// <summary>Reads common ones by hand, or <see langword="null"/>: the register then knows more.</summary>
+    public static FeatureEncoderOptions? FromJson(JsonTree tree) => NamedTypes<FeatureEncoderOptions>.Read(tree, (name, json) => name switch
+    {
+        "category" => new CategoryEncoderOptions { Dimension = json.WholeOrNull("dimension"), InitialDeviation = json.Double("initialDeviation") },
+        "categories" => new CategoriesEncoderOptions { Dimension = json.WholeOrNull("dimension"), Pooling = json.Choice<BagPooling>("pooling"), InitialDeviation = json.Double("initialDeviation") },
+        "one-hot" => new OneHotEncoderOptions(),
+        "number" => new NumberEncoderOptions(),
+        _ => null,
+    });
 }

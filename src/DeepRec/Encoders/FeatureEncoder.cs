@@ -25,7 +25,4 @@ public abstract class FeatureEncoder : nn.Module<FeatureBatch, Tensor>
 
     /// <summary>What it does to these rows without tensors; <see langword="null"/> (the default) where that is not known.</summary>
     internal virtual FusedInput? Fuse(Dataset training) => null;
-
-    /// <summary>What it does to a row in evaluation without tensors; <see langword="null"/> (the default) where that is not known.</summary>
-    internal virtual RowReader? Reader() => null;
 }

@@ -15,6 +15,24 @@ public abstract record FeatureEncoderOptions
     /// <exception cref="ArgumentException">The input's kind does not suit.</exception>
     public abstract FeatureEncoder Create(FeatureInput input, long seed);
 
+    /// <summary>What the encoder of an input is, said without tensors; <see langword="null"/> (the default) where that is not known.</summary>
+    /// <exception cref="ArgumentException">The input's kind does not suit.</exception>
+    internal virtual EncoderPlan? Plan(FeatureInput input) => null;
+
+    /// <summary>What is said for an input, else what it gets by its kind.</summary>
+    /// <param name="inputs">All inputs of a model.</param>
+    /// <param name="chosen">What is said, by the input's name.</param>
+    /// <param name="idDimension">The length of the user's and of the item's embedding; <see langword="null"/>: by the number of ids.</param>
+    /// <param name="oneHotLimit">Up to how many ids a side feature is encoded as itself.</param>
+    /// <exception cref="ArgumentException">Something is said for what is no input.</exception>
+    internal static IReadOnlyList<FeatureEncoderOptions> ChosenFor(IReadOnlyList<FeatureInput> inputs, IReadOnlyDictionary<string, FeatureEncoderOptions> chosen, int? idDimension, int oneHotLimit)
+    {
+        string? stray = chosen.Keys.FirstOrDefault(name => inputs.All(i => i.Name != name));
+        return stray is null
+            ? [.. inputs.Select(input => chosen.GetValueOrDefault(input.Name) ?? DefaultFor(input, idDimension, oneHotLimit))]
+            : throw new ArgumentException($"An encoder is given for '{stray}', which is no input. Inputs: {string.Join(", ", inputs.Select(i => i.Name))}.", nameof(chosen));
+    }
+
     /// <summary>
     /// What an input gets when nothing is said: an embedding for ids, a pooled embedding for several ids, by their weights where they have some, a projection for vectors, numbers
     /// as they are; side features of few ids as themselves where that is wanted.

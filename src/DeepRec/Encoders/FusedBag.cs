@@ -17,7 +17,7 @@ internal sealed class FusedBag(EmbeddingTable table, IdBagColumn column, BagPool
         for (int i = 0; i < rows.Length; i++)
         {
             var bag = Bag(rows[i]);
-            float share = 1 / Divisor(bag.Length, pooling);
+            float share = 1 / BagReader.Divisor(bag.Length, pooling);
             foreach (int id in bag) _kernels.AddScaled(share, vectors[id], sums[i]);
         }
     }
@@ -27,17 +27,10 @@ internal sealed class FusedBag(EmbeddingTable table, IdBagColumn column, BagPool
         for (int i = 0; i < rows.Length; i++)
         {
             var bag = Bag(rows[i]);
-            float share = 1 / Divisor(bag.Length, pooling);
+            float share = 1 / BagReader.Divisor(bag.Length, pooling);
             foreach (int id in bag) _kernels.AddScaled(share, gradient[i], vectors[id]);
         }
     }
-
-    internal static float Divisor(int length, BagPooling pooling) => pooling switch
-    {
-        BagPooling.Mean => Math.Max(1, length),
-        BagPooling.SquareRoot => MathF.Sqrt(Math.Max(1, length)),
-        _ => 1,
-    };
 
     private ReadOnlySpan<int> Bag(int row) => column.Ids[column.Offsets[row]..column.Offsets[row + 1]];
 }

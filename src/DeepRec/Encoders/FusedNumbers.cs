@@ -12,11 +12,6 @@ internal sealed class FusedNumbers(FeatureInput input, NumberColumn column) : Fu
     public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
     {
         var values = column.Values;
-        for (int i = 0; i < rows.Length; i++) Read(values.Slice(rows[i] * Width, Width), _fallback, x[i]);
-    }
-
-    internal static void Read(ReadOnlySpan<float> numbers, ReadOnlySpan<float> fallback, Span<float> x)
-    {
-        for (int k = 0; k < x.Length; k++) x[k] = float.IsNaN(numbers[k]) ? fallback[k] : numbers[k];
+        for (int i = 0; i < rows.Length; i++) NumberReader.Read(values.Slice(rows[i] * Width, Width), _fallback, x[i]);
     }
 }

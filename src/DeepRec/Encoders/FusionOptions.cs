@@ -14,6 +14,13 @@ public abstract record FusionOptions
     {
     }
 
+    /// <summary>Reads the one that learns nothing; of others <see langword="null"/>.</summary>
+    internal static FusionOptions? FromJson(JsonTree tree)
+    {
+        var fields = new JsonFields(tree);
+        return fields.Text("$type") == "concatenation" && fields.AreWhole ? new ConcatenationFusion() : null;
+    }
+
     /// <summary>Builds the module with its start values.</summary>
     /// <param name="widths">D₁ … D_n, at least one.</param>
     /// <param name="seed">Governs the start values.</param>

@@ -1,7 +1,7 @@
 namespace DeepRec.Encoders;
 
 /// <summary>The vector of an id.</summary>
-internal sealed class LookupReader(EmbeddingTable table) : TableReader(table)
+internal sealed class LookupReader(TableRows table) : TableReader(table)
 {
     /// <summary>The first number of an id's vector.</summary>
     public float this[int id] => Table[id][0];

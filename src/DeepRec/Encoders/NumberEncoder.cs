@@ -10,7 +10,5 @@ internal sealed class NumberEncoder(FeatureInput input) : FeatureEncoder(input.N
 
     internal override FusedInput Fuse(Dataset training) => new FusedNumbers(input, training.Column<NumberColumn>(input.Name));
 
-    internal override RowReader Reader() => new NumberReader(input);
-
     public override Tensor forward(FeatureBatch batch) => batch.Numbers(input.Name).alias(); // [B, width]
 }

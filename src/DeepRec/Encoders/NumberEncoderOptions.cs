@@ -13,4 +13,10 @@ public sealed record NumberEncoderOptions : FeatureEncoderOptions
         Require(input, FeatureInputKind.Number, "number");
         return new NumberEncoder(input);
     }
+
+    internal override EncoderPlan Plan(FeatureInput input)
+    {
+        Require(input, FeatureInputKind.Number, "number");
+        return new EncoderPlan(input.Size, Table: null, _ => new NumberReader(input));
+    }
 }

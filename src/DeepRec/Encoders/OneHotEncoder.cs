@@ -8,19 +8,13 @@ internal sealed class OneHotEncoder : FeatureEncoder
 {
     private readonly FeatureInput _input;
 
-    public OneHotEncoder(FeatureInput input) : base(input.Name)
-    {
-        (_input, OutputWidth) = (input, Math.Max(1, input.Size - Vocabulary.FirstBucket - 1));
-        WeightBudget.Take("one-hot codes", OutputWidth);
-    }
+    public OneHotEncoder(FeatureInput input, int width) : base(input.Name) => (_input, OutputWidth) = (input, width);
 
     public override int OutputWidth { get; }
 
     internal override FusedInput Fuse(Dataset training) => _input.Kind == FeatureInputKind.Id
         ? new FusedOneHot(OutputWidth, training.Column<IdColumn>(_input.Name), bags: null)
         : new FusedOneHot(OutputWidth, ids: null, training.Column<IdBagColumn>(_input.Name));
-
-    internal override RowReader Reader() => new OneHotReader(OutputWidth);
 
     public override Tensor forward(FeatureBatch batch)
     {

@@ -13,8 +13,20 @@ public sealed record OneHotEncoderOptions : FeatureEncoderOptions
     {
         ArgumentNullException.ThrowIfNull(input);
         TorchRuntime.EnsureLoaded();
-        return input.Kind is FeatureInputKind.Id or FeatureInputKind.IdBag
-            ? new OneHotEncoder(input)
-            : throw new ArgumentException($"A one-hot encoder reads ids; '{input.Name}' is a {input.Kind}. Bucketize a number first.", nameof(input));
+        return new OneHotEncoder(input, WidthOf(input));
+    }
+
+    internal override EncoderPlan Plan(FeatureInput input)
+    {
+        int width = WidthOf(input);
+        return new EncoderPlan(width, Table: null, _ => new OneHotReader(width));
+    }
+
+    private static int WidthOf(FeatureInput input)
+    {
+        if (input.Kind is not (FeatureInputKind.Id or FeatureInputKind.IdBag)) throw new ArgumentException($"A one-hot encoder reads ids; '{input.Name}' is a {input.Kind}. Bucketize a number first.", nameof(input));
+        int width = Math.Max(1, input.Size - Vocabulary.FirstBucket - 1);
+        WeightBudget.Take("one-hot codes", width);
+        return width;
     }
 }

@@ -4,7 +4,7 @@ namespace DeepRec.Encoders;
 /// What an encoder does to one row in evaluation, in plain memory: the same vector as its <c>forward</c>, without tensors and without allocation. Safe from many
 /// threads.
 /// </summary>
-internal abstract class RowReader : IDisposable
+internal abstract class RowReader
 {
     /// <summary>D, the length of a row's vector.</summary>
     public abstract int Width { get; }
@@ -14,6 +14,4 @@ internal abstract class RowReader : IDisposable
     /// <param name="numbers">The row's numbers; of ids none.</param>
     /// <param name="x">[D].</param>
     public abstract void Read(ReadOnlySpan<int> ids, ReadOnlySpan<float> numbers, Span<float> x);
-
-    public virtual void Dispose() => GC.SuppressFinalize(this);
 }

@@ -13,6 +13,23 @@ public abstract record RatingLoss
     private protected RatingLoss()
     {
     }
+
+    /// <summary>Reads what was written of one, or <see langword="null"/>.</summary>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    internal static RatingLoss? FromJson(JsonTree tree)
+    {
+        var fields = new JsonFields(tree);
+        RatingLoss? loss = fields.Text("$type") switch
+        {
+            "squared-error" => new SquaredErrorLoss(),
+            "huber" => new HuberLoss { Delta = fields.Double("delta") },
+            "ordinal" => new OrdinalLoss { SquaredErrorWeight = fields.Double("squaredErrorWeight") },
+            "watch-time" => new WatchTimeLoss(),
+            "logistic" => new LogisticLoss(),
+            _ => null,
+        };
+        return fields.AreWhole ? loss : null;
+    }
 }
 
 /// <summary>mean (r̂ − r)²: aims at the mean of the ratings.</summary>
@@ -40,6 +57,12 @@ public sealed record OrdinalLoss : RatingLoss
 
     /// <summary>How many distinct labels are allowed.</summary>
     internal const int MaximumLevels = 100;
+
+    /// <exception cref="ArgumentException">There are too few, or too many to have been counted.</exception>
+    internal static void Require(int levels)
+    {
+        if (levels < 2) throw new ArgumentException($"An ordinal loss needs 2 to {MaximumLevels} distinct labels in training; these have {(levels == 0 ? "more" : "one")}. Use SquaredErrorLoss.");
+    }
 }
 
 /// <summary>

@@ -10,9 +10,6 @@ namespace DeepRec.Models;
 /// </summary>
 internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
 {
-    /// <summary>What a normalisation over batches adds to variances, PyTorch's.</summary>
-    public const double BatchEpsilon = 1e-5;
-
     private readonly nn.Module<Tensor, Tensor>?[] _normalizations;
     private readonly Linear[] _layers;
     private readonly Dropout _dropout;
@@ -35,11 +32,11 @@ internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
                 if (options.Normalization != LayerNormalization.None) WeightBudget.Take("a normalisation", widths[i + 1], 4);
                 _normalizations[i] = options.Normalization switch
                 {
-                    LayerNormalization.Batch => nn.BatchNorm1d(widths[i + 1], BatchEpsilon, dtype: ScalarType.Float32),
-                    LayerNormalization.Layer => nn.LayerNorm(widths[i + 1], dtype: ScalarType.Float32),
+                    LayerNormalization.Batch => nn.BatchNorm1d(widths[i + 1], DenseSettings.Epsilon, dtype: ScalarType.Float32),
+                    LayerNormalization.Layer => nn.LayerNorm(widths[i + 1], DenseSettings.Epsilon, dtype: ScalarType.Float32),
                     _ => null,
                 };
-                if (_normalizations[i] is { } normalization) register_module($"normalization_{i}", normalization);
+                if (_normalizations[i] is { } normalization) register_module(DenseSettings.Normalized(i), normalization);
             }
         }
         catch
@@ -54,9 +51,6 @@ internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
 
     /// <summary>The dense layers in order, the output last.</summary>
     public IReadOnlyList<Linear> Layers => _layers;
-
-    /// <summary>What they do in evaluation, in plain memory.</summary>
-    public IReadOnlyList<PackedLayer> Pack() => [.. _layers.Select((layer, l) => new PackedLayer(layer, l < _normalizations.Length ? _normalizations[l] : null))];
 
     /// <summary>The layer that gives the output.</summary>
     public Linear Output => _layers[^1];
@@ -82,6 +76,6 @@ internal sealed class DenseLayers : nn.Module<Tensor, Tensor>
     // One row has no spread of its own, as the last batch of an epoch may be: it is normalised by the running statistics and leaves them alone.
     private static Tensor Normalize(nn.Module<Tensor, Tensor> normalization, Tensor x) =>
         normalization is BatchNorm1d { training: true } batch && x.shape[0] == 1
-            ? nn.functional.batch_norm(x, batch.running_mean, batch.running_var, batch.weight, batch.bias, training: false, momentum: 0, eps: BatchEpsilon) // [1, H]
+            ? nn.functional.batch_norm(x, batch.running_mean, batch.running_var, batch.weight, batch.bias, training: false, momentum: 0, eps: DenseSettings.Epsilon) // [1, H]
             : normalization.call(x); // [B, H]
 }

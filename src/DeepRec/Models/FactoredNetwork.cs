@@ -55,7 +55,7 @@ internal sealed class FactoredNetwork : RankingNetwork
                 foreach (var (name, one) in options.Histories)
                 {
                     further.Add(one.Create(_historyItems ?? _items!, inputs.Events, seed, ref random, name));
-                    register_module($"history_{ConcatenatedEncoder.SafeName(name)}", further[^1]);
+                    register_module($"history_{EncoderPlan.SafeName(name)}", further[^1]);
                 }
             }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using DeepRec.Encoders;
 
 namespace DeepRec.Models;
@@ -20,16 +22,30 @@ internal sealed class FoldedTable
     {
         (_reader, _outputs) = (reader, layer.Outputs);
         _sums = new float[Size(reader, layer)];
-        var vector = new float[reader.Width];
-        for (int id = 0; id < reader.Table.Count; id++)
-        {
-            reader.Table[id].CopyTo(vector);
-            layer.Add(MatrixView.Of(vector, 1, vector.Length), firstInput, MatrixView.Of(_sums.AsSpan(id * _outputs), 1, _outputs)); // [1, D] · [D, O]
-        }
+        var weight = layer.Weight(firstInput, reader.Width); // [D, O]
+        for (int id = 0; id < reader.Table.Count; id++) Multiply(reader.Table[id], weight, _sums.AsSpan(id * _outputs, _outputs));
     }
 
     /// <summary>How many numbers it would hold.</summary>
     public static long Size(TableReader reader, PackedLayer layer) => (long)reader.Table.Count * layer.Outputs;
+
+    // y [O] = x [D] · W [D, O]. Compiled as well as it can be at once: it runs for each id while a program starts, before the runtime would see that it is worth it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply(ReadOnlySpan<float> x, ReadOnlySpan<float> weight, Span<float> y)
+    {
+        for (int d = 0; d < x.Length; d++)
+        {
+            var row = weight.Slice(d * y.Length, y.Length);
+            var factor = new Vector<float>(x[d]);
+            int o = 0;
+            for (; o + Vector<float>.Count <= y.Length; o += Vector<float>.Count)
+            {
+                Vector.FusedMultiplyAdd(factor, new Vector<float>(row[o..]), new Vector<float>(y[o..])).CopyTo(y[o..]);
+            }
+
+            for (; o < y.Length; o++) y[o] = MathF.FusedMultiplyAdd(x[d], row[o], y[o]);
+        }
+    }
 
     /// <summary>y = y + W x, x the vector of a row's ids. [O]</summary>
     public void Add(ReadOnlySpan<int> ids, Span<float> y)

@@ -20,7 +20,7 @@ internal static class FusedActivation
         switch (activation)
         {
             case Activation.Identity: break;
-            case Activation.ReLU: TensorPrimitives.Max(z, 0f, z); break;
+            case Activation.ReLU: Rectify(z); break;
             case Activation.Tanh: TensorPrimitives.Tanh(z, z); break;
             case Activation.Sigmoid: TensorPrimitives.Sigmoid(z, z); break;
             case Activation.Silu:
@@ -62,6 +62,19 @@ internal static class FusedActivation
         Activation.Sigmoid => output * (1 - output),
         _ => 1,
     };
+
+    // What is no number stays none, so that a training that diverges is seen to.
+    private static void Rectify(Span<float> z)
+    {
+        int i = 0;
+        for (; i + Vector<float>.Count <= z.Length; i += Vector<float>.Count)
+        {
+            var value = new Vector<float>(z[i..]);
+            Vector.ConditionalSelect(Vector.LessThan(value, Vector<float>.Zero), Vector<float>.Zero, value).CopyTo(z[i..]);
+        }
+
+        for (; i < z.Length; i++) if (z[i] < 0) z[i] = 0;
+    }
 
     private static void Rectify(ReadOnlySpan<float> output, Span<float> gradient)
     {

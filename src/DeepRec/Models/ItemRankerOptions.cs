@@ -47,7 +47,7 @@ public abstract record ItemRankerOptions : RankingModelOptions
 
     internal sealed override ItemScorer Restore(RankingInputs inputs, IReadOnlyList<NamedArray> arrays)
     {
-        ModelWeights.RequireFinite(arrays);
+        foreach (var array in arrays) array.RequireFinite();
         using var budget = WeightBudget.Of(arrays);
         var ranker = CreateDetached(inputs, seed: 0);
         try

@@ -8,12 +8,26 @@ namespace DeepRec.Models;
 /// <param name="Levels">The distinct labels, ascending; empty when there are more than 100.</param>
 public sealed record LabelStatistics(float Mean, float StandardDeviation, float Minimum, float Maximum, IReadOnlyList<float> Levels)
 {
+    /// <summary>Reads what was written of one, or <see langword="null"/>.</summary>
+    internal static LabelStatistics? FromJson(JsonTree tree)
+    {
+        var fields = new JsonFields(tree);
+        var label = new LabelStatistics(fields.Single("mean"), fields.Single("standardDeviation"), fields.Single("minimum"), fields.Single("maximum"), fields.Singles("levels"));
+        return fields.AreWhole ? label : null;
+    }
+
     /// <summary>Checks what was read from a file.</summary>
     /// <exception cref="InvalidBundleException">They are no numbers, or contradict each other.</exception>
     internal void RequireFinite()
     {
         bool sound = float.IsFinite(Minimum) && float.IsFinite(Maximum) && Minimum <= Mean && Mean <= Maximum && StandardDeviation > 0 && float.IsFinite(StandardDeviation);
-        if (!sound || Levels.Count > OrdinalLoss.MaximumLevels || Levels.Any(level => !(level >= Minimum && level <= Maximum))) throw new InvalidBundleException("The labels in short are not those of any labels.");
+        if (!sound || Levels.Count > OrdinalLoss.MaximumLevels || !AreWithin()) throw new InvalidBundleException("The labels in short are not those of any labels.");
+    }
+
+    private bool AreWithin()
+    {
+        for (int i = 0; i < Levels.Count; i++) if (!(Levels[i] >= Minimum && Levels[i] <= Maximum)) return false;
+        return true;
     }
 
     /// <summary>Reads them off training labels.</summary>

@@ -13,9 +13,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
     private readonly DenseLayers _layers;
     private readonly EmbeddingTable? _userBias;
     private readonly EmbeddingTable? _itemBias;
-    private readonly int _user;
-    private readonly int _item;
-    private readonly int[] _network; // the parts that enter the network
+    private readonly MlpParts _parts;
     private readonly Fusion _fusion;
     private readonly RatingHead _head;
 
@@ -27,10 +25,8 @@ public sealed class MlpRatingPredictor : RatingPredictor
             var random = new SeededRandom(StableHash.Combine((ulong)seed, 1));
             _head = new RatingHead(options.Head, inputs.Label); // first: it may refuse the labels
             _encoder = ConcatenatedEncoder.Create(inputs.Features, options.Encoders, options.EmbeddingDimension, options.OneHotLimit, seed);
-            (_user, _item) = (_encoder.IndexOf(inputs.User?.Name), _encoder.IndexOf(inputs.Item?.Name));
-            _network = [.. Enumerable.Range(0, inputs.Features.Count).Where(part => options.IdsInNetwork || !options.InnerProduct || (part != _user && part != _item))];
-            if (_network.Length == 0) _network = [.. Enumerable.Range(0, inputs.Features.Count)];
-            _fusion = options.Fusion.Create([.. _network.Select(part => _encoder[inputs.Features[part].Name].OutputWidth)], StableHash.Combine((ulong)seed, 7));
+            _parts = MlpParts.Of(options, inputs);
+            _fusion = options.Fusion.Create([.. _parts.Network.Select(part => _encoder[inputs.Features[part].Name].OutputWidth)], StableHash.Combine((ulong)seed, 7));
             _layers = new DenseLayers(_fusion.OutputWidth, _head.Outputs, options.Dense, ref random);
             register_module("encoder", _encoder);
             register_module("fusion", _fusion);
@@ -38,7 +34,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
             if (_head.Ordinal is not null) register_module("ordinal", _head.Ordinal);
             if (options.Biases && inputs.User is { } user) register_module("user_bias", _userBias = new EmbeddingTable(user.Size, 1, 0, ref random));
             if (options.Biases && inputs.Item is { } item) register_module("item_bias", _itemBias = new EmbeddingTable(item.Size, 1, 0, ref random));
-            if (options.InnerProduct) CheckInnerProduct();
+            if (options.InnerProduct) _parts.RequireInnerProduct(_encoder.PartWidths);
             _head.Start(_layers.Output);
         }
         catch
@@ -100,7 +96,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
         if (_userBias is not null) biases.Add(new FusedLookup(_userBias, training.Column<IdColumn>(_inputs.User!.Name)));
         if (_itemBias is not null) biases.Add(new FusedLookup(_itemBias, training.Column<IdColumn>(_inputs.Item!.Name)));
         var label = training.Column<NumberColumn>(training.Schema.Label!.Name);
-        return new FusedMlp(new FusedMlpPlan(parts, _network, _user, _item, _options.InnerProduct, biases, _layers.Layers, _options.Activation, _options.Dropout, head, embeddingRegularization * _head.Unit, label));
+        return new FusedMlp(new FusedMlpPlan(parts, _parts.Network, _parts.User, _parts.Item, _options.InnerProduct, biases, _layers.Layers, _options.Activation, _options.Dropout, head, embeddingRegularization * _head.Unit, label));
     }
 
     internal override RowScorer? Pack() => Pack(MlpScorer.FoldedNumbers);
@@ -109,18 +105,9 @@ public sealed class MlpRatingPredictor : RatingPredictor
     /// <param name="foldedNumbers">At most that of the scorer; 0 folds nothing.</param>
     internal MlpScorer? Pack(int foldedNumbers)
     {
-        bool suits = _options.Fusion is ConcatenationFusion && FusedActivation.CanApply(_options.Activation) && parameters().All(parameter => parameter.dtype == ScalarType.Float32);
-        if (!suits || _head.Pack() is not { } head) return null;
-        RowReader[] readers = [.. _inputs.Features.Select(input => _encoder[input.Name].Reader()).OfType<RowReader>()];
-        if (readers.Length == _inputs.Features.Count)
-        {
-            return new MlpScorer(new PackedMlp(
-                _inputs.Features, readers, _network, _user, _item, _options.InnerProduct, _userBias is null ? null : new LookupReader(_userBias), _itemBias is null ? null : new LookupReader(_itemBias),
-                _layers.Pack(), _options.Activation, head), foldedNumbers);
-        }
-
-        foreach (var reader in readers) reader.Dispose();
-        return null;
+        if (MlpPlan.Of(_options, _inputs) is not { } plan || parameters().Any(parameter => parameter.dtype != ScalarType.Float32)) return null;
+        var weights = new SharedWeights(this);
+        return plan.Pack(weights.Arrays, weights, foldedNumbers);
     }
 
     internal override void FillUnmet(Dataset training)
@@ -137,7 +124,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
 
     private static Tensor Add(Tensor? sum, Tensor part) => sum is null ? part : sum.Plus(part);
 
-    private Tensor Network(Tensor[] parts) => _layers.call(_fusion.call(Array.ConvertAll(_network, part => parts[part]))); // n × [B, D_i] → [B, F] → [B, K]
+    private Tensor Network(Tensor[] parts) => _layers.call(_fusion.call([.. _parts.Network.Select(part => parts[part])])); // n × [B, D_i] → [B, F] → [B, K]
 
     // b_u + b_i + <p_u, q_i>, shape [B]; null when none of them is asked for.
     private Tensor? Collaborative(FeatureBatch batch, Tensor[] parts)
@@ -145,14 +132,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
         Tensor? sum = null;
         if (_userBias is not null) sum = Add(sum, _userBias.call(batch.Ids(_inputs.User!.Name)).squeeze(1)); // [B, 1] → [B]
         if (_itemBias is not null) sum = Add(sum, _itemBias.call(batch.Ids(_inputs.Item!.Name)).squeeze(1));
-        if (_options.InnerProduct) sum = Add(sum, (parts[_user] * parts[_item]).sum(1)); // [B, D] → [B]
+        if (_options.InnerProduct) sum = Add(sum, (parts[_parts.User] * parts[_parts.Item]).sum(1)); // [B, D] → [B]
         return sum;
-    }
-
-    private void CheckInnerProduct()
-    {
-        if (_user < 0 || _item < 0) throw new ArgumentException("InnerProduct needs the user's and the item's id as inputs. Give both a vocabulary, or switch it off.");
-        int user = _encoder[_inputs.User!.Name].OutputWidth, item = _encoder[_inputs.Item!.Name].OutputWidth;
-        if (user != item) throw new ArgumentException($"InnerProduct needs vectors of one length: the user's has {user}, the item's {item}. Set EmbeddingDimension.");
     }
 }

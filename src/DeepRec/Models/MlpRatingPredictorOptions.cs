@@ -107,4 +107,30 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
         TorchRuntime.EnsureLoaded();
         return new MlpRatingPredictor(this, inputs, seed);
     }
+
+    /// <summary>Reads what was written of one.</summary>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    internal static MlpRatingPredictorOptions FromJson(JsonFields json) => new()
+    {
+        HiddenLayers = json.Wholes("hiddenLayers"),
+        Activation = json.Choice<Activation>("activation"),
+        Normalization = json.Choice<LayerNormalization>("normalization"),
+        Dropout = json.Double("dropout"),
+        Initialization = json.Choice<WeightInitialization>("initialization"),
+        EmbeddingDimension = json.WholeOrNull("embeddingDimension"),
+        OneHotLimit = json.Whole("oneHotLimit"),
+        Encoders = json.Map("encoders", EncoderOptionsTypes.FromJson),
+        Fusion = json.Object("fusion", FusionOptions.FromJson) ?? new ConcatenationFusion(),
+        Biases = json.Flag("biases"),
+        InnerProduct = json.Flag("innerProduct"),
+        IdsInNetwork = json.Flag("idsInNetwork"),
+        StartAtLabelMean = json.Flag("startAtLabelMean"),
+        StandardizeLabel = json.Flag("standardizeLabel"),
+        Output = json.Choice<RatingOutput>("output"),
+        OutputActivation = json.Choice<Activation>("outputActivation"),
+        Loss = json.Object("loss", RatingLoss.FromJson) ?? new SquaredErrorLoss(),
+        ClampToLabelRange = json.Flag("clampToLabelRange"),
+    };
+
+    internal override RatingPlan? Plan(ModelInputs inputs) => MlpPlan.Of(this, inputs);
 }

@@ -34,8 +34,8 @@ internal sealed class MlpScorer : RowScorer
         (_model, _inputs, _readers, _layers) = (model, [.. model.Inputs], [.. model.Readers], [.. model.Layers]);
         (_folded, _offsets) = (new FoldedTable?[_readers.Length], new int[_readers.Length]);
         Array.Fill(_offsets, -1);
-        var runs = new List<(int First, int Columns, int Input)>();
-        int input = 0;
+        var runs = new (int First, int Columns, int Input)[model.Network.Count];
+        int input = 0, count = 0;
         long room = foldedNumbers;
         foreach (int part in model.Network)
         {
@@ -48,8 +48,8 @@ internal sealed class MlpScorer : RowScorer
             else
             {
                 _offsets[part] = _width;
-                if (runs.Count > 0 && runs[^1].Input + runs[^1].Columns == input) runs[^1] = runs[^1] with { Columns = runs[^1].Columns + columns };
-                else runs.Add((_width, columns, input));
+                if (count > 0 && runs[count - 1].Input + runs[count - 1].Columns == input) runs[count - 1].Columns += columns;
+                else runs[count++] = (_width, columns, input);
                 _width += columns;
             }
 
@@ -63,8 +63,9 @@ internal sealed class MlpScorer : RowScorer
             _width += _readers[part].Width;
         }
 
-        _runs = [.. runs];
-        _widest = _layers.Max(layer => layer.Outputs);
+        _runs = new (int, int, int)[count];
+        for (int run = 0; run < count; run++) _runs[run] = runs[run];
+        foreach (var layer in _layers) _widest = Math.Max(_widest, layer.Outputs);
         _block = Math.Clamp(BlockNumbers / (_width + (2 * _widest)), 4, GreatestBlock);
         _lease = new Lease(model.Dispose);
     }

@@ -13,7 +13,7 @@ internal sealed class OrdinalHead : nn.Module
 
     public OrdinalHead(LabelStatistics label) : base(nameof(OrdinalHead))
     {
-        if (label.Levels.Count < 2) throw new ArgumentException($"An ordinal loss needs 2 to {OrdinalLoss.MaximumLevels} distinct labels in training; these have {(label.Levels.Count == 0 ? "more" : "one")}. Use SquaredErrorLoss.");
+        OrdinalLoss.Require(label.Levels.Count);
         WeightBudget.Take("levels", label.Levels.Count, 3);
         Values = TensorMemory.FromFloats([.. label.Levels], label.Levels.Count); // [K]
         Values.DetachFromDisposeScope();

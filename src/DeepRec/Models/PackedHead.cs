@@ -14,15 +14,18 @@ internal sealed class PackedHead
     private readonly float[]? _slope; // [K]
     private readonly float[]? _levels; // [K]
 
-    public PackedHead(RatingHeadSettings settings, LabelStatistics label, bool standardized, OrdinalHead? ordinal)
+    /// <param name="settings">Such as can be packed.</param>
+    /// <param name="label">The training labels in short.</param>
+    /// <param name="weights">What an <see cref="OrdinalHead"/> saved, by its names.</param>
+    public PackedHead(RatingHeadSettings settings, LabelStatistics label, Func<string, NamedArray> weights)
     {
         (_label, _clamps) = (label, settings.ClampToLabelRange);
-        if (ordinal is not null) (_cut, _slope, _levels) = (TensorMemory.ToFloats(ordinal.Cut), TensorMemory.ToFloats(ordinal.Slope), TensorMemory.ToFloats(ordinal.Values));
-        else if (settings.Loss is WatchTimeLoss) (_isExponential, _greatest) = (true, (float)RatingHead.GreatestLogit);
+        if (settings.Loss is OrdinalLoss) (_cut, _slope, _levels) = (weights("cut").ToArray<float>(), weights("slope").ToArray<float>(), [.. label.Levels]);
+        else if (settings.Loss is WatchTimeLoss) (_isExponential, _greatest) = (true, (float)RatingHeadSettings.GreatestLogit);
         else if (settings.Loss is LogisticLoss) _output = Activation.Sigmoid;
         else if (settings.Output == RatingOutput.ScaledSigmoid) (_output, _scale, _shift) = (Activation.Sigmoid, label.Maximum - label.Minimum, label.Minimum);
         else if (settings.Output == RatingOutput.Activation) _output = settings.OutputActivation;
-        else if (standardized) (_scale, _shift) = (label.StandardDeviation, label.Mean);
+        else if (settings.Standardized) (_scale, _shift) = (label.StandardDeviation, label.Mean);
     }
 
     /// <summary>r̂ [n] of the network's outputs [n, K], which are used up, and the sums of the other parts [n].</summary>

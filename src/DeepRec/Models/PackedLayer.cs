@@ -1,6 +1,3 @@
-using TorchSharp.Modules;
-using static TorchSharp.torch;
-
 namespace DeepRec.Models;
 
 /// <summary>A dense layer y = norm(W x + b) as it is in evaluation, its weights copied in the order in which a row reads them. Safe from many threads.</summary>
@@ -11,21 +8,26 @@ internal sealed class PackedLayer
     private readonly float[] _bias; // [O]
     private readonly float[]? _gain; // [O], of a normalisation of each row
     private readonly float[]? _shift; // [O]
-    private readonly double _epsilon;
 
-    public PackedLayer(Linear layer, nn.Module<Tensor, Tensor>? normalization)
+    /// <param name="weight">W. [O, I]</param>
+    /// <param name="bias">b. [O]</param>
+    /// <param name="normalization">Whether and how its output is normalised.</param>
+    /// <param name="weights">What the normalisation saved, by the names that PyTorch gives it.</param>
+    public PackedLayer(NamedArray weight, NamedArray bias, LayerNormalization normalization, Func<string, NamedArray> weights)
     {
-        (Outputs, Inputs) = ((int)layer.weight!.shape[0], (int)layer.weight.shape[1]);
-        _weight = new float[Inputs * Outputs];
-        _bias = TensorMemory.ToFloats(layer.bias!);
-        MatrixView.Of(TensorMemory.Span<float>(layer.weight), Outputs, Inputs).Transposed.CopyTo(MatrixView.Of(_weight, Inputs, Outputs)); // [O, I] → [I, O]
-        if (normalization is BatchNorm1d batch) Fold(batch);
-        if (normalization is LayerNorm each) (_gain, _shift, _epsilon) = (TensorMemory.ToFloats(each.weight!), TensorMemory.ToFloats(each.bias!), each.eps);
+        (Outputs, Inputs) = ((int)weight.Shape[0], (int)weight.Shape[1]);
+        (_weight, _bias) = (new float[Inputs * Outputs], bias.ToArray<float>());
+        MatrixView.Of(weight.ToArray<float>(), Outputs, Inputs).Transposed.CopyTo(MatrixView.Of(_weight, Inputs, Outputs)); // [O, I] → [I, O]
+        if (normalization == LayerNormalization.Batch) Fold(weights("running_mean").ToArray<float>(), weights("running_var").ToArray<float>(), weights("weight").ToArray<float>(), weights("bias").ToArray<float>());
+        if (normalization == LayerNormalization.Layer) (_gain, _shift) = (weights("weight").ToArray<float>(), weights("bias").ToArray<float>());
     }
 
     public int Inputs { get; }
 
     public int Outputs { get; }
+
+    /// <summary>What some of the inputs are multiplied by. [as many as there are of them × O]</summary>
+    public ReadOnlySpan<float> Weight(int firstInput, int inputs) => _weight.AsSpan(firstInput * Outputs, inputs * Outputs);
 
     /// <summary>x [n, I] → y [n, O].</summary>
     public void Forward(MatrixView x, MatrixView y)
@@ -70,12 +72,11 @@ internal sealed class PackedLayer
     }
 
     // By running statistics it is a linear map, which goes into the weights.
-    private void Fold(BatchNorm1d batch)
+    private void Fold(float[] mean, float[] variance, float[] gain, float[] shift)
     {
-        float[] mean = TensorMemory.ToFloats(batch.running_mean!), variance = TensorMemory.ToFloats(batch.running_var!), gain = TensorMemory.ToFloats(batch.weight!), shift = TensorMemory.ToFloats(batch.bias!);
         for (int o = 0; o < Outputs; o++)
         {
-            double scale = gain[o] / Math.Sqrt(variance[o] + DenseLayers.BatchEpsilon);
+            double scale = gain[o] / Math.Sqrt(variance[o] + DenseSettings.Epsilon);
             for (int i = 0; i < Inputs; i++) _weight[(i * Outputs) + o] = (float)(_weight[(i * Outputs) + o] * scale);
             _bias[o] = (float)(((_bias[o] - mean[o]) * scale) + shift[o]);
         }
@@ -87,7 +88,7 @@ internal sealed class PackedLayer
         foreach (float value in y) mean += value;
         mean /= y.Length;
         foreach (float value in y) variance += (value - mean) * (value - mean);
-        double scale = 1 / Math.Sqrt((variance / y.Length) + _epsilon);
+        double scale = 1 / Math.Sqrt((variance / y.Length) + DenseSettings.Epsilon);
         for (int o = 0; o < y.Length; o++) y[o] = (float)(((y[o] - mean) * scale * _gain![o]) + _shift![o]);
     }
 }

@@ -15,16 +15,12 @@ namespace DeepRec.Models;
 /// <param name="Layers">The dense layers, the output last.</param>
 /// <param name="Activation">Of the hidden ones.</param>
 /// <param name="Head">From sums to ratings.</param>
+/// <param name="Owner">Disposed of with it: what holds the tables' memory; <see langword="null"/>: nobody needs to.</param>
 internal sealed record PackedMlp(
     IReadOnlyList<FeatureInput> Inputs, IReadOnlyList<RowReader> Readers, IReadOnlyList<int> Network, int User, int Item, bool InnerProduct, LookupReader? UserBias, LookupReader? ItemBias,
-    IReadOnlyList<PackedLayer> Layers, Activation Activation, PackedHead Head) : IDisposable
+    IReadOnlyList<PackedLayer> Layers, Activation Activation, PackedHead Head, IDisposable? Owner) : IDisposable
 {
     public MatrixKernels Kernels { get; } = MatrixKernels.Best;
 
-    public void Dispose()
-    {
-        foreach (var reader in Readers) reader.Dispose();
-        UserBias?.Dispose();
-        ItemBias?.Dispose();
-    }
+    public void Dispose() => Owner?.Dispose();
 }

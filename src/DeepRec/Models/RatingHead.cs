@@ -9,9 +9,6 @@ namespace DeepRec.Models;
 /// </summary>
 internal sealed class RatingHead
 {
-    /// <summary>A sum whose exponential is still a float32.</summary>
-    public const double GreatestLogit = 80;
-
     private readonly RatingHeadSettings _settings;
     private readonly LabelStatistics _label;
 
@@ -19,8 +16,7 @@ internal sealed class RatingHead
     public RatingHead(RatingHeadSettings settings, LabelStatistics label)
     {
         (_settings, _label) = (settings, label);
-        if (settings.Loss is WatchTimeLoss && label.Minimum < 0) throw new ArgumentException(FormattableString.Invariant($"A watch time is 0 or more; the labels go down to {label.Minimum}."));
-        if (settings.Loss is LogisticLoss && (label.Minimum < 0 || label.Maximum > 1)) throw new ArgumentException(FormattableString.Invariant($"LogisticLoss needs labels from 0 to 1; these go from {label.Minimum} to {label.Maximum}. Divide them, or use SquaredErrorLoss."));
+        settings.Require(label);
         Ordinal = settings.Loss is OrdinalLoss ? new OrdinalHead(label) : null;
     }
 
@@ -28,23 +24,18 @@ internal sealed class RatingHead
     public OrdinalHead? Ordinal { get; }
 
     /// <summary>K, how many outputs the network has.</summary>
-    public int Outputs => Ordinal?.Levels ?? 1;
+    public int Outputs => _settings.Outputs(_label);
 
     /// <summary>What a squared error is measured in.</summary>
-    public double Unit => Standardized ? (double)_label.StandardDeviation * _label.StandardDeviation : 1;
-
-    private bool Standardized => _settings is { StandardizeLabel: true, Output: RatingOutput.Linear, Loss: not (OrdinalLoss or WatchTimeLoss or LogisticLoss) };
+    public double Unit => _settings.Standardized ? (double)_label.StandardDeviation * _label.StandardDeviation : 1;
 
     /// <summary>The same without autograd; <see langword="null"/> where there is no such form.</summary>
-    public FusedHead? Fuse() => FusedHead.Of(_settings, _label, Standardized);
-
-    /// <summary>What it does in evaluation, in plain memory; <see langword="null"/> where there is no such form.</summary>
-    public PackedHead? Pack() => FusedActivation.CanApply(_settings.OutputActivation) || _settings.Output != RatingOutput.Activation ? new PackedHead(_settings, _label, Standardized, Ordinal) : null;
+    public FusedHead? Fuse() => FusedHead.Of(_settings, _label, _settings.Standardized);
 
     /// <summary>Starts the output's bias where g gives the mean label, if that is asked for.</summary>
     public void Start(Linear output)
     {
-        if (Ordinal is not null || !_settings.StartAtLabelMean || Standardized) return;
+        if (Ordinal is not null || !_settings.StartAtLabelMean || _settings.Standardized) return;
         double share = Math.Clamp((_label.Mean - _label.Minimum) / Math.Max(_label.Maximum - _label.Minimum, 1e-12), 0.01, 0.99);
         double start = _settings.Output switch
         {
@@ -89,11 +80,11 @@ internal sealed class RatingHead
 
     private Tensor Transform(Tensor sum) => _settings.Output switch
     {
-        _ when _settings.Loss is WatchTimeLoss => sum.AtMost(GreatestLogit).exp(),
+        _ when _settings.Loss is WatchTimeLoss => sum.AtMost(RatingHeadSettings.GreatestLogit).exp(),
         _ when _settings.Loss is LogisticLoss => sum.sigmoid(),
         RatingOutput.ScaledSigmoid => sum.sigmoid().Times(_label.Maximum - _label.Minimum).Plus(_label.Minimum),
         RatingOutput.Activation => _settings.OutputActivation.Apply(sum),
-        _ when Standardized => sum.Times(_label.StandardDeviation).Plus(_label.Mean),
+        _ when _settings.Standardized => sum.Times(_label.StandardDeviation).Plus(_label.Mean),
         _ => sum,
     };
 }

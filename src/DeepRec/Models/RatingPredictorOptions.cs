@@ -10,6 +10,10 @@ public abstract record RatingPredictorOptions
     /// <exception cref="ArgumentException">The settings do not suit the inputs.</exception>
     public abstract RatingPredictor Create(ModelInputs inputs, long seed);
 
+    /// <summary>What the model is, said without TorchSharp; <see langword="null"/> (the default) where there is no such way for a model of this structure.</summary>
+    /// <exception cref="ArgumentException">The settings do not suit the inputs.</exception>
+    internal virtual RatingPlan? Plan(ModelInputs inputs) => null;
+
     /// <summary>Builds a model whose parameters and buffers outlive whatever dispose scope is open on the calling thread.</summary>
     internal RatingPredictor CreateDetached(ModelInputs inputs, long seed)
     {

@@ -32,4 +32,16 @@ public sealed record FeatureInput(string Name, FeatureInputKind Kind, FeatureRol
             (field, VectorWidth) = (value, value?.Width ?? 0);
         }
     }
+
+    /// <summary>Reads what was written of one, or <see langword="null"/>.</summary>
+    internal static FeatureInput? FromJson(JsonTree tree)
+    {
+        var fields = new JsonFields(tree);
+        var input = new FeatureInput(fields.Text("name"), fields.Choice<FeatureInputKind>("kind"), fields.Choice<FeatureRole>("role"), fields.Whole("size"), fields.Singles("fallback"))
+        {
+            Weights = fields.Has("weights") ? fields.Singles("weights") : [],
+            VectorWidth = fields.Has("vectorWidth") ? fields.Whole("vectorWidth") : 0,
+        };
+        return fields.AreWhole ? input : null;
+    }
 }

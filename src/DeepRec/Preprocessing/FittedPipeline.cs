@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -52,9 +53,30 @@ public sealed class FittedPipeline
     public static FittedPipeline FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
+        return Quick(json) ?? Read(json);
+    }
+
+    // Known steps are read by hand; whatever else there is, the serializer reads, or says what is wrong with it.
+    private static FittedPipeline? Quick(string json)
+    {
+        if (JsonTree.Parse(Encoding.UTF8.GetBytes(json)) is not { } tree) return null;
         try
         {
-            var root = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = Json.Options.MaxDepth, AllowDuplicateProperties = false }) as JsonObject ?? throw new JsonException("A pipeline is a JSON object.");
+            var fields = new JsonFields(tree);
+            var (schema, steps, inputs) = (fields.Each("schema", Feature.FromJson), fields.Each("steps", FittedSteps.FromJson), fields.Each("inputs", FeatureInput.FromJson));
+            return fields.AreWhole ? new FittedPipeline(new FeatureSchema(schema), steps, Array.ConvertAll(inputs, Check)) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static FittedPipeline Read(string json)
+    {
+        try
+        {
+            var root = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = Json.MaxDepth, AllowDuplicateProperties = false }) as JsonObject ?? throw new JsonException("A pipeline is a JSON object.");
             var steps = root["steps"] as JsonArray ?? throw new JsonException("A pipeline without 'steps'.");
             return new FittedPipeline(new FeatureSchema(Read<Feature>(root, "schema")), [.. steps.Select(FittedSteps.Types.Read)], [.. Read<FeatureInput>(root, "inputs").Select(Check)]);
         }
@@ -71,10 +93,16 @@ public sealed class FittedPipeline
         return [.. values.Select(value => value ?? throw new JsonException($"A pipeline with an empty place in '{name}'."))];
     }
 
+    private static bool AreFinite(IReadOnlyList<float> numbers)
+    {
+        for (int i = 0; i < numbers.Count; i++) if (!float.IsFinite(numbers[i])) return false;
+        return true;
+    }
+
     private static FeatureInput Check(FeatureInput input)
     {
-        bool sound = input.Size > 0 && input.Fallback.Count == (input.Kind == FeatureInputKind.Number ? input.Size : 0) && input.Fallback.All(float.IsFinite)
-            && (input.Weights.Count == 0 || (input.Kind == FeatureInputKind.IdBag && input.Weights.Count == input.Size && input.Weights.All(weight => float.IsFinite(weight) && weight >= 0)))
+        bool sound = input.Size > 0 && input.Fallback.Count == (input.Kind == FeatureInputKind.Number ? input.Size : 0) && AreFinite(input.Fallback)
+            && (input.Weights.Count == 0 || (input.Kind == FeatureInputKind.IdBag && input.Weights.Count == input.Size && AreFinite(input.Weights) && input.Weights.All(weight => weight >= 0)))
             && (input.VectorWidth == 0 || (input.Kind == FeatureInputKind.IdBag && input.VectorWidth > 0));
         return sound ? input : throw new JsonException($"The input '{input.Name}' of size {input.Size} has {input.Fallback.Count} numbers to stand in for missing ones, {input.Weights.Count} weights and vectors of {input.VectorWidth}, or a number that is none.");
     }

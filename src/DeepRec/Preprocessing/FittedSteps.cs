@@ -23,4 +23,17 @@ internal static class FittedSteps
         .Register<RegionHierarchy>("region-hierarchy")
         .Register<TextHash>("text-hash")
         .Register<FittedTextVocabulary>("text-vocabulary");
+
+    /// <summary>Reads a common one by hand, or <see langword="null"/>: the register then knows more.</summary>
+    public static FittedStep? FromJson(JsonTree tree) => NamedTypes<FittedStep>.Read(tree, (name, json) => name switch
+    {
+        "vocabulary" => new FittedVocabulary(json.Text("column"), json.Texts("values"), json.Whole("outOfVocabularyBuckets")),
+        "hash-category" => new HashCategory(json.Text("column"), json.Whole("buckets")),
+        "fill-number" => new FittedFillNumber(json.Text("column"), json.Single("value"), json.Flag("addsIndicator")),
+        "fill-category" => new FittedFillCategory(json.Text("column"), json.TextOrNull("value"), json.Flag("addsIndicator")),
+        "standardize" => new FittedStandardize(json.Text("column"), json.Double("mean"), json.Double("standardDeviation"), json.Single("limit")),
+        "log" => new LogTransform(json.Text("column")),
+        "clip" => new Clip(json.Text("column"), json.Single("minimum"), json.Single("maximum")),
+        _ => null,
+    });
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace DeepRec;
@@ -28,36 +27,10 @@ internal static class ModelWeights
     public static void Check(nn.Module module, IReadOnlyList<NamedArray> arrays)
     {
         using var scope = NewDisposeScope();
-        var byName = arrays.ToDictionary(a => a.Name, StringComparer.Ordinal);
-        foreach (var (name, target) in module.state_dict())
-        {
-            if (!byName.Remove(name, out var array)) throw new InvalidBundleException($"The weights lack the tensor '{name}' of shape {NamedArray.Describe(target.shape)}.");
-            if (array.Type != TypeOf(name, target) || !array.Shape.SequenceEqual(target.shape))
-            {
-                throw new InvalidBundleException($"The tensor '{name}' is {array.Type} of shape {NamedArray.Describe([.. array.Shape])}; the model needs {target.dtype} of shape {NamedArray.Describe(target.shape)}.");
-            }
-        }
-
-        if (byName.Count > 0) throw new InvalidBundleException($"The weights hold the tensor '{byName.Keys.First()}', which the model does not have.");
+        WeightShape.Check(module.state_dict().Select(entry => new WeightShape(entry.Key, TypeOf(entry.Key, entry.Value), entry.Value.shape)), arrays);
     }
 
-    /// <summary>Looks through every number.</summary>
-    /// <exception cref="InvalidBundleException">One is infinite or none at all.</exception>
-    public static void RequireFinite(IReadOnlyList<NamedArray> arrays)
-    {
-        foreach (var array in arrays)
-        {
-            bool finite = array.Type switch
-            {
-                ElementType.Float32 => System.Numerics.Tensors.TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, float>(array.Data.Span)),
-                ElementType.Float64 => System.Numerics.Tensors.TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, double>(array.Data.Span)),
-                _ => true,
-            };
-            if (!finite) throw new InvalidBundleException($"The tensor '{array.Name}' holds a value that is infinite or no number.");
-        }
-    }
-
-    private static ElementType TypeOf(string name, Tensor tensor) => tensor.dtype switch
+    internal static ElementType TypeOf(string name, Tensor tensor) => tensor.dtype switch
     {
         ScalarType.Float32 => ElementType.Float32,
         ScalarType.Float64 => ElementType.Float64,

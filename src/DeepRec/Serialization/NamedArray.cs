@@ -55,19 +55,30 @@ internal sealed class NamedArray
         Data.Span.CopyTo(MemoryMarshal.AsBytes(destination));
     }
 
+    /// <summary>Looks through every number.</summary>
+    /// <exception cref="InvalidBundleException">One is infinite or none at all.</exception>
+    public void RequireFinite()
+    {
+        bool finite = true;
+        if (Type == ElementType.Float32) foreach (float value in MemoryMarshal.Cast<byte, float>(Data.Span)) finite &= float.IsFinite(value);
+        if (Type == ElementType.Float64) foreach (double value in MemoryMarshal.Cast<byte, double>(Data.Span)) finite &= double.IsFinite(value);
+        if (!finite) throw new InvalidBundleException($"The tensor '{Name}' holds a value that is infinite or no number.");
+    }
+
     /// <summary>The bytes that a tensor takes, or null where the product overflows or an axis is negative.</summary>
     public static long? ByteLength(ElementType type, ReadOnlySpan<long> shape)
     {
         // An overflow is refused even beside an axis of zero, so that no reader meets a product it cannot hold.
-        Int128 bytes = ElementTypes.SizeOf(type);
+        long bytes = ElementTypes.SizeOf(type);
         var empty = false;
         foreach (var length in shape)
         {
             if (length < 0) return null;
             if (length == 0) empty = true;
-            else if ((bytes *= length) > long.MaxValue) return null;
+            else if (bytes > long.MaxValue / length) return null;
+            else bytes *= length;
         }
-        return empty ? 0 : (long)bytes;
+        return empty ? 0 : bytes;
     }
 
     public static string Describe(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";

@@ -15,7 +15,7 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> json, SafeTensors
     public SafeTensorsHeader Read()
     {
         var entries = new List<SafeTensorsEntry>();
-        var metadata = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         Next(); // {
         while (Next() != JsonTokenType.EndObject)
@@ -32,12 +32,19 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> json, SafeTensors
         }
         if (_json.Read())
             throw new InvalidBundleException("The header goes on after its closing brace.");
-        // Tensors without elements share their offsets: then the name decides.
-        var ordered = entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ThenBy(entry => entry.Name, StringComparer.Ordinal);
-        return new SafeTensorsHeader([.. ordered], metadata);
+        entries.Sort(Compare);
+        return new SafeTensorsHeader(entries, metadata);
     }
 
-    private void ReadMetadata(SortedDictionary<string, string> metadata)
+    // Tensors without elements share their offsets: then the name decides.
+    private static int Compare(SafeTensorsEntry one, SafeTensorsEntry other) => (one.Begin.CompareTo(other.Begin), one.End.CompareTo(other.End)) switch
+    {
+        (not 0 and var begin, _) => begin,
+        (_, not 0 and var end) => end,
+        _ => string.CompareOrdinal(one.Name, other.Name),
+    };
+
+    private void ReadMetadata(Dictionary<string, string> metadata)
     {
         while (Next() != JsonTokenType.EndObject)
         {
@@ -90,16 +97,17 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> json, SafeTensors
     {
         if (_json.TokenType != JsonTokenType.StartArray)
             throw new InvalidBundleException($"Tensor '{Shown(name)}' has a '{member}' that is not an array.");
-        var values = new List<long>();
+        var values = new long[maximumCount];
+        int count = 0;
         while (Next() != JsonTokenType.EndArray)
         {
             if (_json.TokenType != JsonTokenType.Number || !_json.TryGetInt64(out var value) || value < 0)
                 throw new InvalidBundleException($"Tensor '{Shown(name)}' has a '{member}' that is not made of whole numbers from 0.");
-            if (values.Count == maximumCount)
+            if (count == maximumCount)
                 throw new InvalidBundleException($"Tensor '{Shown(name)}' has more than {maximumCount} numbers in its '{member}'.");
-            values.Add(value);
+            values[count++] = value;
         }
-        return [.. values];
+        return values.AsSpan(0, count).ToArray();
     }
 
     private JsonTokenType Next() => _json.Read() ? _json.TokenType : throw new JsonException("It ends too early.");

@@ -25,7 +25,12 @@ internal sealed class WeightBudget : IDisposable
     private WeightBudget(long bytes) => (_bytes, _left, _open) = (bytes, bytes, this);
 
     /// <summary>Opens the budget of a file's weights on this thread, until it is disposed of.</summary>
-    public static WeightBudget Of(IReadOnlyList<NamedArray> weights) => new(Slack + weights.Sum(array => (long)array.Data.Length + PerTensor));
+    public static WeightBudget Of(IReadOnlyList<NamedArray> weights)
+    {
+        long bytes = Slack;
+        foreach (var array in weights) bytes += array.Data.Length + PerTensor;
+        return new WeightBudget(bytes);
+    }
 
     /// <summary>Asks for a tensor of float32 before it is made.</summary>
     /// <exception cref="InvalidBundleException">The weights of the file do not fill it.</exception>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using DeepRec.Encoders;
 using DeepRec.Models;
@@ -16,15 +15,14 @@ public sealed class RatingEnsemble : RatingPredictor
     internal RatingEnsemble(RatingEnsembleOptions options, ModelInputs inputs, long seed) : base(nameof(RatingEnsemble))
     {
         _options = options;
-        double sum = options.Members.Sum(member => member.Weight);
-        _weights = [.. options.Members.Select(member => member.Weight / sum)];
+        _weights = options.Shares();
         _members = new RatingPredictor[_weights.Length];
         try
         {
             for (int m = 0; m < _members.Length; m++)
             {
                 _members[m] = options.Members[m].Model.Create(inputs, seed + m);
-                register_module(NameOf(m), _members[m]);
+                register_module(RatingEnsembleOptions.NameOf(m), _members[m]);
             }
 
             RatingTimes[] times = [.. _members.Select(member => member.ReadsRatings).OfType<RatingTimes>().Where(t => t != RatingTimes.Ignored).Distinct()];
@@ -98,14 +96,12 @@ public sealed class RatingEnsemble : RatingPredictor
         Seed = unchecked(whole.Seed + member),
         Threads = whole.Threads,
         ValidationFraction = 0,
-        CheckpointPath = whole.CheckpointPath is { } path ? $"{path}.{NameOf(member)}" : null,
-        TensorBoardDirectory = whole.TensorBoardDirectory is { } directory ? Path.Combine(directory, NameOf(member)) : null,
+        CheckpointPath = whole.CheckpointPath is { } path ? $"{path}.{RatingEnsembleOptions.NameOf(member)}" : null,
+        TensorBoardDirectory = whole.TensorBoardDirectory is { } directory ? Path.Combine(directory, RatingEnsembleOptions.NameOf(member)) : null,
     };
 
     /// <summary>Does nothing: members are registered under names of their own, and a search of the fields would register them twice.</summary>
     protected override void RegisterComponents()
     {
     }
-
-    private static string NameOf(int member) => member.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepRec.Models;
 
 namespace DeepRec;
@@ -26,4 +27,16 @@ public sealed record RatingEnsembleOptions : RatingPredictorOptions
         TorchRuntime.EnsureLoaded();
         return new RatingEnsemble(this, inputs, seed);
     }
+
+    /// <summary>What the prediction of each member counts; their sum is 1.</summary>
+    internal double[] Shares()
+    {
+        double sum = Members.Sum(member => member.Weight);
+        return [.. Members.Select(member => member.Weight / sum)];
+    }
+
+    /// <summary>What a member is called among the weights.</summary>
+    internal static string NameOf(int member) => member.ToString(CultureInfo.InvariantCulture);
+
+    internal override RatingPlan? Plan(ModelInputs inputs) => EnsemblePlan.Of(this, inputs);
 }

@@ -12,4 +12,11 @@ internal static class RatingPredictorOptionsTypes
         .Register<RatedHistoryPredictorOptions>("rated-history-predictor")
         .Register<ItemAutoRecOptions>("item-auto-rec")
         .Register<RatingEnsembleOptions>("rating-ensemble");
+
+    /// <summary>Reads common ones by hand, or <see langword="null"/>: the register then knows more.</summary>
+    public static RatingPredictorOptions? FromJson(JsonTree tree) => NamedTypes<RatingPredictorOptions>.Read(tree, (name, json) => name switch
+    {
+        "mlp-rating-predictor" => MlpRatingPredictorOptions.FromJson(json),
+        _ => null,
+    });
 }

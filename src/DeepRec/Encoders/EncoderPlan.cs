@@ -1,0 +1,18 @@
+namespace DeepRec.Encoders;
+
+/// <summary>What an encoder is, said without tensors: from its options and its input, before there are weights. It asks the budget of a file as the encoder does.</summary>
+/// <param name="Width">D, the length of a row's vector.</param>
+/// <param name="Table">The one tensor that it saves, named within the encoder; <see langword="null"/> where nothing is learned.</param>
+/// <param name="Read">What reads rows by that tensor.</param>
+internal sealed record EncoderPlan(int Width, WeightShape? Table, Func<NamedArray?, RowReader> Read)
+{
+    /// <summary>Of a table [V, D] whose rows are looked up.</summary>
+    public static EncoderPlan OfTable(int cardinality, int dimension, Func<TableRows, RowReader> read)
+    {
+        WeightBudget.Take("a table", cardinality, dimension);
+        return new EncoderPlan(dimension, new WeightShape("table.weight", ElementType.Float32, cardinality, dimension), table => read(new TableRows(table!)));
+    }
+
+    /// <summary>What an input's encoder is called among the weights. Dots divide names in a state dictionary; no two inputs may get one name.</summary>
+    public static string SafeName(string input) => input.Replace("%", "%25", StringComparison.Ordinal).Replace(".", "%2E", StringComparison.Ordinal);
+}
