@@ -68,7 +68,7 @@ internal static class TrainingPart
     {
         string losses = string.Create(CultureInfo.InvariantCulture, $"loss {ours[0].Loss:F5}, theirs {theirs[0].Loss:F5}");
         var measured = new Measurement(work, peer, "rows/s", [.. ours.Skip(1).Select(speed => speed.RowsPerSecond)], [.. theirs.Skip(1).Select(speed => speed.RowsPerSecond)], target, Note: losses);
-        return measured.Ratio < target ? measured with { Note = $"{losses}; {Why(work)}" } : measured;
+        return measured.Ratio < target && work.Contains("fused", StringComparison.Ordinal) ? measured with { Note = $"{losses}; {Why(work)}" } : measured;
     }
 
     // Counted by sampling where the time goes, on 256 bits.
