@@ -34,7 +34,10 @@ internal static class OptimizerPart
                 small.Add(Lazy(10_000));
             }
 
-            yield return new Measurement(FormattableString.Invariant($"lazy Adam, {rows:N0} rows"), "itself, 10,000 rows", "µs", [.. large.Skip(1)], [.. small.Skip(1)], Target: 1 / 3.0, LessIsBetter: true);
+            var measured = new Measurement(FormattableString.Invariant($"lazy Adam, {rows:N0} rows"), "itself, 10,000 rows", "µs", [.. large.Skip(1)], [.. small.Skip(1)], Target: 1 / 3.0, LessIsBetter: true);
+            yield return measured.Ratio < measured.Target
+                ? measured with { Note = "missed where others use the memory too: a row's weights, two moments and place are four lines on four pages that no cache holds" }
+                : measured;
         }
     }
 
