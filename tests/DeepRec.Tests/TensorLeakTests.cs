@@ -1,6 +1,7 @@
 using DeepRec.Encoders;
 using DeepRec.Fuzz;
 using DeepRec.Models;
+using DeepRec.Preprocessing;
 using DeepRec.Tests.Bundles;
 using TorchSharp;
 
@@ -131,6 +132,24 @@ public sealed class TensorLeakTests(SmallShop shop) : IClassFixture<SmallShop>
         Count();
 
         for (int i = 0; i < 3; i++) Assert.Throws<InvalidBundleException>(() => Recommender.LoadRanking<string, string>(folder.File("forged.deeprec")));
+
+        long after = torch.Tensor.TotalCount;
+        Assert.Equal(after, Count());
+    }
+
+    [Fact]
+    public void EncodersOfVectorsThatAreRefusedHalfMadeLeaveNothingToTheFinalisers()
+    {
+        const int TooMany = 1 << 20; // numbers of 256 each are more than a budget without weights allows
+        var input = new FeatureInput("Picture", FeatureInputKind.Vector, FeatureRole.ItemFeature, Size: 256, Fallback: []);
+        Count();
+
+        for (int i = 0; i < 3; i++)
+        {
+            using var budget = WeightBudget.Of([]);
+            Assert.Throws<InvalidBundleException>(() => new GridCnnEncoder(input, new GridCnnEncoderOptions(1, 16, 16) { Filters = [2, TooMany], Dimension = 4 }, seed: 1));
+            Assert.Throws<InvalidBundleException>(() => new VectorEncoder(input, VectorNormalization.None, new VectorEncoderOptions { Dimension = TooMany }, seed: 1));
+        }
 
         long after = torch.Tensor.TotalCount;
         Assert.Equal(after, Count());

@@ -19,19 +19,28 @@ internal sealed class GridCnnEncoder : DistinctEncoder
         _layers = new Conv2d[options.Filters.Count];
         (int channels, int height, int width) = (options.Channels, options.Height, options.Width);
         Widest = Math.Max(input.Size, options.Dimension);
-        for (int i = 0; i < _layers.Length; i++)
+        try
         {
-            WeightBudget.TakeLayer(options.Filters[i], (long)height * width);
-            Widest = Math.Max(Widest, (long)options.Filters[i] * height * width);
-            _layers[i] = StartValues.Convolution(channels, options.Filters[i], ref random);
-            register_module($"layer{i + 1}", _layers[i]);
-            channels = options.Filters[i];
-            if (i + 1 < _layers.Length && height > 1 && width > 1) (height, width) = (height / 2, width / 2);
-        }
+            for (int i = 0; i < _layers.Length; i++)
+            {
+                WeightBudget.TakeLayer(options.Filters[i], (long)height * width);
+                Widest = Math.Max(Widest, (long)options.Filters[i] * height * width);
+                _layers[i] = StartValues.Convolution(channels, options.Filters[i], ref random);
+                register_module($"layer{i + 1}", _layers[i]);
+                channels = options.Filters[i];
+                if (i + 1 < _layers.Length && height > 1 && width > 1) (height, width) = (height / 2, width / 2);
+            }
 
-        _keepsRows = options.Pooling == GridPooling.MeanOfRows;
-        _projection = StartValues.Linear(_keepsRows ? channels * height : channels, options.Dimension, WeightInitialization.GlorotUniform, ref random);
-        register_module("projection", _projection);
+            _keepsRows = options.Pooling == GridPooling.MeanOfRows;
+            _projection = StartValues.Linear(_keepsRows ? channels * height : channels, options.Dimension, WeightInitialization.GlorotUniform, ref random);
+            register_module("projection", _projection);
+        }
+        catch
+        {
+            // What was made so far would else be left to the finaliser.
+            Dispose();
+            throw;
+        }
     }
 
     protected override long Widest { get; }

@@ -17,9 +17,18 @@ internal sealed class VectorEncoder : DistinctEncoder
     {
         (_normalization, Widest) = (normalization, Math.Max(input.Size, OutputWidth));
         if (options.Dimension is not { } dimension) return;
-        var random = new SeededRandom((ulong)seed);
-        _projection = StartValues.Linear(input.Size, dimension, WeightInitialization.GlorotUniform, ref random);
-        register_module("projection", _projection);
+        try
+        {
+            var random = new SeededRandom((ulong)seed);
+            _projection = StartValues.Linear(input.Size, dimension, WeightInitialization.GlorotUniform, ref random);
+            register_module("projection", _projection);
+        }
+        catch
+        {
+            // What was made so far would else be left to the finaliser.
+            Dispose();
+            throw;
+        }
     }
 
     protected override long Widest { get; }

@@ -10,8 +10,17 @@ internal abstract class NeuMfPart : nn.Module
     protected NeuMfPart(string name, int width, int users, int items, double deviation, ref SeededRandom random) : base(name)
     {
         Width = width;
-        register_module("users", Users = new EmbeddingTable(users, width, deviation, ref random));
-        register_module("items", Items = new EmbeddingTable(items, width, deviation, ref random));
+        try
+        {
+            register_module("users", Users = new EmbeddingTable(users, width, deviation, ref random));
+            register_module("items", Items = new EmbeddingTable(items, width, deviation, ref random));
+        }
+        catch
+        {
+            // What was made so far would else be left to the finaliser.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The length of the vectors of users and items, W.</summary>
