@@ -24,7 +24,7 @@ public sealed class DeepRecBuilder
         where TItem : notnull
     {
         AddFile(name, configure, DeepRec.Recommender.LoadRanking<TUser, TItem>, recommender => recommender.Recommend(default, 1));
-        Services.TryAddSingleton<IRecentEventStore<TUser, TItem>>(new MemoryEventStore<TUser, TItem>(new MemoryEventStoreOptions()));
+        Services.TryAddSingleton<IRecentEventStore<TUser, TItem>>(_ => new MemoryEventStore<TUser, TItem>(new MemoryEventStoreOptions()));
         Services.AddKeyedSingleton(name, (provider, _) => new RankingService<TUser, TItem>(
             provider.GetRequiredKeyedService<ModelFile<DeepRec.RankingRecommender<TUser, TItem>>>(name), provider.GetRequiredService<IRecentEventStore<TUser, TItem>>(),
             provider.GetRequiredService<EventStoreState>(), provider.GetRequiredService<DeepRecMetrics>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)));
@@ -56,7 +56,8 @@ public sealed class DeepRecBuilder
         ArgumentNullException.ThrowIfNull(configure);
         var options = new MemoryEventStoreOptions();
         configure(options);
-        Services.Replace(ServiceDescriptor.Singleton<IRecentEventStore<TUser, TItem>>(new MemoryEventStore<TUser, TItem>(options)));
+        var store = new MemoryEventStore<TUser, TItem>(options);
+        Services.Replace(ServiceDescriptor.Singleton<IRecentEventStore<TUser, TItem>>(store));
         return this;
     }
 

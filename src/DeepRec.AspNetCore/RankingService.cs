@@ -85,7 +85,7 @@ public sealed class RankingService<TUser, TItem>
     internal (ModelVersion Version, IReadOnlyList<Neighbor<TItem>> Answer) Similar(TItem item, int count) => Ask("similar", recommender => recommender.SimilarItems(item, count));
 
     /// <summary>Asks the recommender itself. Do not keep it: it lives until the answer is there.</summary>
-    /// <param name="ask">The question; it is disposed of after, where a new bundle took its place.</param>
+    /// <param name="ask">The question.</param>
     /// <exception cref="ModelUnavailableException">No bundle is loaded.</exception>
     public TAnswer Use<TAnswer>(Func<RankingRecommender<TUser, TItem>, TAnswer> ask)
     {

@@ -11,7 +11,7 @@ public static class DeepRecHealthChecksBuilderExtensions
     /// <param name="name">The check's name.</param>
     /// <param name="failureStatus">What a model that does not answer makes; <see langword="null"/>: unhealthy.</param>
     /// <param name="tags">Tags to choose it by.</param>
-    /// <remarks><see cref="DeepRecServiceCollectionExtensions.AddDeepRec(IServiceCollection)"/> is called too.</remarks>
+    /// <remarks>Of the models that <see cref="DeepRecServiceCollectionExtensions.AddDeepRec(IServiceCollection)"/> has made part of the service, which must be called too.</remarks>
     public static IHealthChecksBuilder AddDeepRec(this IHealthChecksBuilder builder, string name = "deeprec", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
