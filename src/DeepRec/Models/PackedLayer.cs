@@ -3,7 +3,7 @@ namespace DeepRec.Models;
 /// <summary>A dense layer y = norm(W x + b) as it is in evaluation, its weights copied in the order in which a row reads them. Safe from many threads.</summary>
 internal sealed class PackedLayer
 {
-    private readonly MatrixKernels _kernels = MatrixKernels.Best;
+    private readonly MatrixKernels _kernels = MatrixKernels.Starting;
     private readonly float[] _weight; // [I, O]
     private readonly float[] _bias; // [O]
     private readonly float[]? _gain; // [O], of a normalisation of each row

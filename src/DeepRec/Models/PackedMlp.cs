@@ -20,7 +20,7 @@ internal sealed record PackedMlp(
     IReadOnlyList<FeatureInput> Inputs, IReadOnlyList<RowReader> Readers, IReadOnlyList<int> Network, int User, int Item, bool InnerProduct, LookupReader? UserBias, LookupReader? ItemBias,
     IReadOnlyList<PackedLayer> Layers, Activation Activation, PackedHead Head, IDisposable? Owner) : IDisposable
 {
-    public MatrixKernels Kernels { get; } = MatrixKernels.Best;
+    public MatrixKernels Kernels { get; } = MatrixKernels.Starting;
 
     public void Dispose() => Owner?.Dispose();
 }
