@@ -26,6 +26,21 @@ internal sealed class CategoryColumnBuilder : ColumnBuilder
         return true;
     }
 
+    public override int AppendFields(CsvBlock block, int position, int row)
+    {
+        var fields = _fields ??= new FieldCodes();
+        while (row < block.Rows)
+        {
+            var codes = _codes.Free(block.Rows - row);
+            int read = fields.Read(block, position, row, codes);
+            _codes.Took(read);
+            row += read;
+            if (read < codes.Length) break;
+        }
+
+        return row;
+    }
+
     public override void Remember(ReadOnlySpan<byte> field) => (_fields ??= new FieldCodes()).Add(field, _codes[_codes.Count - 1], _codes.Count);
 
     public override bool TryAppendValue(object? value)

@@ -30,6 +30,16 @@ internal sealed class ValueBlocks<T>
         _block![_used++] = value;
     }
 
+    /// <summary>Places for the next values, at most as many as are asked for and at least one; what is written there counts when <see cref="Took"/> is told.</summary>
+    public Span<T> Free(int most)
+    {
+        if (_used == _limit) Grow();
+        return new Span<T>(_block, _used, Math.Min(most, _limit - _used));
+    }
+
+    /// <summary>Counts values that were written to free places.</summary>
+    public void Took(int count) => _used += count;
+
     /// <summary>Takes the values out, so that none are left.</summary>
     public T[] Drain()
     {
