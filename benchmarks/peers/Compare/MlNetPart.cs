@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.ML;
 
 namespace DeepRec.Peers;
@@ -32,7 +33,7 @@ internal static class MlNetPart
             foreach (var trainer in Trainers) outcomes[trainer.Name].Add(trainer.Run(new MlNet(work.Split, seed: 1)));
         }
 
-        string version = typeof(MLContext).Assembly.GetName().Version!.ToString(3);
+        string version = typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
         foreach (var trainer in Trainers)
         {
             foreach (string model in Models)
