@@ -12,7 +12,7 @@ namespace DeepRec.Models;
 internal sealed class FoldedTable(TableReader reader, PackedLayer layer, int firstInput)
 {
     private const int MostOnStack = 256;
-    private readonly MatrixKernels _kernels = MatrixKernels.Starting;
+    private MatrixKernels _kernels = MatrixKernels.Starting;
     private readonly float[] _sums = new float[Size(reader, layer)]; // [V, O]
     private readonly bool[] _areMade = new bool[reader.Table.Count]; // [V]
     private readonly int _outputs = layer.Outputs;
@@ -23,12 +23,13 @@ internal sealed class FoldedTable(TableReader reader, PackedLayer layer, int fir
     /// <summary>y = y + W x, x the vector of a row's ids. [O]</summary>
     public void Add(ReadOnlySpan<int> ids, Span<float> y)
     {
+        var kernels = MatrixKernels.Current(ref _kernels);
         float share = 1 / reader.Divisor(ids.Length);
         foreach (int id in ids)
         {
             if ((uint)id >= (uint)_areMade.Length) throw new ArgumentOutOfRangeException(nameof(ids), id, $"Ids go from 0 to {_areMade.Length - 1}.");
             if (!Volatile.Read(ref _areMade[id])) Make(id);
-            _kernels.AddScaled(share, _sums.AsSpan(id * _outputs, _outputs), y);
+            kernels.AddScaled(share, _sums.AsSpan(id * _outputs, _outputs), y);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace DeepRec;
@@ -24,6 +25,15 @@ internal abstract class MatrixKernels
 
     /// <summary>The same for models in use, where a program may score some rows and end: at first without what has to be compiled.</summary>
     public static MatrixKernels Starting => _forced ?? (_starting ??= new StartingKernels(Widest));
+
+    /// <summary>Who has <see cref="Starting"/> ones takes those that followed them, so that calls do not pass through the first for ever.</summary>
+    /// <param name="kernels">What is kept; changed where others followed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static MatrixKernels Current(ref MatrixKernels kernels)
+    {
+        if (kernels is StartingKernels { Successor: { } best }) kernels = best;
+        return kernels;
+    }
 
     private static int Widest => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 32;
 

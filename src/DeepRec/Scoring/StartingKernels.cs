@@ -17,6 +17,9 @@ internal sealed class StartingKernels(int bits) : MatrixKernels
 
     public override int Bits => bits;
 
+    /// <summary>Who does the work now; <see langword="null"/>: still these.</summary>
+    public MatrixKernels? Successor => _best;
+
     public override float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         if (Ready(a.Length) is { } best) return best.Dot(a, b);
