@@ -48,9 +48,8 @@ internal static class StartPart
 
         double memory = Memory(ours, [bundle, user, item, "memory"]), moduleMemory = Memory(ours, [bundle, user, item, "module", "memory"]);
         string note = string.Create(CultureInfo.InvariantCulture, $"at most {memory:0} MiB resident{(memory > GreatestMemory ? $", above the target of {GreatestMemory:0}" : "")}; with the module {moduleMemory:0} MiB");
-        yield return new Measurement(
-            "load and predict", $"an empty program, .NET {Environment.Version}", "ms", times["ours"], times["empty"], Target: 0.4, LessIsBetter: true,
-            "what remains is the runtime's own: assemblies for zip, JSON and SHA-256 (OpenSSL) and their types are loaded, and about 100 methods over vectors and numbers, which ReadyToRun leaves out, compiled");
+        var whole = new Measurement("load and predict", $"an empty program, .NET {Environment.Version}", "ms", times["ours"], times["empty"], Target: 0.4, LessIsBetter: true);
+        yield return whole.Ratio >= whole.Target ? whole : whole with { Note = "missed: what remains is the runtime's own: about 1,000 methods compiled ahead and 900 types are made ready, and the assemblies for collections, SHA-256 (OpenSSL) and the console loaded" };
         yield return new Measurement("load and predict", $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version}, its module", "ms", times["ours"], times["module"], Target: 2, LessIsBetter: true, note);
     }
 

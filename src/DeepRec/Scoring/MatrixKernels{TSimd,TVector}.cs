@@ -8,19 +8,21 @@ namespace DeepRec;
 /// is done by a last register that reaches back over what is done already.
 /// </summary>
 /// <param name="narrower">For rows that are shorter than a register.</param>
-internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : MatrixKernels
+internal sealed class MatrixKernels<TSimd, TVector>(Func<MatrixKernels>? narrower) : MatrixKernels
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
     // At its best from the first call on, and with all registers to itself.
     private const MethodImplOptions Kernel = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
+    private MatrixKernels? Narrower => field ??= narrower?.Invoke();
+
     public override int Bits => TSimd.Count * 32;
 
     public override float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         if (a.Length != b.Length) throw new ArgumentException($"Vectors of {a.Length} and {b.Length} numbers have no inner product.", nameof(b));
-        if (a.Length < TSimd.Count) return narrower?.Dot(a, b) ?? 0;
+        if (a.Length < TSimd.Count) return Narrower?.Dot(a, b) ?? 0;
         ref float left = ref MemoryMarshal.GetReference(a), right = ref MemoryMarshal.GetReference(b);
         var sum = TSimd.All(0);
         nuint i = 0, count = (nuint)TSimd.Count, length = (nuint)a.Length;
@@ -34,7 +36,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         if (x.Length != y.Length) throw new ArgumentException($"A vector of {x.Length} numbers is not added to one of {y.Length}.", nameof(y));
         if (x.Length < TSimd.Count)
         {
-            narrower?.AddScaled(factor, x, y);
+            Narrower?.AddScaled(factor, x, y);
             return;
         }
 
@@ -50,9 +52,9 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
     protected internal override void Product(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add)
     {
         if (c.Rows == 0 || c.Columns == 0) return;
-        if (c.Columns < TSimd.Count && narrower is not null)
+        if (c.Columns < TSimd.Count && Narrower is not null)
         {
-            narrower.Product(a, b, start, c, add);
+            Narrower.Product(a, b, start, c, add);
             return;
         }
 
@@ -71,7 +73,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
     {
         if (x.Columns < TSimd.Count)
         {
-            narrower?.AddRows(x, places, y, toPlaces);
+            Narrower?.AddRows(x, places, y, toPlaces);
             return;
         }
 

@@ -30,6 +30,38 @@ public sealed class MatrixKernelsTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void WhatAProgramStartsWithGivesTheVeryNumbers(int bits)
+    {
+        var random = new Random(bits);
+        var kernels = MatrixKernels.OfWidth(bits);
+        foreach (int n in Sizes)
+        {
+            var starting = new StartingKernels(bits); // so few numbers that it stays what it is
+            float[] a = Values(random, 5 * 3), b = Values(random, 3 * n), x = Values(random, n), start = Values(random, n), expected = new float[5 * n], found = new float[5 * n];
+
+            kernels.Product(MatrixView.Of(a, 5, 3), MatrixView.Of(b, 3, n), start, MatrixView.Of(expected, 5, n));
+            starting.Product(MatrixView.Of(a, 5, 3), MatrixView.Of(b, 3, n), start, MatrixView.Of(found, 5, n));
+            Assert.Equal(expected, found);
+
+            kernels.AddProduct(MatrixView.Of(a, 3, 5).Transposed, MatrixView.Of(b, 3, n), MatrixView.Of(expected, 5, n));
+            starting.AddProduct(MatrixView.Of(a, 3, 5).Transposed, MatrixView.Of(b, 3, n), MatrixView.Of(found, 5, n));
+            kernels.AddScaled(0.3f, x, expected.AsSpan(n, n));
+            starting.AddScaled(0.3f, x, found.AsSpan(n, n));
+            Assert.Equal(expected, found);
+            Assert.Equal(kernels.Dot(x, start), starting.Dot(x, start));
+        }
+    }
+
+    [Fact]
+    public void AfterManyRowsTheNumbersStayTheSame()
+    {
+        var starting = new StartingKernels(128);
+        float[] x = Values(new Random(1), 77), y = Values(new Random(2), 77);
+        for (int call = 0; call < 20_000; call++) Assert.Equal(MatrixKernels.OfWidth(128).Dot(x, y), starting.Dot(x, y));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void APartOfTheColumnsLeavesTheOthersAlone(int bits)
     {
         var random = new Random(bits);
