@@ -9,6 +9,7 @@ namespace DeepRec;
 /// <param name="parameter">Float32 or float64.</param>
 internal sealed class ParameterGradient(Parameter parameter) : IDisposable
 {
+    private const int SmallTable = 1024; // numbers; they are moved sooner than the rows among them that were met are found
     private Tensor? _autograd;
     private float[]? _all;
     private RowGradient? _rows;
@@ -19,7 +20,9 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
     public void Adopt(MemoryGradient gradient, Optimizer optimizer, int slot)
     {
         (_all, _rows) = (gradient.All, gradient.Rows);
-        if (_rows is null || !optimizer.LetsRowsRest) return;
+        if (_rows is null || optimizer.IsLazy) return;
+        if ((long)_rows.TableRows * _rows.Width <= SmallTable) _rows.MeetAll();
+        if (_rows.IsWhole || !optimizer.LetsRowsRest) return;
         _rests = true;
         _rows.Needed = rows => optimizer.Wake(slot, TensorMemory.Span<float>(parameter), _rows.Width, rows);
     }
@@ -70,7 +73,8 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
     /// <summary>Moves the parameter, if there is a gradient.</summary>
     public void Step(Optimizer optimizer, int slot, double learningRate)
     {
-        if (_rows is not null) StepRows(optimizer, slot, _rows, learningRate);
+        if (_rows is { IsWhole: true }) Step<float>(optimizer, slot, _rows.Values, learningRate);
+        else if (_rows is not null) StepRows(optimizer, slot, _rows, learningRate);
         else if (_all is not null) Step<float>(optimizer, slot, _all, learningRate);
         else if (_autograd is null) return;
         else if (_autograd.dtype == ScalarType.Float64) Step<double>(optimizer, slot, TensorMemory.Span<double>(_autograd), learningRate);
