@@ -15,10 +15,8 @@ internal sealed class FusedLookup(EmbeddingTable table, IdColumn column) : Fused
 
     public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
     {
-        var ids = Ids;
-        Rows.Needed?.Invoke(ids);
-        var weight = Table.Weight;
-        for (int i = 0; i < ids.Length; i++) weight.Slice(ids[i] * Width, Width).CopyTo(x[i]);
+        Rows.Needed?.Invoke(Ids);
+        _kernels.TakeRows(Weight, Ids, x);
     }
 
     public override void Add(ReadOnlySpan<int> rows, MatrixView vectors, MatrixView sums) => _kernels.AddRows(vectors, Ids, sums);

@@ -57,11 +57,11 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         }
 
         int column = 0;
-        for (; column + (2 * TSimd.Count) <= c.Columns; column += 2 * TSimd.Count) Columns(a, b, start, c, add, column, done: 0, wide: true);
+        for (; column + TSimd.Count < c.Columns; column += 2 * TSimd.Count) Columns(a, b, start, c, add, column, second: Math.Min(TSimd.Count, c.Columns - column - TSimd.Count), done: 0);
         for (; column < c.Columns; column += TSimd.Count)
         {
             int first = Math.Min(column, c.Columns - TSimd.Count);
-            Columns(a, b, start, c, add, first, add ? column - first : 0, wide: false);
+            Columns(a, b, start, c, add, first, second: 0, add ? column - first : 0);
         }
 
         for (int row = c.Rows & ~3; row < c.Rows; row++) Row(a, b, start, c, add, row);
@@ -87,6 +87,30 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         }
     }
 
+    protected internal override void CopyRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y)
+    {
+        if (x.Columns < TSimd.Count)
+        {
+            narrower?.CopyRows(x, places, y);
+            return;
+        }
+
+        ref float source = ref MemoryMarshal.GetReference(x.Values), target = ref MemoryMarshal.GetReference(y.Values);
+        nuint sourceRow = (nuint)x.RowStride, targetRow = (nuint)y.RowStride, columns = (nuint)x.Columns, count = (nuint)TSimd.Count;
+        uint rows = (uint)x.Rows;
+        for (int i = 0; i < places.Length; i++)
+        {
+            uint place = (uint)places[i];
+            if (place >= rows) throw new ArgumentOutOfRangeException(nameof(places), place, $"There are {rows} rows.");
+            ref float from = ref Unsafe.Add(ref source, place * sourceRow), to = ref Unsafe.Add(ref target, (nuint)i * targetRow);
+            for (nuint column = 0; column < columns; column += count)
+            {
+                nuint at = Math.Min(column, columns - count); // the last one reaches back
+                TSimd.Store(TSimd.Load(in from, at), ref to, at);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow(ref float x, ref float y, nuint columns)
     {
@@ -97,8 +121,8 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         TSimd.Store(TSimd.Add(TSimd.From(TSimd.Load(in x, last), (int)(i - last)), TSimd.Load(in y, last)), ref y, last);
     }
 
-    // Two registers of columns, or one whose first places are done already.
-    private static void Columns(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add, int column, int done, bool wide)
+    // Two registers of columns, the second that many places after the first, which may do some of it already; or one alone, whose first places are done already.
+    private static void Columns(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add, int column, int second, int done)
     {
         ref float left = ref MemoryMarshal.GetReference(a.Values), right = ref Unsafe.Add(ref MemoryMarshal.GetReference(b.Values), column);
         ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(start), column), to = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), column);
@@ -107,7 +131,7 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         for (nuint row = 0; row + 4 <= rows; row += 4)
         {
             ref float x = ref Unsafe.Add(ref left, row * leftRow), s = ref Unsafe.Add(ref from, row * fromRow), y = ref Unsafe.Add(ref to, row * toRow);
-            if (wide) FourByTwo(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow);
+            if (second > 0) FourByTwo(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow, (nuint)second, add ? TSimd.Count - second : 0);
             else FourByOne(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow, done);
         }
     }
@@ -129,13 +153,13 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
     }
 
     [MethodImpl(Kernel)]
-    private static void FourByTwo(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow)
+    private static void FourByTwo(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow, nuint second, int done)
     {
         TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
         ref float x1 = ref Unsafe.Add(ref x, xRow), x2 = ref Unsafe.Add(ref x, 2 * xRow), x3 = ref Unsafe.Add(ref x, 3 * xRow);
         for (nuint i = 0, at = 0, next = 0; i < k; i++, at += xColumn, next += bRow)
         {
-            TVector left = TSimd.Load(in b, next), right = TSimd.Load(in b, next + (nuint)TSimd.Count);
+            TVector left = TSimd.Load(in b, next), right = TSimd.Load(in b, next + second);
             var factor = TSimd.All(Unsafe.Add(ref x, at));
             (a0, a1) = (TSimd.MultiplyAdd(factor, left, a0), TSimd.MultiplyAdd(factor, right, a1));
             factor = TSimd.All(Unsafe.Add(ref x1, at));
@@ -146,10 +170,14 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
             (d0, d1) = (TSimd.MultiplyAdd(factor, left, d0), TSimd.MultiplyAdd(factor, right, d1));
         }
 
-        Put(a0, a1, ref s, 0, ref y, 0);
-        Put(b0, b1, ref s, sRow, ref y, yRow);
-        Put(c0, c1, ref s, 2 * sRow, ref y, 2 * yRow);
-        Put(d0, d1, ref s, 3 * sRow, ref y, 3 * yRow);
+        Put(a0, ref s, 0, ref y, 0, 0);
+        Put(a1, ref s, second, ref y, second, done);
+        Put(b0, ref s, sRow, ref y, yRow, 0);
+        Put(b1, ref s, sRow + second, ref y, yRow + second, done);
+        Put(c0, ref s, 2 * sRow, ref y, 2 * yRow, 0);
+        Put(c1, ref s, (2 * sRow) + second, ref y, (2 * yRow) + second, done);
+        Put(d0, ref s, 3 * sRow, ref y, 3 * yRow, 0);
+        Put(d1, ref s, (3 * sRow) + second, ref y, (3 * yRow) + second, done);
     }
 
     [MethodImpl(Kernel)]
