@@ -15,5 +15,5 @@ internal sealed class FusedTable
     public RowGradient Rows { get; }
 
     /// <summary>[V × D].</summary>
-    public Span<float> Weight => TensorMemory.Span<float>(Gradient.Parameter);
+    public Span<float> Weight => Gradient.Weights;
 }

@@ -58,6 +58,7 @@ internal sealed class TrainingRun : IDisposable
         int epoch = _state.History.Count;
         _task.BeginEpoch(epoch);
         _task.Module.train();
+        _parameters.Look();
         int steps = _task.StepsAnEpoch;
         double sum = 0, learningRate = 0, loss = 0;
         long taught = 0; // a masked sequence is a row of the task and several of its loss
