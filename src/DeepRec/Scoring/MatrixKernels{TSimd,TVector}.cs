@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace DeepRec;
 
 /// <summary>
-/// The kernels of one width. A product goes tile by tile: four rows by two registers of C stay in registers while all of K passes. What is left of a row
+/// The kernels of one width. A product goes tile by tile: six or four rows by two registers of C stay in registers while all of K passes. What is left of a row
 /// is done by a last register that reaches back over what is done already.
 /// </summary>
 /// <param name="narrower">For rows that are shorter than a register.</param>
@@ -127,8 +127,17 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
         ref float left = ref MemoryMarshal.GetReference(a.Values), right = ref Unsafe.Add(ref MemoryMarshal.GetReference(b.Values), column);
         ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(start), column), to = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), column);
         nuint k = (nuint)a.Columns, leftRow = (nuint)a.RowStride, leftColumn = (nuint)a.ColumnStride, rightRow = (nuint)b.RowStride, toRow = (nuint)c.RowStride, fromRow = add ? toRow : 0;
-        nuint rows = (nuint)a.Rows;
-        for (nuint row = 0; row + 4 <= rows; row += 4)
+        nuint rows = (nuint)a.Rows, row = 0;
+        for (; second > 0 && row + 12 <= rows; row += 12)
+        {
+            for (nuint half = row; half < row + 12; half += 6)
+            {
+                ref float x = ref Unsafe.Add(ref left, half * leftRow), s = ref Unsafe.Add(ref from, half * fromRow), y = ref Unsafe.Add(ref to, half * toRow);
+                SixByTwo(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow, (nuint)second, add ? TSimd.Count - second : 0);
+            }
+        }
+
+        for (; row + 4 <= rows; row += 4)
         {
             ref float x = ref Unsafe.Add(ref left, row * leftRow), s = ref Unsafe.Add(ref from, row * fromRow), y = ref Unsafe.Add(ref to, row * toRow);
             if (second > 0) FourByTwo(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow, (nuint)second, add ? TSimd.Count - second : 0);
@@ -150,6 +159,44 @@ internal sealed class MatrixKernels<TSimd, TVector>(MatrixKernels? narrower) : M
             int first = Math.Min(column, c.Columns - TSimd.Count);
             One(ref x, xColumn, ref Unsafe.Add(ref right, first), rightRow, k, ref Unsafe.Add(ref s, first), ref Unsafe.Add(ref y, first), add ? column - first : 0);
         }
+    }
+
+    [MethodImpl(Kernel)]
+    private static void SixByTwo(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow, nuint second, int done)
+    {
+        TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0, e0 = a0, e1 = a0, f0 = a0, f1 = a0;
+        ref float x1 = ref Unsafe.Add(ref x, xRow), x2 = ref Unsafe.Add(ref x, 2 * xRow), x3 = ref Unsafe.Add(ref x, 3 * xRow), x4 = ref Unsafe.Add(ref x, 4 * xRow), x5 = ref Unsafe.Add(ref x, 5 * xRow);
+        ref float next = ref b;
+        for (nuint i = 0, at = 0; i < k; i++, at += xColumn)
+        {
+            TVector left = TSimd.Load(in next, 0), right = TSimd.Load(in next, second);
+            next = ref Unsafe.Add(ref next, bRow);
+            var factor = TSimd.All(Unsafe.Add(ref x, at));
+            (a0, a1) = (TSimd.MultiplyAdd(factor, left, a0), TSimd.MultiplyAdd(factor, right, a1));
+            factor = TSimd.All(Unsafe.Add(ref x1, at));
+            (b0, b1) = (TSimd.MultiplyAdd(factor, left, b0), TSimd.MultiplyAdd(factor, right, b1));
+            factor = TSimd.All(Unsafe.Add(ref x2, at));
+            (c0, c1) = (TSimd.MultiplyAdd(factor, left, c0), TSimd.MultiplyAdd(factor, right, c1));
+            factor = TSimd.All(Unsafe.Add(ref x3, at));
+            (d0, d1) = (TSimd.MultiplyAdd(factor, left, d0), TSimd.MultiplyAdd(factor, right, d1));
+            factor = TSimd.All(Unsafe.Add(ref x4, at));
+            (e0, e1) = (TSimd.MultiplyAdd(factor, left, e0), TSimd.MultiplyAdd(factor, right, e1));
+            factor = TSimd.All(Unsafe.Add(ref x5, at));
+            (f0, f1) = (TSimd.MultiplyAdd(factor, left, f0), TSimd.MultiplyAdd(factor, right, f1));
+        }
+
+        Put(a0, ref s, 0, ref y, 0, 0);
+        Put(a1, ref s, second, ref y, second, done);
+        Put(b0, ref s, sRow, ref y, yRow, 0);
+        Put(b1, ref s, sRow + second, ref y, yRow + second, done);
+        Put(c0, ref s, 2 * sRow, ref y, 2 * yRow, 0);
+        Put(c1, ref s, (2 * sRow) + second, ref y, (2 * yRow) + second, done);
+        Put(d0, ref s, 3 * sRow, ref y, 3 * yRow, 0);
+        Put(d1, ref s, (3 * sRow) + second, ref y, (3 * yRow) + second, done);
+        Put(e0, ref s, 4 * sRow, ref y, 4 * yRow, 0);
+        Put(e1, ref s, (4 * sRow) + second, ref y, (4 * yRow) + second, done);
+        Put(f0, ref s, 5 * sRow, ref y, 5 * yRow, 0);
+        Put(f1, ref s, (5 * sRow) + second, ref y, (5 * yRow) + second, done);
     }
 
     [MethodImpl(Kernel)]
