@@ -14,6 +14,7 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
     private MemoryGradient? _memory;
     private float[]? _all;
     private RowGradient? _rows;
+    private RowGradient? _lookedUp; // those of lookups
     private bool _rests; // those rows
     private float[]? _scattered; // the rows in the places that they have in the table, for an optimiser that moves all
 
@@ -37,15 +38,17 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
     /// <summary>Adds what a lookup of the step left, after <see cref="Find"/>.</summary>
     public void Add(TableLookup lookup)
     {
-        _rows ??= new RowGradient((int)parameter.shape[0], (int)parameter.shape[1]);
+        _rows = _lookedUp ??= new RowGradient((int)parameter.shape[0], (int)parameter.shape[1]);
         lookup.AddTo(_rows);
         if (_autograd is null) return;
-        for (int i = 0; i < _rows.Count; i++) // the whole table was used beside it, and has a gradient as a whole
+        var whole = TensorMemory.Span<float>(_autograd); // the whole table was used beside it, and has a gradient as a whole
+        for (int i = 0; i < _rows.Count; i++)
         {
-            var sum = TensorMemory.Span<float>(_autograd).Slice(_rows.Rows[i] * _rows.Width, _rows.Width);
+            var sum = whole.Slice(_rows.Rows[i] * _rows.Width, _rows.Width);
             TensorPrimitives.Add(sum, _rows.Values.Slice(i * _rows.Width, _rows.Width), sum);
         }
 
+        _rows.Clear();
         _rows = null;
     }
 

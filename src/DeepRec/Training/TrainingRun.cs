@@ -127,14 +127,14 @@ internal sealed class TrainingRun : IDisposable
     private (double Loss, int Rows) Backward(int stepOfEpoch, long step)
     {
         using var scope = NewDisposeScope();
-        using var lookups = _optimizer.IsLazy ? StepLookups.Begin() : null;
+        using var lookups = StepLookups.Begin();
         _parameters.ClearGradients();
         var (loss, penalty, rows) = _task.Loss(stepOfEpoch, step);
         double value = TensorMath.Number(loss);
         if (penalty is not null) loss = loss.Plus(penalty);
         loss.backward();
         _parameters.FindGradients();
-        if (lookups is not null) _parameters.Add(lookups.All);
+        _parameters.Add(lookups.All);
         return (value, rows);
     }
 
