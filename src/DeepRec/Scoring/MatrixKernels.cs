@@ -81,6 +81,16 @@ internal abstract class MatrixKernels
     /// <summary>y = y + factor · x.</summary>
     public abstract void AddScaled(float factor, ReadOnlySpan<float> x, Span<float> y);
 
+    /// <summary>y_i = x at the place of i.</summary>
+    /// <param name="x">[V, N], its columns side by side.</param>
+    /// <param name="places">[n], rows of x.</param>
+    /// <param name="y">[n, N], its columns side by side.</param>
+    public void TakeRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y)
+    {
+        Check(x, y, places.Length, y.Rows);
+        CopyRows(x, places, y);
+    }
+
     /// <summary>y_i = y_i + x at the place of i.</summary>
     /// <param name="x">[V, N], its columns side by side.</param>
     /// <param name="places">[n], rows of x.</param>
@@ -100,6 +110,8 @@ internal abstract class MatrixKernels
         Check(x, y, places.Length, x.Rows);
         AddRows(x, places, y, toPlaces: true);
     }
+
+    protected internal abstract void CopyRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y);
 
     protected internal abstract void AddRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y, bool toPlaces);
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace DeepRec;
 
 /// <summary>
-/// The kernels of one width. A product goes tile by tile: four rows by two registers of C stay in registers while all of K passes. What is left of a row
+/// The kernels of one width. A product goes tile by tile: six or four rows by two registers of C stay in registers while all of K passes. What is left of a row
 /// is done by a last register that reaches back over what is done already.
 /// </summary>
 /// <param name="narrower">For rows that are shorter than a register.</param>
@@ -59,11 +59,11 @@ internal sealed class MatrixKernels<TSimd, TVector>(Func<MatrixKernels>? narrowe
         }
 
         int column = 0;
-        for (; column + (2 * TSimd.Count) <= c.Columns; column += 2 * TSimd.Count) Columns(a, b, start, c, add, column, done: 0, wide: true);
+        for (; column + TSimd.Count < c.Columns; column += 2 * TSimd.Count) Columns(a, b, start, c, add, column, second: Math.Min(TSimd.Count, c.Columns - column - TSimd.Count), done: 0);
         for (; column < c.Columns; column += TSimd.Count)
         {
             int first = Math.Min(column, c.Columns - TSimd.Count);
-            Columns(a, b, start, c, add, first, add ? column - first : 0, wide: false);
+            Columns(a, b, start, c, add, first, second: 0, add ? column - first : 0);
         }
 
         for (int row = c.Rows & ~3; row < c.Rows; row++) Row(a, b, start, c, add, row);
@@ -89,6 +89,30 @@ internal sealed class MatrixKernels<TSimd, TVector>(Func<MatrixKernels>? narrowe
         }
     }
 
+    protected internal override void CopyRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y)
+    {
+        if (x.Columns < TSimd.Count)
+        {
+            narrower?.CopyRows(x, places, y);
+            return;
+        }
+
+        ref float source = ref MemoryMarshal.GetReference(x.Values), target = ref MemoryMarshal.GetReference(y.Values);
+        nuint sourceRow = (nuint)x.RowStride, targetRow = (nuint)y.RowStride, columns = (nuint)x.Columns, count = (nuint)TSimd.Count;
+        uint rows = (uint)x.Rows;
+        for (int i = 0; i < places.Length; i++)
+        {
+            uint place = (uint)places[i];
+            if (place >= rows) throw new ArgumentOutOfRangeException(nameof(places), place, $"There are {rows} rows.");
+            ref float from = ref Unsafe.Add(ref source, place * sourceRow), to = ref Unsafe.Add(ref target, (nuint)i * targetRow);
+            for (nuint column = 0; column < columns; column += count)
+            {
+                nuint at = Math.Min(column, columns - count); // the last one reaches back
+                TSimd.Store(TSimd.Load(in from, at), ref to, at);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow(ref float x, ref float y, nuint columns)
     {
@@ -99,17 +123,26 @@ internal sealed class MatrixKernels<TSimd, TVector>(Func<MatrixKernels>? narrowe
         TSimd.Store(TSimd.Add(TSimd.From(TSimd.Load(in x, last), (int)(i - last)), TSimd.Load(in y, last)), ref y, last);
     }
 
-    // Two registers of columns, or one whose first places are done already.
-    private static void Columns(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add, int column, int done, bool wide)
+    // Two registers of columns, the second that many places after the first, which may do some of it already; or one alone, whose first places are done already.
+    private static void Columns(MatrixView a, MatrixView b, ReadOnlySpan<float> start, MatrixView c, bool add, int column, int second, int done)
     {
         ref float left = ref MemoryMarshal.GetReference(a.Values), right = ref Unsafe.Add(ref MemoryMarshal.GetReference(b.Values), column);
         ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(start), column), to = ref Unsafe.Add(ref MemoryMarshal.GetReference(c.Values), column);
         nuint k = (nuint)a.Columns, leftRow = (nuint)a.RowStride, leftColumn = (nuint)a.ColumnStride, rightRow = (nuint)b.RowStride, toRow = (nuint)c.RowStride, fromRow = add ? toRow : 0;
-        nuint rows = (nuint)a.Rows;
-        for (nuint row = 0; row + 4 <= rows; row += 4)
+        nuint rows = (nuint)a.Rows, row = 0;
+        for (; second > 0 && row + 12 <= rows; row += 12)
+        {
+            for (nuint half = row; half < row + 12; half += 6)
+            {
+                ref float x = ref Unsafe.Add(ref left, half * leftRow), s = ref Unsafe.Add(ref from, half * fromRow), y = ref Unsafe.Add(ref to, half * toRow);
+                SixByTwo(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow, (nuint)second, add ? TSimd.Count - second : 0);
+            }
+        }
+
+        for (; row + 4 <= rows; row += 4)
         {
             ref float x = ref Unsafe.Add(ref left, row * leftRow), s = ref Unsafe.Add(ref from, row * fromRow), y = ref Unsafe.Add(ref to, row * toRow);
-            if (wide) FourByTwo(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow);
+            if (second > 0) FourByTwo(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow, (nuint)second, add ? TSimd.Count - second : 0);
             else FourByOne(ref x, leftRow, leftColumn, ref right, rightRow, k, ref s, fromRow, ref y, toRow, done);
         }
     }
@@ -131,13 +164,51 @@ internal sealed class MatrixKernels<TSimd, TVector>(Func<MatrixKernels>? narrowe
     }
 
     [MethodImpl(Kernel)]
-    private static void FourByTwo(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow)
+    private static void SixByTwo(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow, nuint second, int done)
+    {
+        TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0, e0 = a0, e1 = a0, f0 = a0, f1 = a0;
+        ref float x1 = ref Unsafe.Add(ref x, xRow), x2 = ref Unsafe.Add(ref x, 2 * xRow), x3 = ref Unsafe.Add(ref x, 3 * xRow), x4 = ref Unsafe.Add(ref x, 4 * xRow), x5 = ref Unsafe.Add(ref x, 5 * xRow);
+        ref float next = ref b;
+        for (nuint i = 0, at = 0; i < k; i++, at += xColumn)
+        {
+            TVector left = TSimd.Load(in next, 0), right = TSimd.Load(in next, second);
+            next = ref Unsafe.Add(ref next, bRow);
+            var factor = TSimd.All(Unsafe.Add(ref x, at));
+            (a0, a1) = (TSimd.MultiplyAdd(factor, left, a0), TSimd.MultiplyAdd(factor, right, a1));
+            factor = TSimd.All(Unsafe.Add(ref x1, at));
+            (b0, b1) = (TSimd.MultiplyAdd(factor, left, b0), TSimd.MultiplyAdd(factor, right, b1));
+            factor = TSimd.All(Unsafe.Add(ref x2, at));
+            (c0, c1) = (TSimd.MultiplyAdd(factor, left, c0), TSimd.MultiplyAdd(factor, right, c1));
+            factor = TSimd.All(Unsafe.Add(ref x3, at));
+            (d0, d1) = (TSimd.MultiplyAdd(factor, left, d0), TSimd.MultiplyAdd(factor, right, d1));
+            factor = TSimd.All(Unsafe.Add(ref x4, at));
+            (e0, e1) = (TSimd.MultiplyAdd(factor, left, e0), TSimd.MultiplyAdd(factor, right, e1));
+            factor = TSimd.All(Unsafe.Add(ref x5, at));
+            (f0, f1) = (TSimd.MultiplyAdd(factor, left, f0), TSimd.MultiplyAdd(factor, right, f1));
+        }
+
+        Put(a0, ref s, 0, ref y, 0, 0);
+        Put(a1, ref s, second, ref y, second, done);
+        Put(b0, ref s, sRow, ref y, yRow, 0);
+        Put(b1, ref s, sRow + second, ref y, yRow + second, done);
+        Put(c0, ref s, 2 * sRow, ref y, 2 * yRow, 0);
+        Put(c1, ref s, (2 * sRow) + second, ref y, (2 * yRow) + second, done);
+        Put(d0, ref s, 3 * sRow, ref y, 3 * yRow, 0);
+        Put(d1, ref s, (3 * sRow) + second, ref y, (3 * yRow) + second, done);
+        Put(e0, ref s, 4 * sRow, ref y, 4 * yRow, 0);
+        Put(e1, ref s, (4 * sRow) + second, ref y, (4 * yRow) + second, done);
+        Put(f0, ref s, 5 * sRow, ref y, 5 * yRow, 0);
+        Put(f1, ref s, (5 * sRow) + second, ref y, (5 * yRow) + second, done);
+    }
+
+    [MethodImpl(Kernel)]
+    private static void FourByTwo(ref float x, nuint xRow, nuint xColumn, ref float b, nuint bRow, nuint k, ref float s, nuint sRow, ref float y, nuint yRow, nuint second, int done)
     {
         TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
         ref float x1 = ref Unsafe.Add(ref x, xRow), x2 = ref Unsafe.Add(ref x, 2 * xRow), x3 = ref Unsafe.Add(ref x, 3 * xRow);
         for (nuint i = 0, at = 0, next = 0; i < k; i++, at += xColumn, next += bRow)
         {
-            TVector left = TSimd.Load(in b, next), right = TSimd.Load(in b, next + (nuint)TSimd.Count);
+            TVector left = TSimd.Load(in b, next), right = TSimd.Load(in b, next + second);
             var factor = TSimd.All(Unsafe.Add(ref x, at));
             (a0, a1) = (TSimd.MultiplyAdd(factor, left, a0), TSimd.MultiplyAdd(factor, right, a1));
             factor = TSimd.All(Unsafe.Add(ref x1, at));
@@ -148,10 +219,14 @@ internal sealed class MatrixKernels<TSimd, TVector>(Func<MatrixKernels>? narrowe
             (d0, d1) = (TSimd.MultiplyAdd(factor, left, d0), TSimd.MultiplyAdd(factor, right, d1));
         }
 
-        Put(a0, a1, ref s, 0, ref y, 0);
-        Put(b0, b1, ref s, sRow, ref y, yRow);
-        Put(c0, c1, ref s, 2 * sRow, ref y, 2 * yRow);
-        Put(d0, d1, ref s, 3 * sRow, ref y, 3 * yRow);
+        Put(a0, ref s, 0, ref y, 0, 0);
+        Put(a1, ref s, second, ref y, second, done);
+        Put(b0, ref s, sRow, ref y, yRow, 0);
+        Put(b1, ref s, sRow + second, ref y, yRow + second, done);
+        Put(c0, ref s, 2 * sRow, ref y, 2 * yRow, 0);
+        Put(c1, ref s, (2 * sRow) + second, ref y, (2 * yRow) + second, done);
+        Put(d0, ref s, 3 * sRow, ref y, 3 * yRow, 0);
+        Put(d1, ref s, (3 * sRow) + second, ref y, (3 * yRow) + second, done);
     }
 
     [MethodImpl(Kernel)]

@@ -95,17 +95,19 @@ public sealed class MatrixKernelsTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void RowsAreAddedInTheirPlaces(int bits)
+    public void RowsAreTakenFromAndAddedInTheirPlaces(int bits)
     {
         int[] places = [2, 0, 2];
         foreach (int n in Sizes)
         {
             var random = new Random(n);
-            float[] x = Values(random, 3 * n), y = Values(random, 3 * n), gathered = [.. y], scattered = [.. y];
+            float[] x = Values(random, 3 * n), y = Values(random, 3 * n), gathered = [.. y], scattered = [.. y], taken = [.. y];
 
             MatrixKernels.OfWidth(bits).AddRows(MatrixView.Of(x, 3, n), places, MatrixView.Of(gathered, 3, n));
             MatrixKernels.OfWidth(bits).AddToRows(MatrixView.Of(x, 3, n), places, MatrixView.Of(scattered, 3, n));
+            MatrixKernels.OfWidth(bits).TakeRows(MatrixView.Of(x, 3, n), places, MatrixView.Of(taken, 3, n));
 
+            Assert.Equal([.. x[(2 * n)..], .. x[..n], .. x[(2 * n)..]], taken);
             for (int d = 0; d < n; d++)
             {
                 Assert.Equal([y[d] + x[(2 * n) + d], y[n + d] + x[d], y[(2 * n) + d] + x[(2 * n) + d]], [gathered[d], gathered[n + d], gathered[(2 * n) + d]]);
@@ -122,6 +124,8 @@ public sealed class MatrixKernelsTests
         Assert.Throws<ArgumentException>(() => kernels.AddProduct(MatrixView.Of(six, 2, 3), MatrixView.Of(six, 2, 3), MatrixView.Of(six, 2, 3)));
         Assert.Throws<ArgumentException>(() => kernels.AddProduct(MatrixView.Of(six, 2, 3), MatrixView.Of(six, 2, 3).Transposed, MatrixView.Of(six, 2, 2)));
         Assert.Throws<ArgumentException>(() => kernels.Product(MatrixView.Of(six, 2, 3), MatrixView.Of(six, 3, 2), [], MatrixView.Of(six, 2, 2)));
+        Assert.Throws<ArgumentException>(() => kernels.TakeRows(MatrixView.Of(six, 2, 3), [0], MatrixView.Of(six, 2, 3)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => kernels.TakeRows(MatrixView.Of(six, 2, 3), [0, 2], MatrixView.Of(six, 2, 3)));
         Assert.Throws<ArgumentException>(() => kernels.AddRows(MatrixView.Of(six, 2, 3), [0], MatrixView.Of(six, 2, 3)));
         Assert.Throws<ArgumentException>(() => kernels.AddToRows(MatrixView.Of(six, 2, 3), [0, 1], MatrixView.Of(six, 3, 2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => kernels.AddRows(MatrixView.Of(six, 2, 3), [0, 2], MatrixView.Of(six, 2, 3)));
