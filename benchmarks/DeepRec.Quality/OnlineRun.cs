@@ -47,8 +47,9 @@ internal sealed class OnlineRun
         double seconds = 0;
         foreach (var day in _days)
         {
-            var (still, learning) = (frozen.Evaluate(day, Evaluation, past.Count == 0 ? null : past, cancellationToken), current.Evaluate(day, Evaluation, null, cancellationToken));
-            differences.Add(UsersOf(day), still.UserValues(Metric), learning.UserValues(Metric));
+            var (known, wanted) = Halves(day);
+            var (still, learning) = (frozen.Evaluate(wanted, Evaluation, past.Concat(known), cancellationToken), current.Evaluate(wanted, Evaluation, known, cancellationToken));
+            differences.Add(UsersOf(wanted), still.UserValues(Metric), learning.UserValues(Metric));
             long began = Stopwatch.GetTimestamp();
             var next = current.Update(day, _update, cancellationToken);
             seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -63,6 +64,14 @@ internal sealed class OnlineRun
         Plant(current, cancellationToken);
         current.Dispose();
         frozen.Dispose();
+    }
+
+    // The earlier half of each user's rows of a day, which a store of events would know, and the later one.
+    private static (Dataset Known, Dataset Wanted) Halves(Dataset day)
+    {
+        var users = day.Column<CategoryColumn>("user");
+        var places = Enumerable.Range(0, day.Count).GroupBy(row => users.TextAt(row)!).SelectMany(rows => rows.Select((row, i) => (Row: row, IsKnown: i < rows.Count() / 2))).ToLookup(place => place.IsKnown, place => place.Row);
+        return (day.Select([.. places[true].Order()]), day.Select([.. places[false].Order()]));
     }
 
     // Users of the first part who did nothing later, so that both know the same of them: what was held out of their rows.

@@ -12,7 +12,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
     /// </summary>
     /// <param name="rows">
     /// Interactions with at least the columns of user and item; features and context that are not given are what the recommender knows, else missing. Rows that it knows
-    /// already, by user, item, time and action, are passed over. Row steps of the pipeline were for the training and do not see them.
+    /// already, by user, item, time and action, are passed over; where all are, the same recommender comes back once more. Row steps of the pipeline were for the training and do not see them.
     /// </param>
     /// <param name="options">Default: those of <see cref="UpdateOptions"/>.</param>
     /// <param name="cancellationToken">Ends the training within a step.</param>
@@ -20,7 +20,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
     /// Another recommender; <see cref="LastUpdate"/> says what it took up. This one stays as it is, whatever happens, and may go on answering; each is disposed of by itself.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// A column of ids is absent, a column is of another kind, an id is none of the stated type, no row is new, or the optimiser is not the one whose moments are kept.
+    /// A column of ids is absent, a column is of another kind, an id is none of the stated type, no row has both ids, or the optimiser is not the one whose moments are kept.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The loss stopped being a number.</exception>
     public RankingRecommender<TUser, TItem> Update(Dataset rows, UpdateOptions? options = null, CancellationToken cancellationToken = default)

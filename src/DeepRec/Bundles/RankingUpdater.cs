@@ -15,6 +15,7 @@ internal static class RankingUpdater
         int given = rows.Count;
         var update = UpdateRows.Of(known, rows);
         var (users, items) = (update.Users.RequireIdsOf<TUser>(), update.Items.RequireIdsOf<TItem>());
+        if (update.Raw.Count == 0) return (Again(known), null, NothingNew(given, known));
         var grown = GrownPipeline.Of(known.Pipeline, update.Raw, larger => known.ModelOptions.CanGrow(known.Scorer, Resized(known.Inputs, larger)));
         var inputs = RankingColumns.InputsOf(grown.Pipeline, users, items);
         int seed = (int)StableHash.Combine((uint)options.Seed, (ulong)known.Interactions.Count);
@@ -63,6 +64,26 @@ internal static class RankingUpdater
             MomentsCarriedOver = memory.WasRecalled,
         });
     }
+
+    // The same recommender with a model of its own.
+    private static RankingBundle Again(RankingBundle known) => known with { Scorer = known.ModelOptions.Restore(known.Inputs, known.Scorer.Export()) };
+
+    private static UpdateReport NothingNew(int given, RankingBundle known) => new()
+    {
+        Rows = given,
+        Interactions = 0,
+        Replayed = 0,
+        NewUsers = 0,
+        NewItems = 0,
+        UnknownShares = new Dictionary<string, double>(),
+        ClosedColumns = [],
+        ItemDrift = 0,
+        KnownUntil = Newest(known.Interactions.Events?.Ticks ?? []),
+        RowsUntil = null,
+        LossBefore = null,
+        LossAfter = null,
+        MomentsCarriedOver = false,
+    };
 
     private static TrainerOptions TrainerOf(UpdateOptions options, int seed) => new()
     {

@@ -11,7 +11,7 @@ internal sealed record UpdateRows(Dataset Raw, EntityTable Users, EntityTable It
 {
     /// <param name="known">What the rows come after.</param>
     /// <param name="rows">Raw rows.</param>
-    /// <exception cref="ArgumentException">The column of user or item is absent, a column is of another kind, or no row is new.</exception>
+    /// <exception cref="ArgumentException">The column of user or item is absent, a column is of another kind, or no row has both ids.</exception>
     public static UpdateRows Of(RankingBundle known, Dataset rows)
     {
         var schema = known.Pipeline.Schema;
@@ -21,7 +21,6 @@ internal sealed record UpdateRows(Dataset Raw, EntityTable Users, EntityTable It
         var (users, items) = (Grown(known.Users, rows, rows.Users), Grown(known.Items, rows, rows.Items));
         int[] userRows = RatedItems.RowsOf(rows, users, user), itemRows = RatedItems.RowsOf(rows, items, item);
         int[] fresh = New(known, rows, userRows, itemRows);
-        if (fresh.Length == 0) throw new ArgumentException($"None of {rows.Count} rows is new: each has a user, an item and a time that are known together already.", nameof(rows));
         (rows, userRows, itemRows) = (rows.Select(fresh), [.. fresh.Select(row => userRows[row])], [.. fresh.Select(row => itemRows[row])]);
         var raw = new RequestRows(schema, users, items).Complete(rows);
         foreach (var feature in schema.Where(f => f.Role == FeatureRole.UserFeature)) raw = raw.With(feature.Name, users.Rows[feature.Name].Select(userRows));

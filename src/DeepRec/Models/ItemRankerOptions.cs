@@ -62,6 +62,7 @@ public abstract record ItemRankerOptions : RankingModelOptions
         try
         {
             GrownWeights.Restore(ranker, known.Export());
+            ranker.Place(lessons);
             if (fit.Train is not null && HasLesson(ranker, lessons.Fresh))
             {
                 var fresh = CreateTask(ranker, lessons.Data with { Interactions = lessons.Fresh }, fit);
