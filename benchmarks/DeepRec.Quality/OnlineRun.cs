@@ -10,6 +10,7 @@ internal sealed class OnlineRun
     private const int Planted = 30; // users who meet the planted item
     private static readonly RankingEvaluationOptions Evaluation = new() { CutOffs = [10] };
     private readonly UpdateOptions _update;
+    private readonly int _firstEpochs;
     private readonly RankingModelOptions _model;
     private readonly Dataset _first;
     private readonly Dataset _held; // the newest row of each user of the first part
@@ -24,9 +25,9 @@ internal sealed class OnlineRun
         ["popularity"] = new PopularityOptions(),
     };
 
-    public OnlineRun(string path, string model, double from, double until, UpdateOptions update)
+    public OnlineRun(string path, string model, double from, double until, int firstEpochs, UpdateOptions update)
     {
-        _update = update;
+        (_update, _firstEpochs) = (update, firstEpochs);
         _model = Models.TryGetValue(model, out var options) ? options : throw new ArgumentException($"There is no model '{model}'. There are {string.Join(", ", Models.Keys)}.");
         var data = MovieLensLayout.ReadRows(path);
         long[] ticks = data.Column<DateTimeColumn>("at").Ticks.ToArray();
@@ -39,7 +40,8 @@ internal sealed class OnlineRun
 
     public void Run(CancellationToken cancellationToken)
     {
-        var frozen = Recommender.TrainRanking<string, string>(new TrainingSet(_first), new RankingOptions { Model = _model, KeepOptimizerState = _update.KeepOptimizerState }, cancellationToken);
+        var options = new RankingOptions { Model = _model, KeepOptimizerState = _update.KeepOptimizerState };
+        var frozen = Recommender.TrainRanking<string, string>(new TrainingSet(_first), options with { Trainer = options.Trainer with { Epochs = _firstEpochs } }, cancellationToken);
         Console.WriteLine(FormattableString.Invariant($"{_model.GetType().Name}: {_first.Count:N0} rows of {frozen.UserCount:N0} users and {frozen.ItemCount:N0} items at first, then {_days.Count} days of {_days.Sum(day => day.Count):N0} rows"));
         var current = frozen;
         var past = _first.Select([]);

@@ -6,7 +6,7 @@ namespace DeepRec.AspNetCore.Tests;
 /// <summary>Ends processes at random moments of learning and publishing: a whole bundle is always served, and no acknowledged event is lost.</summary>
 public sealed class KilledLearningTests(Bundles bundles)
 {
-    private const int Seed = 42, LongestMilliseconds = 400;
+    private const int Seed = 42, LongestMilliseconds = 2000;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 

@@ -41,7 +41,7 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
         {
             options.Tolerance = 0;
             options.HoldoutShare = 0.5;
-            options.Update = new UpdateOptions { Epochs = 5, ReplayShare = 0, Optimizer = new AdamOptions { LearningRate = 1 } };
+            options.Update = new UpdateOptions { Epochs = 5, ReplayShare = 0, LearningRateFactor = 1, Optimizer = new AdamOptions { LearningRate = 1 } };
         });
         var before = service.Ranking.Version;
         var wanted = service.Ranking.Use(recommender => Enumerable.Range(0, 30).Select(user => recommender.Recommend($"u{user}", 1)[0].Item).ToArray());

@@ -114,9 +114,13 @@ internal sealed record RankingBundle(
             if (users[i] >= 0) places.AddRange(Enumerable.Range(Interactions.Offsets[users[i]], Interactions.Of(users[i]).Length));
             if (recent is not null)
             {
-                items.AddRange(recent.Items.Of(i));
                 var (start, length) = recent.Items.RangeOf(i).GetOffsetAndLength(recent.Items.Items.Length);
-                places.AddRange(Enumerable.Range(Interactions.Count + start, length));
+                for (int place = start; place < start + length; place++)
+                {
+                    if (recent.Events is { } done && Interactions.Holds(users[i], recent.Items.Items[place], done.Ticks[place])) continue; // learned since
+                    items.Add(recent.Items.Items[place]);
+                    places.Add(Interactions.Count + place);
+                }
             }
 
             offsets[i + 1] = items.Count;

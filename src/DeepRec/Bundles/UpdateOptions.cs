@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace DeepRec;
 
-/// <summary>How a recommender of rankings goes on to learn from rows that came after its training.</summary>
+/// <summary>How a recommender of rankings goes on to learn from rows that came after its training. The defaults were chosen on daily updates within a part of MovieLens 100K.</summary>
 public sealed record UpdateOptions
 {
     /// <summary>How often the new rows, and those repeated, are gone through.</summary>
-    /// <value>Default 2; 0 or more. 0: ids, histories and the catalogue grow, and nothing is learned.</value>
-    public int Epochs { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Epochs is 0 or more."); } = 2;
+    /// <value>Default 1; 0 or more. 0: ids, histories and the catalogue grow, and nothing is learned.</value>
+    public int Epochs { get; init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Epochs is 0 or more."); } = 1;
 
     /// <summary>Interactions a step.</summary>
     /// <value>Default 256; 1 or more.</value>
@@ -19,8 +19,8 @@ public sealed record UpdateOptions
     public OptimizerOptions Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new RankingOptions().Trainer.Optimizer;
 
     /// <summary>What the optimiser's learning rate is multiplied by: small steps forget little, large ones learn much.</summary>
-    /// <value>Default 1; above 0.</value>
-    public double LearningRateFactor { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "LearningRateFactor is positive."); } = 1;
+    /// <value>Default 0.1; above 0.</value>
+    public double LearningRateFactor { get; init => field = value > 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "LearningRateFactor is positive."); } = 0.1;
 
     /// <summary>
     /// The share of what is learned from that repeats interactions of before, drawn at random among all, against forgetting. They come with the user's features; what was

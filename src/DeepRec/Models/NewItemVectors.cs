@@ -3,10 +3,11 @@ using DeepRec.Encoders;
 
 namespace DeepRec.Models;
 
-/// <summary>Start vectors of items that came after the training: the direction of what those who met them had met just before, as long as known items' vectors are on average.</summary>
+/// <summary>Start vectors of items that came after the training: half the direction of what those who met them had met just before, the rest random, as long as known items' vectors are on average.</summary>
 internal static class NewItemVectors
 {
     private const int Newest = 10; // items met before
+    private const float Share = 0.5f; // of a vector of length 1; a mean alone would be closer to everybody than any known item is
 
     /// <param name="table">The items' vectors, by vocabulary id.</param>
     /// <param name="lessons">Who met what.</param>
@@ -41,8 +42,9 @@ internal static class NewItemVectors
         {
             float norm = TensorPrimitives.Norm<float>(sum);
             if (norm == 0) continue;
-            TensorPrimitives.Multiply(sum, length / norm, sum);
-            table.Set([ids[item]], sum);
+            var start = weights.Slice(ids[item] * width, width); // random
+            float drawn = TensorPrimitives.Norm<float>(start), rest = drawn == 0 ? 0 : MathF.Sqrt(1 - (Share * Share)) * length / drawn;
+            for (int i = 0; i < width; i++) start[i] = (Share * length / norm * sum[i]) + (rest * start[i]);
         }
     }
 }

@@ -112,6 +112,17 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
+    public void ARecentEventThatWasLearnedIsNotCountedTwice()
+    {
+        using var after = _before.Updated(Later);
+        RecentEvent<string>[] learned = [.. Later.Where(visit => visit.User == "guest").Select(visit => new RecentEvent<string>(visit.Item) { At = visit.At })];
+        var (twice, later) = (new RankingRequestOptions<string> { RecentEvents = learned }, new RankingRequestOptions<string> { RecentEvents = [learned[0] with { At = At(2500) }] });
+
+        Assert.Equal(after.Recommend("guest", 5), after.Recommend("guest", 5, twice));
+        Assert.NotEqual(after.Recommend("guest", 5).Select(found => found.Score), after.Recommend("guest", 5, later).Select(found => found.Score));
+    }
+
+    [Fact]
     public void ASavedUpdateLoadsAndAnswersTheSame()
     {
         using var after = _before.Updated(Later);

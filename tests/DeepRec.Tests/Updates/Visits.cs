@@ -17,7 +17,7 @@ internal static class Visits
     };
 
     /// <summary>The optimiser of the training, with few steps.</summary>
-    public static UpdateOptions Update { get; } = new() { BatchSize = 8, Optimizer = Options.Trainer.Optimizer };
+    public static UpdateOptions Update { get; } = new() { Epochs = 2, BatchSize = 8, LearningRateFactor = 1, Optimizer = Options.Trainer.Optimizer };
 
     /// <summary>User u visits items of the parity of u, one a minute.</summary>
     public static Visit[] Before { get; } =
