@@ -96,9 +96,12 @@ internal sealed class OnlineRun
         string[] fans = [.. byItem.Distinct().Order(StringComparer.Ordinal)];
         var last = new DateTimeOffset(all.Column<DateTimeColumn>("at").Ticks.ToArray().Max(), TimeSpan.Zero);
         var met = Dataset.From(fans.Take(Planted).Select((user, i) => new PlantedRow(user, "planted", last.AddMinutes(i + 1))));
-        using var updated = current.Update(met, _update, cancellationToken);
         string[] asked = fans[Planted..], others = [.. Enumerable.Range(0, users.Values.Count).Select(code => users.Values[code]).Except(fans).Order(StringComparer.Ordinal)];
-        Console.WriteLine(FormattableString.Invariant($"a planted item, met by {Planted} of the {fans.Length} who met item {byItem.Key}: after one update in {Share(updated, asked, 10):P1} of the first 10 and {Share(updated, asked, 50):P1} of the first 50 of the other {asked.Length}, and in {Share(updated, others, 10):P1} and {Share(updated, others, 50):P1} of those of {others.Length} who did not; before in none"));
+        foreach (double factor in new[] { _update.LearningRateFactor, 1 }.Distinct())
+        {
+            using var updated = current.Update(met, _update with { LearningRateFactor = factor }, cancellationToken);
+            Console.WriteLine(FormattableString.Invariant($"a planted item, met by {Planted} of the {fans.Length} who met item {byItem.Key}: after one update at {factor} of the learning rate in {Share(updated, asked, 10):P1} of the first 10 and {Share(updated, asked, 50):P1} of the first 50 of the other {asked.Length}, and in {Share(updated, others, 10):P1} and {Share(updated, others, 50):P1} of those of {others.Length} who did not; before in none"));
+        }
     }
 
     private static double Share(RankingRecommender<string, string> recommender, string[] users, int count) =>
