@@ -27,6 +27,17 @@ internal static class MovieLensLayout
         };
     }
 
+    /// <summary>The rows as the file has them, with the columns <c>user</c>, <c>item</c> and <c>at</c> and no table of all items.</summary>
+    public static Dataset ReadRows(string path)
+    {
+        RankingRow[] rows = [.. Rows(RatingSource.Open(path, new CsvMapping("rating", [], new CsvOptions())).ReadAll())];
+        string[] users = [.. rows.Select(row => row.User).Distinct()], items = [.. rows.Select(row => row.Item).Distinct()];
+        var (userOf, itemOf) = (users.Index().ToDictionary(user => user.Item, user => user.Index), items.Index().ToDictionary(item => item.Item, item => item.Index));
+        return new Dataset(
+            new FeatureSchema([Feature.User("user"), Feature.Item("item"), Feature.Timestamp("at")]),
+            [new CategoryColumn(Array.ConvertAll(rows, row => userOf[row.User]), users), new CategoryColumn(Array.ConvertAll(rows, row => itemOf[row.Item]), items), new DateTimeColumn(Array.ConvertAll(rows, row => row.Ticks))]);
+    }
+
     private static IEnumerable<RankingRow> Rows(Dataset data)
     {
         if (data.Schema is not { User: { } user, Item: { } item, Timestamp: { } time }) throw new InvalidDataException("A MovieLens file has a user, an item and a time.");

@@ -27,9 +27,43 @@ public sealed class DeepRecBuilder
         Services.TryAddSingleton<IRecentEventStore<TUser, TItem>>(_ => new MemoryEventStore<TUser, TItem>(new MemoryEventStoreOptions()));
         Services.AddKeyedSingleton(name, (provider, _) => new RankingService<TUser, TItem>(
             provider.GetRequiredKeyedService<ModelFile<DeepRec.RankingRecommender<TUser, TItem>>>(name), provider.GetRequiredService<IRecentEventStore<TUser, TItem>>(),
-            provider.GetRequiredService<EventStoreState>(), provider.GetRequiredService<DeepRecMetrics>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)));
+            provider.GetRequiredService<EventStoreState>(), provider.GetRequiredService<DeepRecMetrics>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider))
+        {
+            Learner = provider.GetKeyedService<OnlineLearner<TUser, TItem>>(name),
+        });
         Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<RankingService<TUser, TItem>>(name));
         return this;
+    }
+
+    /// <summary>
+    /// Lets a model that <see cref="AddRanking{TUser, TItem}(string, Action{ModelFileOptions})"/> serves learn from the events that are recorded, in the background, as
+    /// <see cref="OnlineLearner{TUser, TItem}"/>. Events are written to a log before they are acknowledged: a <see cref="FileEventLog{TUser, TItem}"/> in the folder, or an
+    /// <see cref="IEventLog{TUser, TItem}"/> that is registered under the model's name.
+    /// </summary>
+    /// <typeparam name="TUser">The type of user ids.</typeparam>
+    /// <typeparam name="TItem">The type of item ids.</typeparam>
+    /// <param name="name">The model's name.</param>
+    /// <param name="configure">When it learns, and where bundles are kept. Checked when the host starts.</param>
+    /// <exception cref="ArgumentException">There is no model of that name, or it learns already.</exception>
+    public DeepRecBuilder AddOnlineLearning<TUser, TItem>(string name, Action<OnlineLearningOptions> configure)
+        where TUser : notnull
+        where TItem : notnull
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (!Has<RankingService<TUser, TItem>>(name)) throw new ArgumentException($"There is no model '{name}' of these ids. Add it first, by AddRanking.", nameof(name));
+        if (Has<OnlineLearner<TUser, TItem>>(name)) throw new ArgumentException($"The model '{name}' learns already.", nameof(name));
+        Services.AddOptions<OnlineLearningOptions>(name).Configure(configure).Validate(options => options.Wrong is null, $"The online learning of the model '{name}' has a setting outside its range: see OnlineLearningOptions.").ValidateOnStart();
+        Services.TryAddKeyedSingleton<IEventLog<TUser, TItem>>(name, (provider, _) => new FileEventLog<TUser, TItem>(Path.Combine(OptionsOf(provider).Folder, "events.jsonl")));
+        Services.AddKeyedSingleton(name, (provider, _) => new OnlineLearner<TUser, TItem>(
+            provider.GetRequiredKeyedService<ModelFile<DeepRec.RankingRecommender<TUser, TItem>>>(name), provider.GetRequiredKeyedService<IEventLog<TUser, TItem>>(name), OptionsOf(provider),
+            provider.GetRequiredService<DeepRecMetrics>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)));
+        Services.AddSingleton<IOnlineLearner>(provider => provider.GetRequiredKeyedService<OnlineLearner<TUser, TItem>>(name));
+        Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<OnlineLearner<TUser, TItem>>(name));
+        Services.AddHostedService<OnlineLearningService>(); // once, however often it is called
+        return this;
+
+        OnlineLearningOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptionsMonitor<OnlineLearningOptions>>().Get(name);
     }
 
     /// <summary>Serves a recommender of ratings from a bundle file, as <see cref="RatingService{TUser, TItem}"/>.</summary>
@@ -60,6 +94,8 @@ public sealed class DeepRecBuilder
         Services.Replace(ServiceDescriptor.Singleton<IRecentEventStore<TUser, TItem>>(store));
         return this;
     }
+
+    private bool Has<TService>(string name) => Services.Any(service => service.ServiceType == typeof(TService) && service.ServiceKey as string == name);
 
     private void AddFile<TModel>(string name, Action<ModelFileOptions> configure, Func<string, TModel> load, Action<TModel> attempt)
         where TModel : class, IDisposable

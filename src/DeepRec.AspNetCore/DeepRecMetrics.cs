@@ -5,7 +5,7 @@ namespace DeepRec.AspNetCore;
 
 /// <summary>
 /// The meter and the source of traces, both named "DeepRec": <c>deeprec.request.duration</c> (s; model, operation, error.type), <c>deeprec.recommendations</c> (model, rung),
-/// <c>deeprec.model.reloads</c> (model, outcome).
+/// <c>deeprec.model.reloads</c> (model, outcome), <c>deeprec.updates</c> (model, outcome), <c>deeprec.update.drift</c> (model), <c>deeprec.model.staleness</c> (s; model).
 /// </summary>
 internal sealed class DeepRecMetrics
 {
@@ -17,6 +17,9 @@ internal sealed class DeepRecMetrics
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _recommendations;
     private readonly Counter<long> _reloads;
+    private readonly Counter<long> _updates;
+    private readonly Gauge<double> _drift;
+    private readonly Gauge<double> _staleness;
 
     public DeepRecMetrics(IMeterFactory meters)
     {
@@ -27,6 +30,25 @@ internal sealed class DeepRecMetrics
         });
         _recommendations = meter.CreateCounter<long>("deeprec.recommendations", "{item}", "How many items were recommended, by what they lean on.");
         _reloads = meter.CreateCounter<long>("deeprec.model.reloads", "{reload}", "How many bundles were loaded, or refused.");
+        _updates = meter.CreateCounter<long>("deeprec.updates", "{update}", "How many updates were published, refused, or failed.");
+        _drift = meter.CreateGauge<double>("deeprec.update.drift", "1", "The population stability index of the items of the last update's events against those before.");
+        _staleness = meter.CreateGauge<double>("deeprec.model.staleness", "s", "How long ago the newest event was that the served bundle has learned from.");
+    }
+
+    /// <summary>Counts an update by how it ended.</summary>
+    public void Updated(string model, OnlineUpdateOutcome outcome, UpdateReport? report)
+    {
+        _updates.Add(1, new("deeprec.model", model), new("deeprec.outcome", outcome == OnlineUpdateOutcome.Published ? "published" : "refused"));
+        if (report is not null) _drift.Record(report.ItemDrift, new KeyValuePair<string, object?>("deeprec.model", model));
+    }
+
+    /// <summary>Counts an update that ended by an error.</summary>
+    public void UpdateFailed(string model) => _updates.Add(1, new("deeprec.model", model), new("deeprec.outcome", "failed"));
+
+    /// <summary>Notes how old what is served is.</summary>
+    public void Stale(string model, TimeSpan? age)
+    {
+        if (age is { } known) _staleness.Record(Math.Max(0, known.TotalSeconds), new KeyValuePair<string, object?>("deeprec.model", model));
     }
 
     /// <summary>Times what a model is asked, in a trace of its own.</summary>

@@ -17,6 +17,9 @@ public sealed class RankingService<TUser, TItem>
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
+    /// <summary>What learns from events; <see langword="null"/> where nothing does.</summary>
+    internal OnlineLearner<TUser, TItem>? Learner { get; init; }
+
     internal RankingService(ModelFile<RankingRecommender<TUser, TItem>> file, IRecentEventStore<TUser, TItem> events, EventStoreState state, DeepRecMetrics metrics, TimeProvider time, ILogger logger) =>
         (_file, _events, _state, _metrics, _time, _logger) = (file, events, state, metrics, time, logger);
 
@@ -65,7 +68,9 @@ public sealed class RankingService<TUser, TItem>
         ArgumentNullException.ThrowIfNull(recent);
         try
         {
-            await _events.AppendAsync(user, recent.At is null ? recent with { At = _time.GetUtcNow() } : recent, cancellationToken).ConfigureAwait(false);
+            if (recent.At is null) recent = recent with { At = _time.GetUtcNow() };
+            if (Learner is not null) await Learner.AppendAsync(user, recent, cancellationToken).ConfigureAwait(false);
+            await _events.AppendAsync(user, recent, cancellationToken).ConfigureAwait(false);
             _state.Failure = null;
         }
         catch (Exception e) when (e is not ArgumentException && !cancellationToken.IsCancellationRequested)

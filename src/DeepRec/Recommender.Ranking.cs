@@ -50,12 +50,14 @@ public static partial class Recommender
 
         TrainingReport? report = null;
         var trainer = new Trainer(options.Trainer, options.Logger);
+        var memory = options.KeepOptimizerState ? new OptimizerMemory([]) : null;
         var fit = new RankingFit(
             options.Trainer.Seed, options.Trainer.BatchSize,
-            task => report = trainer.Train(task, options.Progress, cancellationToken),
+            task => report = trainer.Train(task, options.Progress, cancellationToken, memory),
             validation is null ? null : RankingBundle.Watch(WithLabelFrom(validation, options.MinimumLabel), Bundle, cancellationToken),
             cancellationToken);
-        return new RankingRecommender<TUser, TItem>(Bundle(options.Model.Fit(new RankingData(inputs, interactions, prepared.Encoded), fit)), report, prepared.Removed);
+        var bundle = Bundle(options.Model.Fit(new RankingData(inputs, interactions, prepared.Encoded), fit));
+        return new RankingRecommender<TUser, TItem>(bundle with { Memory = memory?.Kept ?? [] }, report, prepared.Removed);
 
         RankingBundle Bundle(ItemScorer scorer) => new(prepared.Pipeline, options.Model, inputs, scorer, users, items, interactions, golden) { Actions = actions };
     }
@@ -81,7 +83,7 @@ public static partial class Recommender
     }
 
     // Rows of a lower label, or of none, are no interactions.
-    private static Dataset WithLabelFrom(Dataset rows, float? minimum)
+    internal static Dataset WithLabelFrom(Dataset rows, float? minimum)
     {
         if (minimum is not { } least) return rows;
         var label = rows.Schema.Label ?? throw new ArgumentException("MinimumLabel needs a label. Mark its column with [Label] or Feature.Label(\"name\").");

@@ -59,6 +59,23 @@ public sealed class TensorLeakTests(SmallShop shop) : IClassFixture<SmallShop>
         Assert.Equal(before + 6 * CountedForEver(shop.Recommender.Model), after);
     }
 
+    [Fact]
+    public void UpdatesThatSucceedAndThatFailLeaveNothingToTheFinalisers()
+    {
+        using var known = Updates.Visits.Train();
+        using (Updates.Visits.Updated(known, Updates.Visits.Later)) Count();
+
+        for (int i = 0; i < 3; i++)
+        {
+            Updates.Visits.Updated(known, Updates.Visits.Later).Dispose();
+            Assert.Throws<TrainingDivergedException>(() => Updates.Visits.Updated(known, Updates.Visits.Later, Updates.Visits.Update with { Optimizer = new AdamOptions { LearningRate = 1e30 }, Epochs = 30 }));
+            Assert.Throws<ArgumentException>(() => Updates.Visits.Updated(known, Updates.Visits.Later, Updates.Visits.Update with { Optimizer = new SgdOptions() }));
+        }
+
+        long after = torch.Tensor.TotalCount;
+        Assert.Equal(after, Count());
+    }
+
     [Theory]
     [InlineData(Activation.ReLU, 0)] // in plain memory
     [InlineData(Activation.Gelu, 10)] // in two of the three the model was made already

@@ -22,6 +22,9 @@ internal sealed class ModelFile<TModel>(
 
     public string Name => name;
 
+    /// <summary>The file.</summary>
+    public string Path => options.Path;
+
     public ModelVersion? Version => Volatile.Read(ref _current)?.Version;
 
     public string? Failure { get; private set => Volatile.Write(ref field, value); }

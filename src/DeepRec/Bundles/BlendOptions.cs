@@ -19,14 +19,13 @@ public sealed record BlendOptions : RankingModelOptions
     /// <exception cref="ArgumentException">There is none.</exception>
     public required IReadOnlyList<BlendPart> Parts { get; init => field = value is { Count: > 0 } ? [.. value] : throw new ArgumentException("A blend has one part or more.", nameof(value)); }
 
-    internal override ItemScorer Fit(RankingData data, RankingFit fit) => Gather(part => Parts[part].Model.Fit(data, fit with
-    {
-        Train = fit.Train is null ? null : task =>
-        {
-            task.Stage = TrainingStage.Within(NameOf(part), task.Stage);
-            fit.Train(task);
-        },
-    }));
+    internal override ItemScorer Fit(RankingData data, RankingFit fit) => Gather(part => Parts[part].Model.Fit(data, Within(part, fit)));
+
+    internal override bool LearnsFromAllRows => Parts.Any(part => part.Model.LearnsFromAllRows);
+
+    internal override bool CanGrow(ItemScorer known, RankingInputs inputs) => Enumerable.Range(0, Parts.Count).All(part => Parts[part].Model.CanGrow(((BlendScorer)known).Scorers[part], inputs));
+
+    internal override ItemScorer Update(ItemScorer known, RankingLessons lessons, RankingFit fit) => Gather(part => Parts[part].Model.Update(((BlendScorer)known).Scorers[part], lessons, Within(part, fit)));
 
     internal override ItemScorer Restore(RankingInputs inputs, IReadOnlyList<NamedArray> arrays)
     {
@@ -53,6 +52,15 @@ public sealed record BlendOptions : RankingModelOptions
             throw;
         }
     }
+
+    private static RankingFit Within(int part, RankingFit fit) => fit with
+    {
+        Train = fit.Train is null ? null : task =>
+        {
+            task.Stage = TrainingStage.Within(NameOf(part), task.Stage);
+            fit.Train(task);
+        },
+    };
 
     private static string NameOf(int part) => part.ToString(CultureInfo.InvariantCulture);
 

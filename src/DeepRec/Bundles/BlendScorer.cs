@@ -8,6 +8,9 @@ internal sealed class BlendScorer(IReadOnlyList<BlendPart> parts, IReadOnlyList<
 {
     private const int RequestsAtOnce = 64;
 
+    /// <summary>Those of its parts, in their order.</summary>
+    public IReadOnlyList<ItemScorer> Scorers => scorers;
+
     public override int ItemCount => scorers[0].ItemCount;
 
     public override RankingEvidence Evidence => scorers.Aggregate(RankingEvidence.None, (all, scorer) => all | scorer.Evidence);

@@ -14,11 +14,14 @@ internal sealed record RankingBundle(
     FittedPipeline Pipeline, RankingModelOptions ModelOptions, RankingInputs Inputs, ItemScorer Scorer,
     EntityTable Users, EntityTable Items, Interactions Interactions, Dataset Golden) : IDisposable
 {
-    private const string RankingKind = "ranking", InteractionsName = "interactions.safetensors", EventsName = "events.safetensors", TargetsKey = "target_actions";
-    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, InteractionsName, EventsName, BundleParts.Golden, BundleParts.Scores];
+    private const string RankingKind = "ranking", InteractionsName = "interactions.safetensors", EventsName = "events.safetensors", MemoryName = "optimizer.safetensors", TargetsKey = "target_actions";
+    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, InteractionsName, EventsName, MemoryName, BundleParts.Golden, BundleParts.Scores];
 
     /// <summary>What the column of actions is, and which of them are to be foreseen.</summary>
     public RankingActions Actions { get; init; } = RankingActions.None;
+
+    /// <summary>What the optimiser remembers of the training; empty where it is not kept.</summary>
+    public IReadOnlyList<NamedArray> Memory { get; init; } = [];
 
     public void Save(string path, Type userType, Type itemType)
     {
@@ -37,6 +40,7 @@ internal sealed record RankingBundle(
             [BundleParts.Scores] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<float>("scores", ScoreGolden())])),
         };
         if (Interactions.Events is { } known) parts[EventsName] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, EventArchive.Table(known, Actions)));
+        if (Memory.Count > 0) parts[MemoryName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, Memory));
         BundleArchive.Write(path, manifest, parts);
     }
 
@@ -74,7 +78,11 @@ internal sealed record RankingBundle(
                 var inputs = RankingColumns.InputsOf(pipeline, users, items, CatalogueRoom.Require);
                 var weights = SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Weights)).Arrays;
                 using (WeightBudget.Of(weights)) scorer = options.Restore(inputs, weights);
-                var bundle = new RankingBundle(pipeline, options, inputs, scorer, users, items, interactions, golden) { Actions = actions };
+                var bundle = new RankingBundle(pipeline, options, inputs, scorer, users, items, interactions, golden)
+                {
+                    Actions = actions,
+                    Memory = parts.TryGetValue(MemoryName, out byte[]? memory) ? [.. SafeTensors.Read(memory).Arrays] : [],
+                };
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 bundle.CheckRequests(path);
                 return bundle;
@@ -106,9 +114,13 @@ internal sealed record RankingBundle(
             if (users[i] >= 0) places.AddRange(Enumerable.Range(Interactions.Offsets[users[i]], Interactions.Of(users[i]).Length));
             if (recent is not null)
             {
-                items.AddRange(recent.Items.Of(i));
                 var (start, length) = recent.Items.RangeOf(i).GetOffsetAndLength(recent.Items.Items.Length);
-                places.AddRange(Enumerable.Range(Interactions.Count + start, length));
+                for (int place = start; place < start + length; place++)
+                {
+                    if (recent.Events is { } done && Interactions.Holds(users[i], recent.Items.Items[place], done.Ticks[place])) continue; // learned since
+                    items.Add(recent.Items.Items[place]);
+                    places.Add(Interactions.Count + place);
+                }
             }
 
             offsets[i + 1] = items.Count;

@@ -66,6 +66,34 @@ internal sealed class Interactions
     /// <summary>How many of some interactions that follow each other are targets.</summary>
     public int CountTargets(int start, int count) => _isTarget is null ? count : _isTarget.AsSpan(start, count).Count(true);
 
+    /// <summary>The same, from other rows and with other targets.</summary>
+    /// <param name="rows">Shape [interactions], or empty.</param>
+    /// <param name="isTarget">Shape [interactions]; <see langword="null"/>: all.</param>
+    public Interactions Teaching(int[] rows, bool[]? isTarget) => new(Offsets, Items, ItemCount, rows, Events, isTarget);
+
+    /// <summary>Whether a user met an item at just this time.</summary>
+    /// <param name="user">Negative for one who is not known.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="ticks">When; one that is missing is none that is known.</param>
+    public bool Holds(int user, int item, long ticks)
+    {
+        if (user < 0 || ticks == DateTimeColumn.Missing || Events is not { } events) return false;
+        for (int k = Offsets[user + 1] - 1; k >= Offsets[user] && events.Ticks[k] >= ticks; k--) if (events.Ticks[k] == ticks && Items[k] == item) return true;
+        return false;
+    }
+
+    /// <summary>Whether there is such a target.</summary>
+    /// <param name="isMeant">Says so of a user and an interaction of theirs.</param>
+    public bool AnyTarget(Func<int, int, bool> isMeant)
+    {
+        for (int user = 0; user < UserCount; user++)
+        {
+            for (int k = Offsets[user]; k < Offsets[user + 1]; k++) if (IsTarget(k) && isMeant(user, k)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The same, with what else is known of each.</summary>
     public Interactions With(EventLog events, bool[]? isTarget) => new(Offsets, Items, ItemCount, Rows, events, isTarget);
 

@@ -21,7 +21,7 @@ internal sealed class AutoencoderTask : TrainingTask
     {
         (_model, _loss, _data, _fit, _met) = (model, loss, data, fit, SparseMatrix.Of(data.Interactions));
         _ids = Array.ConvertAll(data.Inputs.Catalogue.Column<IdColumn>(data.Inputs.ItemId!.Name).Ids.ToArray(), id => (long)id);
-        _users = [.. Enumerable.Range(0, _met.RowCount).Where(user => _met.ColumnsOf(user).Length > 1)];
+        _users = [.. Enumerable.Range(0, _met.RowCount).Where(user => _met.ColumnsOf(user).Length > 1 && (!fit.IsUpdate || data.Interactions.CountTargets(data.Interactions.Offsets[user], data.Interactions.Of(user).Length) > 0))];
         if (_users.Length == 0) throw new ArgumentException("There is nothing to learn from: no user met two items.");
         _order = new int[_users.Length];
         _sampler = loss is SampledSoftmaxLoss sampled ? new NegativeSampler(sampled.Sampling, data.Interactions.ItemCounts) : null;

@@ -43,5 +43,7 @@ public sealed record Bert4RecOptions : SequenceRankerOptions
 
     internal override HistoryOptions ReadHistory() => new MaskedTransformerHistoryOptions { Blocks = Blocks, Heads = Heads, HiddenWidth = HiddenWidth };
 
+    internal override bool HasLesson(ItemRanker ranker, Interactions interactions) => interactions.AnyTarget((user, _) => interactions.Of(user).ToArray().Distinct().Skip(1).Any());
+
     internal override TrainingTask CreateTask(ItemRanker ranker, RankingData data, RankingFit fit) => new MaskedItemsTask(ranker, this, data, fit);
 }

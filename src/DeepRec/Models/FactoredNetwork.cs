@@ -129,6 +129,13 @@ internal sealed class FactoredNetwork : RankingNetwork
         _historyItems?.Set(ids, vectors);
     }
 
+    public override void Place(RankingLessons lessons)
+    {
+        if (_options.Start != ItemStart.Cooccurrence || _items is null) return;
+        NewItemVectors.Place(_items, lessons);
+        if (_historyItems is not null) NewItemVectors.Place(_historyItems, lessons);
+    }
+
     public override FusedRankerPlan? Fuse(RankingData data)
     {
         bool areTables = Histories.Count == 0 && _requestFeatures is null && _itemFeatures is null && _residual is null && _unknown is null && _options.UserLayers.Count == 0 && _options.ItemLayers.Count == 0;

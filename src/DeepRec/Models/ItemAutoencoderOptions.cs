@@ -53,5 +53,7 @@ public sealed record ItemAutoencoderOptions : ItemRankerOptions
     internal override void Start(ItemRanker ranker, RankingData data, RankingFit fit) =>
         ((ItemAutoencoder)ranker).Start(data, StableHash.Combine((uint)fit.Seed, 4), fit.CancellationToken);
 
+    internal override bool HasLesson(ItemRanker ranker, Interactions interactions) => interactions.AnyTarget((user, _) => interactions.Of(user).ToArray().Distinct().Skip(1).Any());
+
     internal override TrainingTask CreateTask(ItemRanker ranker, RankingData data, RankingFit fit) => new AutoencoderTask((ItemAutoencoder)ranker, Loss, data, fit);
 }

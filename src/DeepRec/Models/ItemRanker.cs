@@ -79,6 +79,11 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     {
     }
 
+    /// <summary>Before an update: gives the vectors of items that came later what is known of them.</summary>
+    internal virtual void Place(RankingLessons lessons)
+    {
+    }
+
     /// <summary>After training: gives ids that no interaction held what is sensible for them.</summary>
     internal virtual void FillUnmet(RankingData data)
     {

@@ -45,6 +45,41 @@ public abstract record ItemRankerOptions : RankingModelOptions
         }
     }
 
+    /// <summary>Whether some interactions teach the model anything.</summary>
+    internal virtual bool HasLesson(ItemRanker ranker, Interactions interactions) => interactions.AnyTarget((user, k) => ranker.BearsEmptyHistory || interactions.Before(k) > interactions.Offsets[user]);
+
+    internal sealed override bool LearnsFromAllRows => false;
+
+    internal sealed override bool CanGrow(ItemScorer known, RankingInputs inputs)
+    {
+        using var ranker = CreateDetached(inputs, seed: 0);
+        return GrownWeights.Fit(ranker, known.Export());
+    }
+
+    internal sealed override ItemScorer Update(ItemScorer known, RankingLessons lessons, RankingFit fit)
+    {
+        var ranker = CreateDetached(lessons.Data.Inputs, fit.Seed);
+        try
+        {
+            GrownWeights.Restore(ranker, known.Export());
+            ranker.Place(lessons);
+            if (fit.Train is not null && HasLesson(ranker, lessons.Fresh))
+            {
+                var fresh = CreateTask(ranker, lessons.Data with { Interactions = lessons.Fresh }, fit);
+                double before = UpdateTask.LossOf(fresh);
+                fit.Train(new UpdateTask(CreateTask(ranker, lessons.Data, fit)));
+                lessons.Note(before, UpdateTask.LossOf(fresh));
+            }
+
+            return new TorchItemScorer(ranker, lessons.Data.Inputs);
+        }
+        catch
+        {
+            ranker.Dispose();
+            throw;
+        }
+    }
+
     internal sealed override ItemScorer Restore(RankingInputs inputs, IReadOnlyList<NamedArray> arrays)
     {
         foreach (var array in arrays) array.RequireFinite();

@@ -7,4 +7,9 @@ namespace DeepRec.Models;
 /// <param name="Validate">A loss of the model as it stands, the smaller the better; absent where nothing is held back.</param>
 /// <param name="CancellationToken">Ends the fitting.</param>
 internal sealed record RankingFit(
-    int Seed = 42, int BatchSize = 1024, Action<TrainingTask>? Train = null, Func<ItemScorer, double>? Validate = null, CancellationToken CancellationToken = default);
+    int Seed = 42, int BatchSize = 1024, Action<TrainingTask>? Train = null, Func<ItemScorer, double>? Validate = null, CancellationToken CancellationToken = default)
+{
+    /// <summary>Whether a trained model goes on: users without a target then teach nothing.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool IsUpdate { get; init; }
+}

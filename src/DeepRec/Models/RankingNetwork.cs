@@ -39,6 +39,11 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
     {
     }
 
+    /// <summary>Before an update: gives the vectors of items that came later what is known of them.</summary>
+    public virtual void Place(RankingLessons lessons)
+    {
+    }
+
     /// <summary>What a step without autograd is made of; <see langword="null"/> where there is none.</summary>
     public virtual FusedRankerPlan? Fuse(RankingData data) => null;
 

@@ -78,6 +78,8 @@ public sealed class SoftmaxRanker : ItemRanker
 
     internal override void Start(RankingData data, ulong seed) => _network.Start(data, seed);
 
+    internal override void Place(RankingLessons lessons) => _network.Place(lessons);
+
     internal override void FillUnmet(RankingData data) => _network.FillUnmet(data);
 
     /// <summary>Does nothing: the network is registered under a name of its own, and a search of the fields would register it twice.</summary>

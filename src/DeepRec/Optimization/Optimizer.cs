@@ -184,6 +184,24 @@ internal abstract class Optimizer
         return sum;
     }
 
+    /// <summary>An exported state for parameters that have become longer since: what is remembered of the weights behind their ends is as before a first step.</summary>
+    /// <param name="arrays">As <see cref="Export"/> gave them. Other tensors are passed over.</param>
+    /// <param name="parameters">Every parameter in the order of the slots.</param>
+    public IReadOnlyList<NamedArray> Grown(IReadOnlyList<NamedArray> arrays, IReadOnlyList<ParameterSlot> parameters)
+    {
+        var lengths = parameters.SelectMany(parameter => Enumerable.Range(0, _quantities.Length).Select(quantity => (Name: StateName(quantity, parameter.Name), parameter.Length, Start: _initialValues[quantity])))
+            .ToDictionary(known => known.Name, StringComparer.Ordinal);
+        return [.. arrays.Where(array => array.Name == StepName || lengths.ContainsKey(array.Name)).Select(array => array.Name == StepName || array.ElementCount >= lengths[array.Name].Length ? array : Longer(array))];
+
+        NamedArray Longer(NamedArray array)
+        {
+            var (name, length, start) = lengths[array.Name];
+            return array.Type == ElementType.Float64
+                ? NamedArray.From<double>(name, [.. array.ToArray<double>(), .. Enumerable.Repeat(start, length - array.ElementCount)])
+                : NamedArray.From<float>(name, [.. array.ToArray<float>(), .. Enumerable.Repeat((float)start, length - array.ElementCount)]);
+        }
+    }
+
     private OptimizerState<T> State<T>(int slot, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         while (_slots.Count <= slot)

@@ -64,14 +64,18 @@ public sealed class Trainer
 
     /// <summary>Goes through a task until the epochs are over or patience ends.</summary>
     /// <inheritdoc cref="Train(RecommenderModel, TrainingData, IProgress{TrainingProgress}?, CancellationToken)" path="/exception"/>
-    internal TrainingReport Train(TrainingTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    /// <param name="task">What is gone through.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="memory">What the optimiser remembers from a training before this one, and where it leaves what it remembers; <see langword="null"/>: nothing is kept.</param>
+    /// <param name="cancellationToken">Ends the training before the next step.</param>
+    internal TrainingReport Train(TrainingTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, OptimizerMemory? memory = null)
     {
         int threads = get_num_threads();
         set_num_threads(_options.Threads);
         try
         {
             var options = OptionsOf(task.Stage);
-            using var run = new TrainingRun(task, options, _logger);
+            using var run = new TrainingRun(task, options, _logger, memory);
             long started = Stopwatch.GetTimestamp();
             var cpu = Environment.CpuUsage.TotalTime;
             long rows = 0;

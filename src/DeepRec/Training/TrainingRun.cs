@@ -18,13 +18,19 @@ internal sealed class TrainingRun : IDisposable
     private readonly FusedStep? _fused;
     private readonly TensorBoard? _tensorBoard;
     private readonly JsonObject? _signature;
+    private readonly OptimizerMemory? _memory;
     private TrainingState _state;
 
-    public TrainingRun(TrainingTask task, TrainerOptions options, ILogger logger)
+    /// <param name="task">What is gone through.</param>
+    /// <param name="options">How.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="memory">What the optimiser begins with and leaves behind; <see langword="null"/>: it begins anew.</param>
+    public TrainingRun(TrainingTask task, TrainerOptions options, ILogger logger, OptimizerMemory? memory = null)
     {
-        (_task, _options) = (task, options);
+        (_task, _options, _memory) = (task, options, memory);
         _parameters = new ParameterSet(task.Module);
         _optimizer = options.Optimizer.CreateOptimizer();
+        memory?.Recall(task.Stage, _optimizer, _parameters.Slots);
         _state = TrainingState.Start(ModelWeights.Capture(task.Module));
         _signature = options.CheckpointPath is null ? null : TrainingSignature.Of(task, options);
         if (options.CheckpointPath is { } path && File.Exists(path))
@@ -97,6 +103,7 @@ internal sealed class TrainingRun : IDisposable
     public void End()
     {
         if (_options.Patience is not null && _state.BestEpoch > 0) ModelWeights.Restore(_task.Module, _state.Best);
+        _memory?.Keep(_task.Stage, _optimizer, _parameters.Slots);
     }
 
     public void Dispose()

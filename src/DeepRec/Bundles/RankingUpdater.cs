@@ -1,0 +1,143 @@
+using DeepRec.Models;
+using DeepRec.Preprocessing;
+
+namespace DeepRec;
+
+/// <summary>Makes of a recommender's bundle another that knows later rows too. The first stays as it is.</summary>
+internal static class RankingUpdater
+{
+    /// <param name="known">What is known; stays usable whatever happens.</param>
+    /// <param name="rows">Raw rows that came later.</param>
+    /// <param name="options">How they are learned from.</param>
+    /// <param name="cancellationToken">Ends the training within a step.</param>
+    public static (RankingBundle Bundle, TrainingReport? Training, UpdateReport Report) Update<TUser, TItem>(RankingBundle known, Dataset rows, UpdateOptions options, CancellationToken cancellationToken)
+    {
+        int given = rows.Count;
+        var update = UpdateRows.Of(known, rows);
+        var (users, items) = (update.Users.RequireIdsOf<TUser>(), update.Items.RequireIdsOf<TItem>());
+        if (update.Raw.Count == 0) return (Again(known), null, NothingNew(given, known));
+        var grown = GrownPipeline.Of(known.Pipeline, update.Raw, larger => known.ModelOptions.CanGrow(known.Scorer, Resized(known.Inputs, larger)));
+        var inputs = RankingColumns.InputsOf(grown.Pipeline, users, items);
+        int seed = (int)StableHash.Combine((uint)options.Seed, (ulong)known.Interactions.Count);
+        var merged = Merged(known, update, RankingColumns.EventsOf(grown.Pipeline.Transform(update.Raw), inputs));
+        int old = known.Interactions.Count;
+        bool[]? targets = known.Actions.AreTargets(merged.Events);
+        bool[] fresh = [.. merged.Rows.Select((row, k) => row >= old && targets?[k] != false)], learned = [.. fresh];
+        int[] repeated = Drawn(merged, old, targets, fresh.Count(isFresh => isFresh), options.ReplayShare, (ulong)seed);
+        foreach (int k in repeated) learned[k] = true;
+        int[] places = known.ModelOptions.LearnsFromAllRows ? [.. Enumerable.Range(0, merged.Count).Where(k => merged.Rows[k] < old)] : repeated; // of before, whose requests' columns are needed
+        var requests = grown.Pipeline.Transform(places.Length == 0 ? update.Raw : update.Raw.Concat(Requests(grown.Pipeline.Schema, merged, places, users, items)));
+        var rowOf = new int[merged.Count];
+        for (int k = 0; k < rowOf.Length; k++) rowOf[k] = Math.Max(0, merged.Rows[k] - old);
+        for (int i = 0; i < places.Length; i++) rowOf[places[i]] = update.Raw.Count + i;
+
+        TrainingReport? training = null;
+        var memory = new OptimizerMemory(known.Memory);
+        var lessons = new RankingLessons(new RankingData(inputs, merged.Teaching(rowOf, learned), requests), merged.Teaching(rowOf, fresh), known.Items.Count);
+        var trainer = new Trainer(TrainerOf(options, seed), options.Logger);
+        var fit = new RankingFit(seed, options.BatchSize, options.Epochs == 0 ? null : task => training = trainer.Train(task, progress: null, cancellationToken, memory), CancellationToken: cancellationToken) { IsUpdate = true };
+        var scorer = known.ModelOptions.Update(known.Scorer, lessons, fit);
+        var bundle = known with
+        {
+            Pipeline = grown.Pipeline,
+            Inputs = inputs,
+            Scorer = scorer,
+            Users = users,
+            Items = items,
+            Interactions = merged.Teaching([], isTarget: null),
+            Memory = !options.KeepOptimizerState ? [] : memory.Kept.Count > 0 ? memory.Kept : known.Memory,
+        };
+        return (bundle, training, new UpdateReport
+        {
+            Rows = given,
+            Interactions = update.Raw.Count,
+            Replayed = repeated.Length,
+            NewUsers = users.Count - known.Users.Count,
+            NewItems = items.Count - known.Items.Count,
+            UnknownShares = grown.UnknownShares,
+            ClosedColumns = grown.Closed,
+            ItemDrift = PopulationStability.Index(known.Interactions.ItemCounts, CountsOf(update.ItemRows, known.Items.Count)),
+            KnownUntil = Newest(known.Interactions.Events?.Ticks ?? []),
+            RowsUntil = Newest(update.Ticks),
+            LossBefore = lessons.Losses?.Before,
+            LossAfter = lessons.Losses?.After,
+            MomentsCarriedOver = memory.WasRecalled,
+        });
+    }
+
+    // The same recommender with a model of its own.
+    private static RankingBundle Again(RankingBundle known) => known with { Scorer = known.ModelOptions.Restore(known.Inputs, known.Scorer.Export()) };
+
+    private static UpdateReport NothingNew(int given, RankingBundle known) => new()
+    {
+        Rows = given,
+        Interactions = 0,
+        Replayed = 0,
+        NewUsers = 0,
+        NewItems = 0,
+        UnknownShares = new Dictionary<string, double>(),
+        ClosedColumns = [],
+        ItemDrift = 0,
+        KnownUntil = Newest(known.Interactions.Events?.Ticks ?? []),
+        RowsUntil = null,
+        LossBefore = null,
+        LossAfter = null,
+        MomentsCarriedOver = false,
+    };
+
+    private static TrainerOptions TrainerOf(UpdateOptions options, int seed) => new()
+    {
+        Epochs = Math.Max(1, options.Epochs),
+        BatchSize = options.BatchSize,
+        Seed = seed,
+        Optimizer = options.Optimizer with { LearningRate = options.Optimizer.LearningRate * options.LearningRateFactor },
+    };
+
+    private static RankingInputs Resized(RankingInputs inputs, IReadOnlyList<FeatureInput> larger)
+    {
+        return inputs with { Request = Of(inputs.Request), Item = Of(inputs.Item) };
+
+        FeatureInput[] Of(IReadOnlyList<FeatureInput> some) => [.. some.Select(input => larger.First(one => one.Name == input.Name))];
+    }
+
+    // Each user's interactions in the order of time; their rows are places among those of before, then among the new ones.
+    private static Interactions Merged(RankingBundle known, UpdateRows update, Dataset? eventColumns)
+    {
+        var before = known.Interactions;
+        int[] users = new int[before.Count];
+        for (int user = 0; user < before.UserCount; user++) users.AsSpan(before.Offsets[user]..before.Offsets[user + 1]).Fill(user);
+        long[] ticks = before.Events is { } events ? [.. events.Ticks, .. TicksOf(update)] : [];
+        var merged = Interactions.Of([.. users, .. update.UserRows], [.. before.Items, .. update.ItemRows], ticks, update.Users.Count, update.Items.Count);
+        if (before.Events is not { } old) return merged;
+        var both = old.Concat(new EventLog(TicksOf(update), eventColumns, known.Actions.In(update.Raw)));
+        return new Interactions(merged.Offsets, merged.Items, merged.ItemCount, merged.Rows, both.Select(merged.Rows));
+    }
+
+    private static long[] TicksOf(UpdateRows update) => update.Ticks.Length > 0 ? update.Ticks : [.. Enumerable.Repeat(DateTimeColumn.Missing, update.Raw.Count)];
+
+    // Of the targets of before as many as make the share of all.
+    private static int[] Drawn(Interactions merged, int old, bool[]? targets, int fresh, double share, ulong seed)
+    {
+        int[] pool = [.. Enumerable.Range(0, merged.Count).Where(k => merged.Rows[k] < old && targets?[k] != false)];
+        int count = (int)Math.Min(pool.Length, Math.Round(fresh * share / (1 - share)));
+        return [.. Permutation.Of(pool.Length, StableHash.Combine(seed, 21)).Take(count).Select(place => pool[place]).Order()];
+    }
+
+    // What is known of users, and when it was; nothing else of the moment.
+    private static Dataset Requests(FeatureSchema schema, Interactions merged, int[] places, EntityTable users, EntityTable items)
+    {
+        var userOf = new int[merged.Count];
+        for (int user = 0; user < merged.UserCount; user++) userOf.AsSpan(merged.Offsets[user]..merged.Offsets[user + 1]).Fill(user);
+        var raw = new RequestRows(schema, users, items).Compose([.. places.Select(k => users.IdAt(userOf[k]))]);
+        return schema.Timestamp is { } time && merged.Events is { } events ? raw.With(time.Name, new DateTimeColumn([.. places.Select(k => events.Ticks[k])])) : raw;
+    }
+
+    private static int[] CountsOf(int[] rows, int count)
+    {
+        var counts = new int[count];
+        foreach (int row in rows) if (row < count) counts[row]++;
+        return counts;
+    }
+
+    private static DateTimeOffset? Newest(long[] ticks) => ticks.Length > 0 && ticks.Max() is var newest and not DateTimeColumn.Missing ? new DateTimeOffset(newest, TimeSpan.Zero) : null;
+}

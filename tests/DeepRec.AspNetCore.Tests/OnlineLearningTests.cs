@@ -1,0 +1,152 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace DeepRec.AspNetCore.Tests;
+
+/// <summary>A served model that learns from what is recorded.</summary>
+public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly string _folder = Directory.CreateTempSubdirectory("deeprec-online-").FullName;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task WhatIsRecordedIsLearnedAndServed()
+    {
+        await using var service = await StartAsync();
+        var before = service.Ranking.Version;
+        int items = service.Ranking.Use(recommender => recommender.ItemCount);
+        await RecordAsync(service, user => "novelty");
+
+        var update = await Learner(service).UpdateAsync(Cancelled);
+
+        Assert.Equal((OnlineUpdateOutcome.Published, 30), (update.Outcome, update.Events));
+        Assert.Equal((24, 1), (update.Report!.Interactions, update.Report.NewItems)); // a fifth was held back to be measured by
+        Assert.NotEqual(before.Sha256, service.Ranking.Version.Sha256);
+        Assert.Equal([before.Sha256, service.Ranking.Version.Sha256], Learner(service).Versions.Select(version => version.Sha256));
+        Assert.Equal(items + 1, service.Ranking.Use(recommender => recommender.ItemCount));
+        Assert.Contains(await service.Ranking.RecommendAsync("u40", items + 1, cancellationToken: Cancelled), found => found.Item == "novelty");
+        Assert.DoesNotContain(service.Ranking.Use(recommender => recommender.Recommend("u29", items + 1)), found => found.Item == "novelty"); // of the part that was held back: learned too
+        Assert.Equal(Start.AddMinutes(29), update.Version!.NewestEvent);
+        Assert.Equal(OnlineUpdateOutcome.TooFewEvents, (await Learner(service).UpdateAsync(Cancelled)).Outcome);
+    }
+
+    [Fact]
+    public async Task AWorseCandidateIsRefusedAndItsEventsAreTriedAgain()
+    {
+        await using var service = await StartAsync(options =>
+        {
+            options.Tolerance = 0;
+            options.HoldoutShare = 0.5;
+            options.Update = new UpdateOptions { Epochs = 5, ReplayShare = 0, LearningRateFactor = 1, Optimizer = new AdamOptions { LearningRate = 1 } };
+        });
+        var before = service.Ranking.Version;
+        var wanted = service.Ranking.Use(recommender => Enumerable.Range(0, 30).Select(user => recommender.Recommend($"u{user}", 1)[0].Item).ToArray());
+        await RecordAsync(service, user => bundles.Items[user % 3]);
+        await RecordAsync(service, user => wanted[user], minutes: 100);
+
+        var update = await Learner(service).UpdateAsync(Cancelled);
+
+        Assert.Equal(OnlineUpdateOutcome.Refused, update.Outcome);
+        Assert.True(update.Candidate < update.Served, $"{update.Candidate} of {update.Served}");
+        Assert.Equal(before, service.Ranking.Version);
+        Assert.Empty(Learner(service).Versions);
+        Assert.Equal(60, (await Learner(service).UpdateAsync(Cancelled)).Events);
+    }
+
+    [Fact]
+    public async Task AnEarlierBundleIsServedAgainAndLearnsOnWithoutTheEventsInBetween()
+    {
+        await using var service = await StartAsync();
+        string first = service.Ranking.Version.Sha256;
+        await RecordAsync(service, user => "novelty");
+        await Learner(service).UpdateAsync(Cancelled);
+
+        await Learner(service).RollbackAsync(1, Cancelled);
+
+        Assert.Equal(first, service.Ranking.Version.Sha256);
+        Assert.Equal(OnlineUpdateOutcome.TooFewEvents, (await Learner(service).UpdateAsync(Cancelled)).Outcome);
+        await RecordAsync(service, user => "other", minutes: 500);
+        var next = await Learner(service).UpdateAsync(Cancelled);
+        Assert.Equal((OnlineUpdateOutcome.Published, 30, 3), (next.Outcome, next.Events, next.Version!.Number));
+        Assert.DoesNotContain(service.Ranking.Use(recommender => recommender.Recommend("u50", 100)), found => found.Item == "novelty");
+        await Learner(service).RollbackAsync(2, Cancelled); // to what it learned first
+        Assert.Contains(service.Ranking.Use(recommender => recommender.Recommend("u50", 100)), found => found.Item == "novelty");
+        await Assert.ThrowsAsync<ArgumentException>(() => Learner(service).RollbackAsync(9, Cancelled));
+    }
+
+    [Fact]
+    public async Task TheLastBundlesAreKept()
+    {
+        await using var service = await StartAsync(options => options.KeptVersions = 2);
+        for (int i = 0; i < 3; i++)
+        {
+            await RecordAsync(service, user => $"novelty {i}", minutes: 100 * i);
+            await Learner(service).UpdateAsync(Cancelled);
+        }
+
+        Assert.Equal([3, 4], Learner(service).Versions.Select(version => version.Number));
+        Assert.Equal(2, Directory.GetFiles(_folder, "*.deeprec").Length);
+    }
+
+    [Fact]
+    public async Task ItLearnsByItselfAfterSoManyEvents()
+    {
+        await using var service = await StartAsync(options => (options.Events, options.CheckInterval) = (30, TimeSpan.FromMilliseconds(20)));
+        string before = service.Ranking.Version.Sha256;
+        await RecordAsync(service, user => "novelty");
+
+        for (int i = 0; i < 3000 && service.Ranking.Version.Sha256 == before; i++) await Task.Delay(10, Cancelled);
+
+        Assert.NotEqual(before, service.Ranking.Version.Sha256);
+    }
+
+    [Fact]
+    public async Task AnEventThatTheLogDoesNotTakeIsNotAcknowledged()
+    {
+        await using var service = await StartAsync(log: new BrokenLog());
+
+        var error = await Assert.ThrowsAsync<EventNotStoredException>(async () => await service.Ranking.RecordAsync("u1", new RecentEvent<string>("i1"), Cancelled));
+
+        Assert.Contains("full", error.Message, StringComparison.Ordinal);
+        Assert.Empty(await service.Services.GetRequiredService<IRecentEventStore<string, string>>().ReadAsync("u1", Cancelled));
+    }
+
+    [Fact]
+    public async Task ASettingOutsideItsRangeKeepsTheHostFromStarting()
+    {
+        await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(options => options.HoldoutShare = 1));
+        await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(options => options.Folder = ""));
+        await Assert.ThrowsAsync<ArgumentException>(() => ShopService.StartAsync(bundles.First, services => services.AddDeepRec().AddOnlineLearning<string, string>("no such", options => options.Folder = _folder)));
+    }
+
+    private Task<ShopService> StartAsync(Action<OnlineLearningOptions>? configure = null, IEventLog<string, string>? log = null) => ShopService.StartAsync(bundles.First, services =>
+    {
+        if (log is not null) services.AddKeyedSingleton("shop", log);
+        services.AddDeepRec().AddOnlineLearning<string, string>("shop", options =>
+        {
+            (options.Folder, options.Tolerance, options.CheckInterval) = (_folder, 1, TimeSpan.FromHours(1));
+            options.Update = options.Update with { Epochs = 1 };
+            configure?.Invoke(options);
+        });
+    });
+
+    private static OnlineLearner<string, string> Learner(ShopService service) => service.Services.GetRequiredService<OnlineLearner<string, string>>();
+
+    private static async Task RecordAsync(ShopService service, Func<int, string> itemOf, int minutes = 0)
+    {
+        for (int user = 0; user < 30; user++) await service.Ranking.RecordAsync($"u{user}", new RecentEvent<string>(itemOf(user)) { At = Start.AddMinutes(minutes + user) }, Cancelled);
+    }
+
+    private sealed class BrokenLog : IEventLog<string, string>
+    {
+        public ValueTask AppendAsync(string user, RecentEvent<string> done, CancellationToken cancellationToken = default) => throw new IOException("The disk is full.");
+
+        public ValueTask<IReadOnlyList<LoggedEvent<string, string>>> ReadAsync(long after, int most, CancellationToken cancellationToken = default) => new([]);
+
+        public ValueTask<long> EndAsync(CancellationToken cancellationToken = default) => new(0);
+    }
+}
