@@ -6,7 +6,9 @@ namespace DeepRec.Onnx;
 /// The encoded columns that a graph is fed, each once and only where it is read: ids [batch]; bags [batch, length], short rows filled up by id 0; numbers
 /// [batch, width], a missing one as NaN; vectors [batch, width], of a row without one all NaN.
 /// </summary>
-internal sealed class ColumnInputs(OnnxGraph graph)
+/// <param name="graph">The graph.</param>
+/// <param name="known">Rows that are part of the file, such as a catalogue; <see langword="null"/> where columns are fed.</param>
+internal sealed class ColumnInputs(OnnxGraph graph, Dataset? known = null)
 {
     private const string Batch = "batch";
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -33,9 +35,33 @@ internal sealed class ColumnInputs(OnnxGraph graph)
 
     private string Feed(FeatureInput column, OnnxType type, params ReadOnlySpan<object> shape)
     {
+        if (known is not null) return Store(column.Name, known[column.Name]);
         string name = graph.Input(column.Name, type, shape);
         _fed.Add((name, column));
         return name;
+    }
+
+    // The same in the file.
+    private string Store(string name, Column column)
+    {
+        name = $"catalogue {name}";
+        switch (column)
+        {
+            case IdColumn ids: return graph.Ids(name, Array.ConvertAll(ids.Ids.ToArray(), id => (long)id), ids.Count);
+            case IdBagColumn bags:
+                int widest = 1;
+                for (int row = 0; row < bags.Count; row++) widest = Math.Max(widest, bags.Offsets[row + 1] - bags.Offsets[row]);
+                var padded = new long[checked(bags.Count * widest)]; // [rows, L]
+                for (int row = 0; row < bags.Count; row++) for (int i = bags.Offsets[row]; i < bags.Offsets[row + 1]; i++) padded[(row * widest) + i - bags.Offsets[row]] = bags.Ids[i];
+                return graph.Ids(name, padded, bags.Count, widest);
+            case NumberColumn numbers: return graph.Weight(name, numbers.Values, numbers.Count, numbers.Width);
+            case VectorColumn vectors:
+                var values = new float[checked(vectors.Count * vectors.Width)]; // [rows, W]
+                values.AsSpan().Fill(float.NaN);
+                for (int row = 0; row < vectors.Count; row++) if (!vectors.IsMissing(row)) vectors.VectorOf(vectors.Codes[row]).CopyTo(values.AsSpan(row * vectors.Width));
+                return graph.Weight(name, values, vectors.Count, vectors.Width);
+            default: throw new NotSupportedException($"An encoded column cannot be a {column.GetType().Name}.");
+        }
     }
 
     private string Once(FeatureInput input, Func<string> make)

@@ -80,8 +80,13 @@ internal sealed class ModelCard : IDisposable
         _json.WriteEndArray();
     }
 
-    /// <summary>A truth by name.</summary>
-    public void Flag(string name, bool value) => _json.WriteBoolean(name, value);
+    /// <summary>Texts by name.</summary>
+    public void Texts(string name, IEnumerable<string> values)
+    {
+        _json.WriteStartArray(name);
+        foreach (string value in values) _json.WriteStringValue(value);
+        _json.WriteEndArray();
+    }
 
     /// <summary>Users or items: their ids, and their encoded columns.</summary>
     /// <param name="name">Which of both.</param>

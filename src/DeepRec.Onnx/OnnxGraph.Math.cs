@@ -46,6 +46,15 @@ internal sealed partial class OnnxGraph
     /// <summary>From a place to before another along an axis.</summary>
     public string Slice(string a, long start, long end, long axis) => Op("Slice", a, Ints(start), Ints(end), Ints(axis));
 
+    /// <summary>The length of an axis, as an array of one number.</summary>
+    public string Length(string a, int axis) => Op("Shape", [a], ("start", axis), ("end", axis + 1));
+
+    /// <summary>0, 1, … below the length of an axis, int64.</summary>
+    public string Places(string a, int axis) => Op("Range", Int(0), Squeeze(Length(a, axis), 0), Int(1));
+
+    /// <summary>Each row of the last axis divided by its length; a row of zeros stays one.</summary>
+    public string Normalize(string a) => Div(a, Op("Sqrt", Add(Sum(Mul(a, a), 1, keep: true), Scalar(1e-12))));
+
     /// <summary>At least, and at most.</summary>
     public string Clip(string a, double least, double most) => Op("Clip", a, Scalar(least), Scalar(most));
 
@@ -53,10 +62,10 @@ internal sealed partial class OnnxGraph
     public string Gelu(string z) => Times(Mul(z, Add(Op("Erf", Times(z, 1 / Math.Sqrt(2))), Scalar(1))), 0.5);
 
     /// <summary>The standardisation of the last axis of a width, without gain and bias where none are given.</summary>
-    public string LayerNorm(string x, int width, string? gain = null, string? bias = null)
+    public string LayerNorm(string x, int width, string? gain = null, string? bias = null, float epsilon = 1e-5f)
     {
         string scale = gain ?? Floats([.. Enumerable.Repeat(1f, width)], width);
         string[] inputs = bias is null ? [x, scale] : [x, scale, bias];
-        return Op("LayerNormalization", inputs, ("axis", -1), ("epsilon", 1e-5f));
+        return Op("LayerNormalization", inputs, ("axis", -1), ("epsilon", epsilon));
     }
 }

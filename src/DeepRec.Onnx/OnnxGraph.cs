@@ -88,6 +88,14 @@ internal sealed partial class OnnxGraph
         return key;
     }
 
+    /// <summary>A tensor of int64 that is part of the file; one of the same name is there once.</summary>
+    public string Ids(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> shape)
+    {
+        string key = $"/{name}";
+        if (_constants.TryAdd(key, key)) Tensor(key, OnnxType.Int64, MemoryMarshal.AsBytes(values), shape);
+        return key;
+    }
+
     /// <summary>A constant of float32; equal ones are there once.</summary>
     public string Floats(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) => Constant(OnnxType.Float, MemoryMarshal.AsBytes(values), shape);
 
