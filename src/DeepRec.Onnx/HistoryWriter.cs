@@ -26,6 +26,15 @@ internal sealed class HistoryWriter(OnnxGraph graph, FeatureInput item, IReadOnl
     /// <summary>What is there, 1, and what is padding, 0. [B, L].</summary>
     public string Present(string ids) => graph.Number(graph.Op("Not", graph.Op("Equal", ids, graph.Int(Vocabulary.Padding))));
 
+    /// <summary>Checks that of events only the items are read.</summary>
+    /// <exception cref="NotSupportedException">More is.</exception>
+    public static void Require(string kind, HistoryReading reading)
+    {
+        if (reading.Events.Count > 0) throw new NotSupportedException($"{kind} reads {string.Join(", ", reading.Events.Select(input => input.Name))} of its events, which has no ONNX form: a file knows items alone. Set Events = [], or serve the .deeprec file.");
+        if (reading.TimeGaps) throw new NotSupportedException($"{kind} reads the time between events, which has no ONNX form: a file knows items alone. Set TimeGaps = false, or serve the .deeprec file.");
+        if (reading.Actions.Count > 0) throw new NotSupportedException($"{kind} reads the actions {string.Join(", ", reading.Actions)} alone, which has no ONNX form: a file knows items alone. Leave Actions empty, or serve the .deeprec file.");
+    }
+
     /// <summary>A history of its own input.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="options">How it is read.</param>
@@ -37,9 +46,7 @@ internal sealed class HistoryWriter(OnnxGraph graph, FeatureInput item, IReadOnl
     {
         var reading = options.Reading(events, fromStart: false, name);
         string kind = options.GetType().Name.Replace("Options", "", StringComparison.Ordinal);
-        if (reading.Events.Count > 0) throw new NotSupportedException($"{kind} reads {string.Join(", ", reading.Events.Select(input => input.Name))} of its events, which has no ONNX form: a file knows items alone. Set Events = [], or serve the .deeprec file.");
-        if (reading.TimeGaps) throw new NotSupportedException($"{kind} reads the time between events, which has no ONNX form: a file knows items alone. Set TimeGaps = false, or serve the .deeprec file.");
-        if (reading.Actions.Count > 0) throw new NotSupportedException($"{kind} reads the actions {string.Join(", ", reading.Actions)} alone, which has no ONNX form: a file knows items alone. Leave Actions empty, or serve the .deeprec file.");
+        Require(kind, reading);
         string ids = Feed(name.Length == 0 ? "history" : $"history {name}", options.Length), vectors = graph.Rows(table, ids); // [B, L], [B, L, D]
         return options switch
         {

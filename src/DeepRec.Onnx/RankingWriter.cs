@@ -5,7 +5,7 @@ using DeepRec.Preprocessing;
 namespace DeepRec.Onnx;
 
 /// <summary>Rankers: from the columns of requests and the items that they met to the scores of the whole catalogue, [B, I]. The catalogue is part of the file.</summary>
-internal sealed class RankingWriter(OnnxGraph graph, ColumnInputs columns, RankingInputs inputs, ItemScorer scorer)
+internal sealed partial class RankingWriter(OnnxGraph graph, ColumnInputs columns, RankingInputs inputs, ItemScorer scorer)
 {
     private readonly EncoderWriter _encoders = new(graph, columns);
     private readonly HistoryWriter _histories = new(graph, inputs.ItemId ?? inputs.Item[0], inputs.Events);
@@ -26,8 +26,9 @@ internal sealed class RankingWriter(OnnxGraph graph, ColumnInputs columns, Ranki
             SoftmaxRankerOptions { Scorer: JointScorer joint } => Joint(joint, weights.Within("network")),
             SequenceRankerOptions sequence => Factored(sequence.Scorer(), weights.Within("network")),
             NeuMfOptions neural => NeuMf(neural, weights),
+            DeepInterestNetworkOptions interest => Interest(interest, weights),
             ItemAutoencoderOptions autoencoder => Autoencoder(autoencoder, weights),
-            _ => throw new NotSupportedException($"{name} has no ONNX form. Train a SoftmaxRanker, SasRec, Gru4Rec, Caser, NeuMf or ItemAutoencoder, or serve the .deeprec file."),
+            _ => throw new NotSupportedException($"{name} has no ONNX form. Train a SoftmaxRanker or another of the library's own, or serve the .deeprec file."),
         };
     }
 

@@ -54,6 +54,8 @@ public sealed class ExportedRankings : IDisposable
             ["NeuMF"] = new NeuMfOptions { Factors = 4 },
             ["GMF"] = new NeuMfOptions { Factors = 4, Parts = NeuMfParts.Gmf },
             ["MLP of pairs"] = new NeuMfOptions { Factors = 4, Parts = NeuMfParts.Mlp },
+            ["deep interest network"] = new DeepInterestNetworkOptions { Dimension = 6, Length = 5, UserId = true },
+            ["deep interest network, normalised"] = new DeepInterestNetworkOptions { Dimension = 6, Length = 5, Normalized = true, HiddenLayers = [], AttentionLayers = [4] },
             ["autoencoder"] = new ItemAutoencoderOptions { Dimension = 8, ResidualWidth = 6, HistoryLength = 7 },
         };
         HistoryOptions[] histories =

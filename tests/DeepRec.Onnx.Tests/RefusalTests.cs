@@ -15,7 +15,8 @@ public sealed class RefusalTests
     public static TheoryData<string, string> Rankers => new()
     {
         { "ease", "Ease is no deep ranker and has no ONNX form. Train a SoftmaxRanker" },
-        { "interest", "DeepInterestNetwork has no ONNX form. Train a SoftmaxRanker" },
+        { "interest", "DeepInterestNetwork reads the time between events, which has no ONNX form" },
+        { "blend", "Blend is no deep ranker and has no ONNX form. Train a SoftmaxRanker" },
         { "gaps", "PooledHistory reads the time between events, which has no ONNX form" },
     };
 
@@ -39,7 +40,8 @@ public sealed class RefusalTests
         using var recommender = ExportedRankings.Train(model switch
         {
             "ease" => new EaseOptions(),
-            "interest" => new DeepInterestNetworkOptions(),
+            "interest" => new DeepInterestNetworkOptions { TimeGaps = true },
+            "blend" => new BlendOptions { Parts = [new BlendPart { Model = new PopularityOptions() }, new BlendPart { Model = new EaseOptions() }] },
             _ => new SoftmaxRankerOptions { Scorer = new FactoredScorer { History = new PooledHistoryOptions { TimeGaps = true } } },
         });
         using var scratch = new Scratch();
