@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepRec.Encoders;
 using DeepRec.Models;
 
@@ -18,7 +19,7 @@ public sealed class MovieLensTests
 
         var users = test.Column<CategoryColumn>("User");
         var items = test.Column<CategoryColumn>("Item");
-        (int, int)[] pairs = [.. Enumerable.Range(0, test.Count).Select(row => (int.Parse(users.TextAt(row)!), int.Parse(items.TextAt(row)!)))];
+        (int, int)[] pairs = [.. Enumerable.Range(0, test.Count).Select(row => (int.Parse(users.TextAt(row)!, CultureInfo.InvariantCulture), int.Parse(items.TextAt(row)!, CultureInfo.InvariantCulture)))];
         RatingParityTests.Near([.. pairs.Select(pair => recommender.Predict(pair.Item1, pair.Item2))], served.PredictBatch(pairs));
         Assert.Equal(recommender.Recommend(5, 10).Select(best => best.Item), served.Recommend(5, 10).Select(best => best.Item));
     }

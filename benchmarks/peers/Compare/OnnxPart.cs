@@ -12,7 +12,7 @@ internal static class OnnxPart
     public static ComparePart Create() => new(
         "onnx",
         "Ours is an exported file served by DeepRec.OnnxRuntime, the peer the same recommender as a bundle on TorchSharp: an MLP 64-32-1 over 7 embeddings of length 16 and 2 numbers that writes one prediction (asking "
-        + "for the module, as a model that is not scored in plain memory does), and SASRec that writes one user's best item of 1,682. Start is from the start of a process to its end, in milliseconds; memory the most that "
+        + "for the module, as a model that is not scored in plain memory does; and as it is served without libtorch), and SASRec that writes one user's best item of 1,682. Start is from the start of a process to its end, in milliseconds; memory the most that "
         + "the process held; program all published files for this machine (ReadyToRun, on the shared framework); file the model. A round is the median of 5 runs of each side, turn by turn.",
         Run);
 
@@ -39,6 +39,7 @@ internal static class OnnxPart
         }
 
         foreach (var measurement in Both("MLP, one prediction", settings, peer, onnx, torch, rating, [user, item], ["module"])) yield return measurement;
+        foreach (var measurement in Both("MLP, one prediction", settings, "DeepRec in plain memory", onnx, torch, rating, [user, item], [])) yield return measurement;
         foreach (var measurement in Both("SASRec, the best item", settings, peer, onnx, torch, ranking, [user, "best"], [])) yield return measurement;
     }
 
