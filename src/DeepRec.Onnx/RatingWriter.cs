@@ -5,7 +5,7 @@ using DeepRec.Preprocessing;
 namespace DeepRec.Onnx;
 
 /// <summary>Rating predictors: from the columns of a batch to r̂ [B].</summary>
-internal sealed class RatingWriter(OnnxGraph graph, ColumnInputs columns, ModelInputs inputs)
+internal sealed partial class RatingWriter(OnnxGraph graph, ColumnInputs columns, ModelInputs inputs)
 {
     private readonly EncoderWriter _encoders = new(graph, columns);
 
@@ -16,8 +16,10 @@ internal sealed class RatingWriter(OnnxGraph graph, ColumnInputs columns, ModelI
         MlpRatingPredictorOptions mlp => Mlp(mlp, weights),
         DeepFmOptions machine => DeepFm(machine, weights),
         DeepCrossNetworkOptions cross => Cross(cross, weights),
+        RatedHistoryPredictorOptions rated => RatedHistory(rated, weights),
+        ItemAutoRecOptions autoencoder => AutoRec(autoencoder, weights),
         RatingEnsembleOptions ensemble => Ensemble(ensemble, weights),
-        _ => throw new NotSupportedException($"{NameOf(options)} has no ONNX form. Train an MlpRatingPredictor, DeepFm or DeepCrossNetwork, or serve the .deeprec file."),
+        _ => throw new NotSupportedException($"{NameOf(options)} has no ONNX form. Train a model of the library's own, such as MlpRatingPredictor, or serve the .deeprec file."),
     };
 
     private static string NameOf(RatingPredictorOptions options) => options.GetType().Name.Replace("Options", "", StringComparison.Ordinal);

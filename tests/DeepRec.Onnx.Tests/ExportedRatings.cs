@@ -50,6 +50,10 @@ public sealed class ExportedRatings : IDisposable
             ["DeepFM without layers"] = new DeepFmOptions { HiddenLayers = [], StandardizeLabel = true },
             ["DCN"] = new DeepCrossNetworkOptions { HiddenLayers = [8] },
             ["DCN side by side"] = new DeepCrossNetworkOptions { HiddenLayers = [8], Structure = CrossStructure.Parallel, Rank = 3, Loss = new OrdinalLoss() },
+            ["rated history"] = new RatedHistoryPredictorOptions { Dimension = 6 },
+            ["rated history of levels"] = new RatedHistoryPredictorOptions { Dimension = 6, Loss = new OrdinalLoss(), ClampToLabelRange = false },
+            ["AutoRec"] = new ItemAutoRecOptions { HiddenUnits = 9 },
+            ["ensemble of rated histories"] = RecommenderOptions.RatedHistoryEnsemble.Model,
             ["ensemble"] = new RatingEnsembleOptions { Members = [new RatingEnsembleMember { Model = new MlpRatingPredictorOptions(), Weight = 2 }, new RatingEnsembleMember { Model = new DeepFmOptions() }] },
         };
         foreach (var activation in Enum.GetValues<Activation>()) models[$"{activation}"] = new MlpRatingPredictorOptions { HiddenLayers = [7, 5], Activation = activation };

@@ -7,11 +7,21 @@ namespace DeepRec.Onnx.Tests;
 /// <summary>Real rows; skipped unless the environment variable DEEPREC_DATA names the folder that holds ml-100k.</summary>
 public sealed class MovieLensTests
 {
-    [Fact]
-    public void TheTestRowsOfFoldOneGetTheRatingsOfTheCore()
+    public static TheoryData<string> Raters => ["recommended", "rated history", "DeepFM", "DCN"];
+
+    [Theory]
+    [MemberData(nameof(Raters))]
+    public void TheTestRowsOfFoldOneGetTheRatingsOfTheCore(string model)
     {
         var (train, test) = Read();
-        using var recommender = Recommender.Train<int, int>(train, RecommenderOptions.Recommended with { Trainer = RecommenderOptions.Recommended.Trainer with { Epochs = 2 } }, TestContext.Current.CancellationToken);
+        var options = model switch
+        {
+            "rated history" => RecommenderOptions.RatedHistory,
+            "DeepFM" => RecommenderOptions.Recommended with { Model = new DeepFmOptions() },
+            "DCN" => RecommenderOptions.Recommended with { Model = new DeepCrossNetworkOptions() },
+            _ => RecommenderOptions.Recommended,
+        };
+        using var recommender = Recommender.Train<int, int>(train, options with { Trainer = options.Trainer with { Epochs = 2 } }, TestContext.Current.CancellationToken);
         using var scratch = new Scratch();
         recommender.ExportOnnx(scratch["ratings.onnx"]);
         Checker.Check(scratch["ratings.onnx"]);

@@ -9,7 +9,7 @@ public sealed class RefusalTests
     public static TheoryData<string, string> RatingModels => new()
     {
         { "text", "TextCnnEncoder, the encoder of 'Title', has no ONNX form. Give 'Title' another one" },
-        { "history", "RatedHistoryPredictor has no ONNX form. Train an MlpRatingPredictor, DeepFm or DeepCrossNetwork" },
+        { "history", "RatedHistoryPredictor reads the times of a user's other ratings, which has no ONNX form. Set Times = RatingTimes.Ignored" },
     };
 
     public static TheoryData<string, string> Rankers => new()
@@ -26,7 +26,7 @@ public sealed class RefusalTests
     {
         RatingPredictorOptions options = model == "text"
             ? new MlpRatingPredictorOptions { Encoders = new Dictionary<string, FeatureEncoderOptions> { ["Title"] = new TextCnnEncoderOptions() } }
-            : RecommenderOptions.RatedHistory.Model;
+            : RecommenderOptions.RatedHistoryTime.Model;
         using var recommender = Recommender.Train<int, string>(Visits.Train, new RecommenderOptions { Model = options, Trainer = new TrainerOptions { Epochs = 1, BatchSize = 200 } }, TestContext.Current.CancellationToken);
         using var scratch = new Scratch();
         Assert.StartsWith(message, Assert.Throws<NotSupportedException>(() => recommender.ExportOnnx(scratch["model.onnx"])).Message, StringComparison.Ordinal);
