@@ -38,18 +38,18 @@ internal static class OnnxPart
             ranker.ExportOnnx($"{ranking}.onnx");
         }
 
-        foreach (var measurement in Both("MLP, one prediction", settings, peer, onnx, torch, rating, [user, item], ["module"])) yield return measurement;
-        foreach (var measurement in Both("MLP, one prediction", settings, "DeepRec in plain memory", onnx, torch, rating, [user, item], [])) yield return measurement;
-        foreach (var measurement in Both("SASRec, the best item", settings, peer, onnx, torch, ranking, [user, "best"], [])) yield return measurement;
+        foreach (var measurement in Both("MLP, one prediction", settings, peer, onnx, torch, rating, [user, item], ["module"], note: null)) yield return measurement;
+        foreach (var measurement in Both("MLP, one prediction", settings, "DeepRec in plain memory", onnx, torch, rating, [user, item], [], "a bundle of such a model is read without any native library: serve that")) yield return measurement;
+        foreach (var measurement in Both("SASRec, the best item", settings, peer, onnx, torch, ranking, [user, "best"], [], note: null)) yield return measurement;
     }
 
-    private static IEnumerable<Measurement> Both(string work, CompareSettings settings, string peer, string onnx, string torch, string file, string[] request, string[] how)
+    private static IEnumerable<Measurement> Both(string work, CompareSettings settings, string peer, string onnx, string torch, string file, string[] request, string[] how, string? note)
     {
         string[] ours = [$"{file}.onnx", .. request], theirs = [$"{file}.deeprec", .. request, .. how];
         string[] answers = [ChildProgram.Output(onnx, ours).Trim(), ChildProgram.Output(torch, theirs).Trim()];
         bool alike = answers[0] == answers[1] || (float.TryParse(answers[0], CultureInfo.InvariantCulture, out float first) && float.TryParse(answers[1], CultureInfo.InvariantCulture, out float second) && Math.Abs(first - second) < 1e-5f);
         if (!alike) throw new InvalidOperationException($"{work}: the file answers {answers[0]}, the bundle {answers[1]}.");
-        yield return Single($"{work}: file", peer, new FileInfo(ours[0]).Length / Mebibyte, new FileInfo(theirs[0]).Length / Mebibyte, note: null);
+        yield return Single($"{work}: file", peer, new FileInfo(ours[0]).Length / Mebibyte, new FileInfo(theirs[0]).Length / Mebibyte, "vocabularies and what the pipeline makes of users and items stand in the metadata as text");
 
         List<double> starts = [], peerStarts = [], memory = [], peerMemory = [];
         for (int round = 0; round < settings.Rounds; round++)
@@ -67,7 +67,7 @@ internal static class OnnxPart
             peerMemory.Add(ChildProgram.Memory(torch, [.. theirs, "memory"]));
         }
 
-        yield return new Measurement($"{work}: start", peer, "ms", starts, peerStarts, LessIsBetter: true);
+        yield return new Measurement($"{work}: start", peer, "ms", starts, peerStarts, LessIsBetter: true, Note: note);
         yield return new Measurement($"{work}: memory", peer, "MiB", memory, peerMemory, LessIsBetter: true);
     }
 
