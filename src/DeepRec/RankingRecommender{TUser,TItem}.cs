@@ -35,6 +35,9 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
     /// <summary>The fitted pipeline.</summary>
     public FittedPipeline Pipeline => _bundle.Pipeline;
 
+    /// <summary>All that it is.</summary>
+    internal RankingBundle Bundle => _bundle;
+
     /// <summary>The settings of its model.</summary>
     public RankingModelOptions ModelOptions => _bundle.ModelOptions;
 
