@@ -8,7 +8,7 @@ namespace DeepRec;
 /// is done by a last register that reaches back over what is done already.
 /// </summary>
 /// <param name="narrower">For rows that are shorter than a register.</param>
-internal sealed class MatrixKernels<TSimd, TVector>(Func<MatrixKernels>? narrower) : MatrixKernels
+internal sealed partial class MatrixKernels<TSimd, TVector>(Func<MatrixKernels>? narrower) : MatrixKernels
     where TSimd : struct, ISimd<TVector>
     where TVector : struct
 {
@@ -67,60 +67,6 @@ internal sealed class MatrixKernels<TSimd, TVector>(Func<MatrixKernels>? narrowe
         }
 
         for (int row = c.Rows & ~3; row < c.Rows; row++) Row(a, b, start, c, add, row);
-    }
-
-    protected internal override void AddRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y, bool toPlaces)
-    {
-        if (x.Columns < TSimd.Count)
-        {
-            Narrower?.AddRows(x, places, y, toPlaces);
-            return;
-        }
-
-        ref float source = ref MemoryMarshal.GetReference(x.Values), target = ref MemoryMarshal.GetReference(y.Values);
-        nuint sourceRow = (nuint)x.RowStride, targetRow = (nuint)y.RowStride, columns = (nuint)x.Columns;
-        uint rows = (uint)(toPlaces ? y.Rows : x.Rows);
-        for (int i = 0; i < places.Length; i++)
-        {
-            uint place = (uint)places[i];
-            if (place >= rows) throw new ArgumentOutOfRangeException(nameof(places), place, $"There are {rows} rows.");
-            nuint from = toPlaces ? (uint)i : place, to = toPlaces ? place : (uint)i;
-            AddRow(ref Unsafe.Add(ref source, from * sourceRow), ref Unsafe.Add(ref target, to * targetRow), columns);
-        }
-    }
-
-    protected internal override void CopyRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y)
-    {
-        if (x.Columns < TSimd.Count)
-        {
-            narrower?.CopyRows(x, places, y);
-            return;
-        }
-
-        ref float source = ref MemoryMarshal.GetReference(x.Values), target = ref MemoryMarshal.GetReference(y.Values);
-        nuint sourceRow = (nuint)x.RowStride, targetRow = (nuint)y.RowStride, columns = (nuint)x.Columns, count = (nuint)TSimd.Count;
-        uint rows = (uint)x.Rows;
-        for (int i = 0; i < places.Length; i++)
-        {
-            uint place = (uint)places[i];
-            if (place >= rows) throw new ArgumentOutOfRangeException(nameof(places), place, $"There are {rows} rows.");
-            ref float from = ref Unsafe.Add(ref source, place * sourceRow), to = ref Unsafe.Add(ref target, (nuint)i * targetRow);
-            for (nuint column = 0; column < columns; column += count)
-            {
-                nuint at = Math.Min(column, columns - count); // the last one reaches back
-                TSimd.Store(TSimd.Load(in from, at), ref to, at);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddRow(ref float x, ref float y, nuint columns)
-    {
-        nuint i = 0, count = (nuint)TSimd.Count;
-        for (; i + count <= columns; i += count) TSimd.Store(TSimd.Add(TSimd.Load(in x, i), TSimd.Load(in y, i)), ref y, i);
-        if (i == columns) return;
-        nuint last = columns - count;
-        TSimd.Store(TSimd.Add(TSimd.From(TSimd.Load(in x, last), (int)(i - last)), TSimd.Load(in y, last)), ref y, last);
     }
 
     // Two registers of columns, the second that many places after the first, which may do some of it already; or one alone, whose first places are done already.
