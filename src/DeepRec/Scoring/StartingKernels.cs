@@ -75,6 +75,8 @@ internal sealed class StartingKernels(int bits) : MatrixKernels
 
     protected internal override void AddRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y, bool toPlaces) => OfWidth(bits).AddRows(x, places, y, toPlaces);
 
+    protected internal override void CopyRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y) => OfWidth(bits).CopyRows(x, places, y);
+
     // In the order in which registers add up: halves of halves.
     private static float Sum(ReadOnlySpan<float> values) => values.Length == 1 ? values[0] : Sum(values[..(values.Length / 2)]) + Sum(values[(values.Length / 2)..]);
 
