@@ -5,6 +5,9 @@ namespace DeepRec;
 /// <summary>What a search by codes keeps for some queries, and scores in the end: their items that may be among the best K.</summary>
 internal readonly ref struct CodeCandidates : IDisposable
 {
+    // So many candidates of a query wait, more where more are sought; then they are scored.
+    private const int LeastRoom = 1024, MostBeyond = 4096;
+
     private readonly SearchTask _task;
     private readonly int _firstQuery;
     private readonly ItemPanels _items;
@@ -25,7 +28,7 @@ internal readonly ref struct CodeCandidates : IDisposable
     /// <param name="counts">Shape [B]: how many each heap holds.</param>
     public CodeCandidates(SearchTask task, int firstQuery, ItemPanels items, PanelKernels products, Span<(float Score, int Place)> heaps, Span<int> counts)
     {
-        (_task, _firstQuery, _items, _products, _room) = (task, firstQuery, items, products, 4 * task.Count + 1024);
+        (_task, _firstQuery, _items, _products, _room) = (task, firstQuery, items, products, LeastRoom + (int)Math.Min(4 * (long)task.Count, MostBeyond));
         _heaps = heaps;
         _counts = counts;
         _bounds = ArrayPool<(float, int)>.Shared.Rent(heaps.Length);
