@@ -46,7 +46,7 @@ public sealed class KilledLearningTests(Bundles bundles)
 
             using var events = new FileEventLog<string, string>(log);
             var known = (await events.ReadAsync(0, int.MaxValue, Cancelled)).Select(one => one.User).ToHashSet();
-            Assert.Empty(acknowledged.Where(user => !known.Contains(user)));
+            Assert.DoesNotContain(acknowledged, user => !known.Contains(user));
             Assert.True(bundlesSeen.Count > 1, "No process lived long enough to publish.");
             TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills: {acknowledged.Count} events acknowledged, {known.Count} in the log, {bundlesSeen.Count} different bundles served, {halfWritten} files left half written.");
         }
