@@ -80,8 +80,8 @@ internal sealed class ScoringWork : IDisposable
 
     public void Dispose() => Recommender.Dispose();
 
-    // Every user and item occurs, and has its features in every row.
-    private static Dataset Raw()
+    /// <summary>The rows to learn from. Every user and item occurs, and has its features in every row.</summary>
+    public static Dataset Raw()
     {
         const int Count = 20_000;
         var random = new Random(Seed);

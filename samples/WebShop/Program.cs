@@ -10,12 +10,13 @@ Directory.CreateDirectory(folder);
 builder.Services.AddSingleton<Catalogue>();
 builder.Services.AddSingleton(provider => new ShopTraining(folder, provider.GetRequiredService<Catalogue>(), provider.GetRequiredService<ILogger<ShopTraining>>()));
 builder.Services.AddHostedService(provider => provider.GetRequiredService<ShopTraining>());
-builder.Services.AddDeepRec().AddRanking<string, string>("shop", file =>
+var recommenders = builder.Services.AddDeepRec().AddRanking<string, string>("shop", file =>
 {
     file.Path = Path.Combine(folder, "shop.deeprec");
     file.PollInterval = TimeSpan.FromSeconds(1);
     file.IsRequired = false; // it is there when the shop has trained itself
 });
+if (builder.Configuration["Shop:Redis"] is { } address) recommenders.UseRedisEvents<string, string>(redis => redis.Configuration = address);
 builder.Services.AddHealthChecks().AddDeepRec();
 builder.Services.AddProblemDetails();
 

@@ -61,6 +61,7 @@ public sealed class RankingService<TUser, TItem>
     /// <param name="recent">What was done; without a time of its own it was done now. One about an item outside the catalogue is kept, and passed over.</param>
     /// <param name="cancellationToken">Gives up waiting for the store.</param>
     /// <exception cref="EventNotStoredException">It was not stored.</exception>
+    /// <exception cref="ArgumentException">It is none that the store can keep.</exception>
     public async ValueTask RecordAsync(TUser user, RecentEvent<TItem> recent, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
@@ -72,7 +73,7 @@ public sealed class RankingService<TUser, TItem>
             await _events.AppendAsync(user, recent, cancellationToken).ConfigureAwait(false);
             _state.Failure = null;
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not ArgumentException && !cancellationToken.IsCancellationRequested)
         {
             _state.Failure = e.Message;
             Log.EventNotStored(_logger, _file.Name, e);

@@ -25,14 +25,14 @@ public sealed class RatingService<TUser, TItem>
     /// <param name="item">The item; unknown, or <see langword="null"/>: an average one.</param>
     /// <param name="context">Values of context and user features, by column name.</param>
     /// <exception cref="ModelUnavailableException">No bundle is loaded.</exception>
-    public float Predict(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context = null) => Ask("predict", recommender => recommender.Predict(user, item, context));
+    public float Predict(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context = null) => Answer(user, item, context).Answer;
 
     /// <summary>The items with the best predicted ratings, best first.</summary>
     /// <param name="user">The user.</param>
     /// <param name="count">How many at most; 1 or more.</param>
     /// <param name="options">As for <see cref="Recommender{TUser, TItem}.Recommend(TUser, int, RecommendOptions{TItem})"/>.</param>
     /// <exception cref="ModelUnavailableException">No bundle is loaded.</exception>
-    public IReadOnlyList<Recommendation<TItem>> Recommend(TUser? user, int count = 10, RecommendOptions<TItem>? options = null) => Ask("recommend", recommender => recommender.Recommend(user, count, options));
+    public IReadOnlyList<Recommendation<TItem>> Recommend(TUser? user, int count = 10, RecommendOptions<TItem>? options = null) => AnswerList(user, count, options).Answer;
 
     /// <summary>Asks the recommender itself. Do not keep it: it lives until the answer is there.</summary>
     /// <param name="ask">The question.</param>
@@ -40,8 +40,14 @@ public sealed class RatingService<TUser, TItem>
     public TAnswer Use<TAnswer>(Func<Recommender<TUser, TItem>, TAnswer> ask)
     {
         ArgumentNullException.ThrowIfNull(ask);
-        return Ask("use", ask);
+        return Ask("use", ask).Answer;
     }
 
-    private TAnswer Ask<TAnswer>(string operation, Func<Recommender<TUser, TItem>, TAnswer> ask) => _metrics.Measure(_file.Name, operation, () => _file.Use((recommender, _) => ask(recommender)));
+    /// <summary>A predicted rating, with the bundle that answered.</summary>
+    internal (ModelVersion Version, float Answer) Answer(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context) => Ask("predict", recommender => recommender.Predict(user, item, context));
+
+    /// <summary>A list, with the bundle that answered.</summary>
+    internal (ModelVersion Version, IReadOnlyList<Recommendation<TItem>> Answer) AnswerList(TUser? user, int count, RecommendOptions<TItem>? options) => Ask("recommend", recommender => recommender.Recommend(user, count, options));
+
+    private (ModelVersion Version, TAnswer Answer) Ask<TAnswer>(string operation, Func<Recommender<TUser, TItem>, TAnswer> ask) => _metrics.Measure(_file.Name, operation, () => _file.Use((recommender, version) => (version, ask(recommender))));
 }

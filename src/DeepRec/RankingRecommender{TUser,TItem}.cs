@@ -35,6 +35,9 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
     /// <summary>The fitted pipeline.</summary>
     public FittedPipeline Pipeline => _bundle.Pipeline;
 
+    /// <summary>All that it is.</summary>
+    internal RankingBundle Bundle => _bundle;
+
     /// <summary>The settings of its model.</summary>
     public RankingModelOptions ModelOptions => _bundle.ModelOptions;
 
@@ -43,6 +46,14 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
 
     /// <summary>How many items are in the catalogue.</summary>
     public int ItemCount => _bundle.Items.Count;
+
+    /// <summary>The ids of the users that are known, each once, always in the same order. Made when first asked for, then kept.</summary>
+    /// <exception cref="FormatException">One of them is no <typeparamref name="TUser"/>.</exception>
+    public IReadOnlyList<TUser> Users => field ??= IdsOf<TUser>(_bundle.Users);
+
+    /// <summary>The ids of the items in the catalogue, each once, always in the same order. Made when first asked for, then kept.</summary>
+    /// <exception cref="FormatException">One of them is no <typeparamref name="TItem"/>.</exception>
+    public IReadOnlyList<TItem> Items => field ??= IdsOf<TItem>(_bundle.Items);
 
     /// <summary>Saves everything into one file, under a temporary name first: the old file stays whole until the new one is.</summary>
     /// <param name="path">By custom ending in <c>.deeprec</c>.</param>
@@ -71,6 +82,8 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
         var unmet = categories.ToDictionary(f => f.Name, _ => (object?)Unmet, StringComparer.Ordinal);
         return [.. new[] { _requests.Compose([null]), _requests.Compose(null, unmet) }.Select(raw => _bundle.Requests(raw, [-1]).Features)];
     }
+
+    private static T[] IdsOf<T>(EntityTable table) => [.. Enumerable.Range(0, table.Count).Select(row => KeyText<T>.Parse(table.IdAt(row)))];
 
     private static string? TextOf<T>(T? id) => id is null ? null : KeyText<T>.Format(id).Trim();
 

@@ -36,6 +36,9 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     /// <exception cref="TorchNotAvailableException">It is made now, and libtorch cannot be loaded; the message says what is missing.</exception>
     public RatingPredictor Model => (RatingPredictor)_bundle.Model.Module.Model;
 
+    /// <summary>All that it is.</summary>
+    internal RatingBundle Bundle => _bundle;
+
     /// <summary>How many users are known.</summary>
     public int UserCount => _bundle.Users.Count;
 

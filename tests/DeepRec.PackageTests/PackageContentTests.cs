@@ -5,9 +5,9 @@ namespace DeepRec.PackageTests;
 /// <summary>What is in the packages, and what they say of themselves.</summary>
 public sealed class PackageContentTests(PackedPackages packages)
 {
-    public static TheoryData<string> Ids => ["DeepRec", "DeepRec.AspNetCore", "DeepRec.Audio", "DeepRec.Cpu", "DeepRec.Images", "DeepRec.Testing", "DeepRec.Text"];
+    public static TheoryData<string> Ids => ["DeepRec", "DeepRec.AspNetCore", "DeepRec.Audio", "DeepRec.Cpu", "DeepRec.Images", "DeepRec.Onnx", "DeepRec.OnnxRuntime", "DeepRec.Redis", "DeepRec.Testing", "DeepRec.Text"];
 
-    public static TheoryData<string> IdsWithCode => ["DeepRec", "DeepRec.AspNetCore", "DeepRec.Audio", "DeepRec.Images", "DeepRec.Testing", "DeepRec.Text"];
+    public static TheoryData<string> IdsWithCode => ["DeepRec", "DeepRec.AspNetCore", "DeepRec.Audio", "DeepRec.Images", "DeepRec.Onnx", "DeepRec.OnnxRuntime", "DeepRec.Redis", "DeepRec.Testing", "DeepRec.Text"];
 
     [Fact]
     public void TheCoreDependsOnFivePackagesAtTheirFloorVersions()
@@ -22,6 +22,7 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Equal([$"DeepRec {packages.Version}", $"TorchSharp-cpu {Central("TorchSharp-cpu")}"], Dependencies("DeepRec.Cpu"));
         Assert.Equal([$"DeepRec {packages.Version}"], Dependencies("DeepRec.Testing"));
         Assert.Equal([$"DeepRec {packages.Version}"], Dependencies("DeepRec.AspNetCore"));
+        Assert.Equal([$"DeepRec.AspNetCore {packages.Version}", $"StackExchange.Redis {Central("StackExchange.Redis")}"], Dependencies("DeepRec.Redis"));
         Assert.Equal(
             [$"DeepRec {packages.Version}", $"Microsoft.Extensions.AI.Abstractions {Central("Microsoft.Extensions.AI.Abstractions")}", $"Microsoft.ML.Tokenizers {Central("Microsoft.ML.Tokenizers")}"], Dependencies("DeepRec.Text"));
     }
@@ -32,6 +33,14 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.Equal([$"DeepRec {packages.Version}", $"MathNet.Numerics {Central("MathNet.Numerics")}"], Dependencies("DeepRec.Audio"));
         Assert.Equal(
             [$"DeepRec {packages.Version}", $"SkiaSharp {Central("SkiaSharp")}", $"SkiaSharp.NativeAssets.Linux.NoDependencies {Central("SkiaSharp.NativeAssets.Linux.NoDependencies")}"], Dependencies("DeepRec.Images"));
+    }
+
+    [Fact]
+    public void TheWriterOfOnnxFilesDependsOnTheCoreAndTheirReaderDoesNot()
+    {
+        string protobuf = XDocument.Load(Repository.PathOf("src", "DeepRec.Onnx", "DeepRec.Onnx.csproj")).Descendants("PackageReference").Single(r => (string?)r.Attribute("Include") == "Google.Protobuf").Attribute("VersionOverride")!.Value;
+        Assert.Equal([$"DeepRec {packages.Version}", $"Google.Protobuf {protobuf}"], Dependencies("DeepRec.Onnx"));
+        Assert.Equal([$"Microsoft.ML.OnnxRuntime {Central("Microsoft.ML.OnnxRuntime")}"], Dependencies("DeepRec.OnnxRuntime"));
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace DeepRec.PackageTests;
 /// <summary>The packages, packed once for all tests from what is built, under a version that no cache can hold already.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    private static readonly string[] Projects = ["DeepRec", "DeepRec.AspNetCore", "DeepRec.Audio", "DeepRec.Cpu", "DeepRec.Images", "DeepRec.Testing", "DeepRec.Text"];
+    private static readonly string[] Projects = ["DeepRec", "DeepRec.AspNetCore", "DeepRec.Audio", "DeepRec.Cpu", "DeepRec.Images", "DeepRec.Onnx", "DeepRec.OnnxRuntime", "DeepRec.Redis", "DeepRec.Testing", "DeepRec.Text"];
 
     /// <summary>A folder outside the repository, for everything that the tests write.</summary>
     public string Work { get; } = Directory.CreateTempSubdirectory("DeepRec.PackageTests-").FullName;

@@ -7,5 +7,9 @@ namespace DeepRec.Peers;
 internal sealed record ComparePart(string Name, string About, Func<CompareSettings, IEnumerable<Measurement>> Run)
 {
     /// <summary>All of them, in the order of the results.</summary>
-    public static IReadOnlyList<ComparePart> All { get; } = [TrainingPart.Create(), OptimizerPart.Create(), ScoringPart.Create(), RetrievalPart.Create(), CataloguePart.Create(), IngestPart.Create(), StartPart.Create(), GrowthPart.Create()];
+    public static IReadOnlyList<ComparePart> All { get; } =
+    [
+        TrainingPart.Create(), OptimizerPart.Create(), ScoringPart.Create(), RetrievalPart.Create(), CataloguePart.Create(), IngestPart.Create(), StartPart.Create(), OnnxPart.Create(),
+        GrowthPart.Create(), MlNetPart.Create(),
+    ];
 }

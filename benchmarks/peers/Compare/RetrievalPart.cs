@@ -44,7 +44,7 @@ internal static class RetrievalPart
         yield return new Measurement("one query", torch, "ms", coded.Values, mv.Values, 2.5, LessIsBetter: true, Note: same);
         yield return new Measurement("64 queries, without codes", torch, "ms", many.Values, mm.Values, LessIsBetter: true, Note: same);
         var together = new Measurement("64 queries", torch, "ms", manyCoded.Values, mm.Values, 6, LessIsBetter: true, Note: same);
-        yield return together.Ratio >= 6 ? together : together with { Note = $"{same}; missed as half of the time are 4.1 billion products of 8 bits, near what a thread's multipliers give, and a quarter panels of exact vectors that one query each reads from memory" };
+        yield return together.Ratio >= 6 ? together : together with { Note = $"{same}; missed as half of the time are 4.1 billion products of 8 bits, near what a thread's multipliers give beside as many sums" };
         if (faiss is not null)
         {
             yield return new Measurement("one query, without codes", faiss.About, "ms", one.Values, flat.Values, LessIsBetter: true);

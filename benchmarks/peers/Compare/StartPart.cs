@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace DeepRec.Peers;
@@ -7,7 +6,7 @@ namespace DeepRec.Peers;
 internal static class StartPart
 {
     private const int Runs = 10; // of each side in a round
-    private const double Mebibyte = 1 << 20, GreatestMemory = 60;
+    private const double GreatestMemory = 60;
 
     public static ComparePart Create() => new(
         "start",
@@ -18,7 +17,7 @@ internal static class StartPart
 
     private static IEnumerable<Measurement> Run(CompareSettings settings)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(Repository(), "artifacts", "start")).FullName, bundle = Path.Combine(folder, "start.deeprec");
+        string folder = Directory.CreateDirectory(Path.Combine(ChildProgram.Repository, "artifacts", "start")).FullName, bundle = Path.Combine(folder, "start.deeprec");
         string user, item;
         float expected;
         using (var work = new ScoringWork())
@@ -28,8 +27,8 @@ internal static class StartPart
             work.Recommender.Save(bundle);
         }
 
-        string ours = Publish("DeepRec.Start", Path.Combine("benchmarks", "DeepRec.Start"), folder), empty = Publish("DeepRec.Start.Empty", Path.Combine("benchmarks", "DeepRec.Start", "Empty"), folder);
-        double found = double.Parse(Output(ours, [bundle, user, item]).Split('\n')[0], CultureInfo.InvariantCulture);
+        string ours = ChildProgram.Publish("DeepRec.Start", Path.Combine("benchmarks", "DeepRec.Start"), folder), empty = ChildProgram.Publish("DeepRec.Start.Empty", Path.Combine("benchmarks", "DeepRec.Start", "Empty"), folder);
+        double found = double.Parse(ChildProgram.Output(ours, [bundle, user, item]).Split('\n')[0], CultureInfo.InvariantCulture);
         if (Math.Abs(found - expected) > 1e-5) throw new InvalidOperationException($"The child predicts {found}, the trained recommender {expected}.");
 
         var times = new Dictionary<string, List<double>> { ["ours"] = [], ["module"] = [], ["empty"] = [] };
@@ -38,50 +37,18 @@ internal static class StartPart
             var samples = times.Keys.ToDictionary(side => side, _ => new List<double>());
             for (int run = 0; run < Runs; run++)
             {
-                samples["empty"].Add(Milliseconds(empty, []));
-                samples["ours"].Add(Milliseconds(ours, [bundle, user, item]));
-                samples["module"].Add(Milliseconds(ours, [bundle, user, item, "module"]));
+                samples["empty"].Add(ChildProgram.Milliseconds(empty, []));
+                samples["ours"].Add(ChildProgram.Milliseconds(ours, [bundle, user, item]));
+                samples["module"].Add(ChildProgram.Milliseconds(ours, [bundle, user, item, "module"]));
             }
 
             if (round > 0) foreach (var (side, list) in samples) times[side].Add(Statistics.Median(list));
         }
 
-        double memory = Memory(ours, [bundle, user, item, "memory"]), moduleMemory = Memory(ours, [bundle, user, item, "module", "memory"]);
+        double memory = ChildProgram.Memory(ours, [bundle, user, item, "memory"]), moduleMemory = ChildProgram.Memory(ours, [bundle, user, item, "module", "memory"]);
         string note = string.Create(CultureInfo.InvariantCulture, $"at most {memory:0} MiB resident{(memory > GreatestMemory ? $", above the target of {GreatestMemory:0}" : "")}; with the module {moduleMemory:0} MiB");
-        yield return new Measurement(
-            "load and predict", $"an empty program, .NET {Environment.Version}", "ms", times["ours"], times["empty"], Target: 0.4, LessIsBetter: true,
-            "what remains is the runtime's own: assemblies for zip, JSON and SHA-256 (OpenSSL) and their types are loaded, and about 100 methods over vectors and numbers, which ReadyToRun leaves out, compiled");
+        var whole = new Measurement("load and predict", $"an empty program, .NET {Environment.Version}", "ms", times["ours"], times["empty"], Target: 0.4, LessIsBetter: true);
+        yield return whole.Ratio >= whole.Target ? whole : whole with { Note = "missed: what remains is the runtime's own: about 1,000 methods compiled ahead and 900 types are made ready, and the assemblies for collections, SHA-256 (OpenSSL) and the console loaded" };
         yield return new Measurement("load and predict", $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version}, its module", "ms", times["ours"], times["module"], Target: 2, LessIsBetter: true, note);
-    }
-
-    private static string Publish(string name, string project, string folder)
-    {
-        string target = Path.Combine(folder, name);
-        Output("dotnet", ["publish", Path.Combine(Repository(), project), "-c", "Release", "-o", target, "-v", "q"]);
-        return Path.Combine(target, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
-    }
-
-    private static double Milliseconds(string program, IReadOnlyList<string> arguments)
-    {
-        long started = Stopwatch.GetTimestamp();
-        Output(program, arguments);
-        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-    }
-
-    private static double Memory(string program, IReadOnlyList<string> arguments) => long.Parse(Output(program, arguments).Split('\n')[1], CultureInfo.InvariantCulture) / Mebibyte;
-
-    private static string Output(string program, IReadOnlyList<string> arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {output}");
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DeepRec.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("There is no DeepRec.sln above this program: run it from the repository.");
     }
 }

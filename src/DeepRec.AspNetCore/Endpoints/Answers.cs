@@ -16,3 +16,19 @@ internal sealed record RecommendedItem<TItem>(TItem Item, float Score, string Ru
 /// <param name="Model">The bundle that it comes from.</param>
 /// <param name="Items">Best first.</param>
 internal sealed record SimilarAnswer<TItem>(ModelVersion Model, IReadOnlyList<Neighbor<TItem>> Items);
+
+/// <summary>The answer to a request for a rating.</summary>
+/// <param name="Model">The bundle that it comes from.</param>
+/// <param name="Rating">In units of the label.</param>
+internal sealed record RatingAnswer(ModelVersion Model, float Rating);
+
+/// <summary>The answer to a request for the items with the best ratings.</summary>
+/// <param name="Model">The bundle that it comes from.</param>
+/// <param name="Items">Best first.</param>
+internal sealed record RatingListAnswer<TItem>(ModelVersion Model, IReadOnlyList<RatedItem<TItem>> Items);
+
+/// <summary>One item with its predicted rating.</summary>
+/// <param name="Item">Its id.</param>
+/// <param name="Rating">In units of the label.</param>
+/// <param name="Rung">What the rating leans on.</param>
+internal sealed record RatedItem<TItem>(TItem Item, float Rating, string Rung);

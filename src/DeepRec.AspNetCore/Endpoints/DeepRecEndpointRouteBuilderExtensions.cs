@@ -27,19 +27,10 @@ public static class DeepRecEndpointRouteBuilderExtensions
         where TUser : notnull
         where TItem : notnull
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        ArgumentNullException.ThrowIfNull(prefix);
-        var options = new RecommenderEndpointOptions();
-        configure?.Invoke(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumCount, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MaximumListLength);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumBodyBytes, 1);
+        var (group, options, filter) = Group(endpoints, prefix, configure);
         var services = endpoints.ServiceProvider;
         var service = model is null ? services.GetRequiredService<RankingService<TUser, TItem>>() : services.GetRequiredKeyedService<RankingService<TUser, TItem>>(model);
         var answers = new RankingEndpoints<TUser, TItem>(service, options);
-        var filter = new ProblemFilter(services.GetRequiredService<ILoggerFactory>().CreateLogger("DeepRec"));
-
-        var group = endpoints.MapGroup(prefix);
         group.MapGet("/users/{user}/recommendations", (HttpContext http, string user) => answers.OfUser(http, user))
             .Describe<RecommendAnswer<TItem>>("Recommends items for a user.", filter);
         group.MapPost("/recommendations", (HttpContext http) => answers.Recommend(http))
@@ -51,6 +42,43 @@ public static class DeepRecEndpointRouteBuilderExtensions
         group.MapGet("/version", () => service.Version)
             .Describe<ModelVersion>("Tells which bundle answers.", filter);
         return group;
+    }
+
+    /// <summary>
+    /// Maps a model of ratings: <c>GET users/{user}/items/{item}/rating</c>, <c>POST rating</c> (user, item, context), <c>GET users/{user}/recommendations</c> (count, exclude,
+    /// includeRated) and <c>GET version</c>.
+    /// </summary>
+    /// <inheritdoc cref="MapRanking{TUser, TItem}(IEndpointRouteBuilder, string, string?, Action{RecommenderEndpointOptions}?)"/>
+    public static RouteGroupBuilder MapRating<TUser, TItem>(
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix, string? model = null, Action<RecommenderEndpointOptions>? configure = null)
+        where TUser : notnull
+        where TItem : notnull
+    {
+        var (group, options, filter) = Group(endpoints, prefix, configure);
+        var services = endpoints.ServiceProvider;
+        var service = model is null ? services.GetRequiredService<RatingService<TUser, TItem>>() : services.GetRequiredKeyedService<RatingService<TUser, TItem>>(model);
+        var answers = new RatingEndpoints<TUser, TItem>(service, options);
+        group.MapGet("/users/{user}/items/{item}/rating", (string user, string item) => answers.OfPair(user, item))
+            .Describe<RatingAnswer>("Predicts the rating that a user would give an item.", filter);
+        group.MapPost("/rating", (HttpContext http) => answers.Rate(http))
+            .Describe<RatingAnswer>("Predicts a rating by all that a request can say.", filter).Accepts<RatingRequest<TUser, TItem>>("application/json");
+        group.MapGet("/users/{user}/recommendations", (HttpContext http, string user) => answers.OfUser(http, user))
+            .Describe<RatingListAnswer<TItem>>("Tells the items with the best predicted ratings.", filter);
+        group.MapGet("/version", () => service.Version)
+            .Describe<ModelVersion>("Tells which bundle answers.", filter);
+        return group;
+    }
+
+    private static (RouteGroupBuilder Group, RecommenderEndpointOptions Options, ProblemFilter Filter) Group(IEndpointRouteBuilder endpoints, string prefix, Action<RecommenderEndpointOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        var options = new RecommenderEndpointOptions();
+        configure?.Invoke(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaximumListLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumBodyBytes, 1);
+        return (endpoints.MapGroup(prefix), options, new ProblemFilter(endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("DeepRec")));
     }
 
     private static RouteHandlerBuilder Describe<TAnswer>(this RouteHandlerBuilder endpoint, string summary, ProblemFilter filter) => endpoint

@@ -16,7 +16,7 @@ internal sealed class RankingEndpoints<TUser, TItem>(RankingService<TUser, TItem
         var wanted = new RankingRequestOptions<TItem>
         {
             Exclude = [.. query["exclude"].Select(text => RequestBody.IdOf<TItem>(text ?? "", "exclude"))],
-            IncludeMet = query["includeMet"].FirstOrDefault() is { } text && (bool.TryParse(text, out bool included) ? included : throw new BadRequestException($"includeMet '{text}' is neither true nor false.")),
+            IncludeMet = RequestBody.TruthOf(query["includeMet"].FirstOrDefault(), "includeMet"),
         };
         return Recommend(RequestBody.IdOf<TUser>(user, "user"), RequestBody.CountOf(query["count"].FirstOrDefault(), options.MaximumCount), wanted, http.RequestAborted);
     }
@@ -24,10 +24,10 @@ internal sealed class RankingEndpoints<TUser, TItem>(RankingService<TUser, TItem
     public async ValueTask<RecommendAnswer<TItem>> Recommend(HttpContext http)
     {
         var request = await RequestBody.ReadAsync<RecommendRequest<TUser, TItem>>(http, options.MaximumBodyBytes).ConfigureAwait(false);
-        Bound(request.Exclude?.Count, "exclude");
-        Bound(request.Allow?.Count, "allow");
-        Bound(request.Recent?.Count, "recent");
-        Bound(request.Context?.Count, "context");
+        RequestBody.Bound(request.Exclude?.Count, "exclude", options);
+        RequestBody.Bound(request.Allow?.Count, "allow", options);
+        RequestBody.Bound(request.Recent?.Count, "recent", options);
+        RequestBody.Bound(request.Context?.Count, "context", options);
         if (request.Diversity is not (>= 0 and < 1)) throw new BadRequestException($"diversity {request.Diversity} does not lie in [0, 1).");
         var wanted = new RankingRequestOptions<TItem>
         {
@@ -50,7 +50,7 @@ internal sealed class RankingEndpoints<TUser, TItem>(RankingService<TUser, TItem
     public async ValueTask<IResult> Record(HttpContext http)
     {
         var request = await RequestBody.ReadAsync<EventRequest<TUser, TItem>>(http, options.MaximumBodyBytes).ConfigureAwait(false);
-        Bound(request.Values?.Count, "values");
+        RequestBody.Bound(request.Values?.Count, "values", options);
         await service.RecordAsync(RequestBody.Given(request.User, "user"), new RecentEvent<TItem>(RequestBody.Given(request.Item, "item")) { At = request.At, Values = BodyValues.Of(request.Values) }, http.RequestAborted).ConfigureAwait(false);
         return TypedResults.NoContent();
     }
@@ -59,10 +59,5 @@ internal sealed class RankingEndpoints<TUser, TItem>(RankingService<TUser, TItem
     {
         var (version, items) = await service.AnswerAsync(user, count, wanted, cancellationToken).ConfigureAwait(false);
         return new RecommendAnswer<TItem>(version, [.. items.Select(one => new RecommendedItem<TItem>(one.Item, one.Score, JsonNamingPolicy.CamelCase.ConvertName(one.Rung.ToString()), one.Reason))]);
-    }
-
-    private void Bound(int? length, string name)
-    {
-        if (length > options.MaximumListLength) throw new BadRequestException($"{name} has {length} entries; it may have {options.MaximumListLength} at most.");
     }
 }

@@ -66,4 +66,15 @@ internal static class RequestBody
     /// <exception cref="BadRequestException">It is none from 1 to the greatest.</exception>
     public static int Held(int? count, int most) =>
         count is null ? Math.Min(10, most) : count >= 1 && count <= most ? count.Value : throw new BadRequestException($"count {count} is none from 1 to {most}.");
+
+    /// <summary>True or false out of the query; false where nothing is said.</summary>
+    /// <exception cref="BadRequestException">It is neither.</exception>
+    public static bool TruthOf(string? text, string what) => text is not null && (bool.TryParse(text, out bool truth) ? truth : throw new BadRequestException($"{what} '{text}' is neither true nor false."));
+
+    /// <summary>Holds a list to what may be brought.</summary>
+    /// <exception cref="BadRequestException">It is longer.</exception>
+    public static void Bound(int? length, string what, RecommenderEndpointOptions options)
+    {
+        if (length > options.MaximumListLength) throw new BadRequestException($"{what} has {length} entries; it may have {options.MaximumListLength} at most.");
+    }
 }

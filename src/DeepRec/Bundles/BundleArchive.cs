@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -10,7 +11,7 @@ namespace DeepRec;
 /// </summary>
 internal static class BundleArchive
 {
-    private const string ManifestName = "manifest.json";
+    private const string ManifestName = "manifest.json", Digits = "0123456789abcdef";
 
     public static void Write(string path, BundleManifest manifest, IReadOnlyDictionary<string, byte[]> parts) =>
         AtomicFile.Write(path, stream => Write(stream, manifest, parts));
@@ -50,13 +51,7 @@ internal static class BundleArchive
     {
         try
         {
-            using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            var entries = Entries(path, file, archive);
-            var manifest = ReadManifest(path, archive, entries);
-            if (entries.Count != manifest.Parts.Count + 1) throw Damaged(path, $"it has {entries.Count - 1} parts where its manifest states {manifest.Parts.Count}");
-            var parts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-            foreach (var (name, part) in manifest.Parts) parts.Add(name, ReadPart(path, entries, name, part));
-            return (manifest, parts);
+            return StoredArchive.Open(file) is { } stored ? Read(path, stored.Comment, stored.Count, stored.Find) : ReadZip(path, file);
         }
         catch (Exception e) when (e is not InvalidBundleException)
         {
@@ -67,6 +62,36 @@ internal static class BundleArchive
 
     internal static InvalidBundleException Damaged(string path, string how, Exception? inner = null) =>
         new($"'{path}' is no whole DeepRec bundle: {how.TrimEnd('.')}. Copy it again, or train and save again.", inner);
+
+    private static (BundleManifest Manifest, IReadOnlyDictionary<string, byte[]> Parts) Read(string path, string comment, int count, Func<string, byte[]?> find)
+    {
+        byte[] ReadStored(string name) => find(name) ?? throw Damaged(path, $"it lacks the part '{name}'");
+        var manifest = ReadManifest(path, comment, ReadStored(ManifestName));
+        if (count != manifest.Parts.Count + 1) throw Damaged(path, $"it has {count - 1} parts where its manifest states {manifest.Parts.Count}");
+        var parts = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var (name, stated) in manifest.Parts)
+        {
+            var content = ReadStored(name);
+            if (content.Length != stated?.Length || !IsHashOf(content, stated.Sha256)) throw Damaged(path, $"the part '{name}' is not what the manifest states");
+            parts.Add(name, content);
+        }
+
+        return (manifest, parts);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // it loads the framework's part for archives
+    private static (BundleManifest Manifest, IReadOnlyDictionary<string, byte[]> Parts) ReadZip(string path, Stream file)
+    {
+        file.Position = 0;
+        using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        var entries = Entries(path, file, archive);
+        return Read(path, archive.Comment, entries.Count, name =>
+        {
+            if (!entries.TryGetValue(name, out var entry)) return null;
+            using var stream = entry.Open();
+            return StreamReading.Exactly(stream, entry.Length, $"part '{name}'");
+        });
+    }
 
     // Entries may name the same bytes more than once: together they would unpack to many times the file.
     private static Dictionary<string, ZipArchiveEntry> Entries(string path, Stream file, ZipArchive archive)
@@ -82,11 +107,15 @@ internal static class BundleArchive
         return entries;
     }
 
-    private static BundleManifest ReadManifest(string path, ZipArchive archive, Dictionary<string, ZipArchiveEntry> entries)
+    private static BundleManifest ReadManifest(string path, string comment, byte[] bytes)
     {
-        var bytes = ReadStored(path, entries, ManifestName);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (BundleManifest.FromJson(bytes) is { FormatVersion: >= 1 and <= BundleManifest.CurrentFormatVersion } quick && archive.Comment == hash) return quick;
+        bool isWhole = IsHashOf(bytes, comment);
+        return isWhole && BundleManifest.FromJson(bytes) is { FormatVersion: >= 1 and <= BundleManifest.CurrentFormatVersion } quick ? quick : ReadManifest(path, bytes, isWhole);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // it loads the framework's part for JSON
+    private static BundleManifest ReadManifest(string path, byte[] bytes, bool isWhole)
+    {
         using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = Json.MaxDepth, AllowDuplicateProperties = false });
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("formatVersion", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number) || number < 1)
         {
@@ -98,22 +127,17 @@ internal static class BundleArchive
             throw new InvalidBundleException($"'{path}' has the bundle format {number}; this version of DeepRec reads formats up to {BundleManifest.CurrentFormatVersion}. Update the DeepRec package.");
         }
 
-        if (archive.Comment != hash) throw Damaged(path, "its manifest is not what was written");
+        if (!isWhole) throw Damaged(path, "its manifest is not what was written");
         return document.RootElement.Deserialize<BundleManifest>(Json.Options) ?? throw Damaged(path, "its manifest is empty");
     }
 
-    private static byte[] ReadPart(string path, Dictionary<string, ZipArchiveEntry> entries, string name, BundlePart? stated)
+    // Digit by digit: what makes a text of a hash would have to be compiled first.
+    private static bool IsHashOf(byte[] content, string? stated)
     {
-        var content = ReadStored(path, entries, name);
-        return content.Length == stated?.Length && Convert.ToHexStringLower(SHA256.HashData(content)) == stated.Sha256
-            ? content
-            : throw Damaged(path, $"the part '{name}' is not what the manifest states");
-    }
-
-    private static byte[] ReadStored(string path, Dictionary<string, ZipArchiveEntry> entries, string name)
-    {
-        if (!entries.TryGetValue(name, out var entry)) throw Damaged(path, $"it lacks the part '{name}'");
-        using var stream = entry.Open();
-        return StreamReading.Exactly(stream, entry.Length, $"part '{name}'");
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        bool same = stated?.Length == 2 * hash.Length;
+        for (int i = 0; same && i < hash.Length; i++) same = Digits[hash[i] >> 4] == stated![2 * i] && Digits[hash[i] & 15] == stated[(2 * i) + 1];
+        return same;
     }
 }

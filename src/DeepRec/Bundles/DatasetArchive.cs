@@ -58,7 +58,7 @@ internal static class DatasetArchive
     // By hand where it is as it was written.
     private static Feature[]? Quick(string features)
     {
-        if (JsonTree.Parse(Encoding.UTF8.GetBytes(features)) is not { Kind: JsonTokenType.StartArray } tree) return null;
+        if (JsonTree.Parse(Encoding.UTF8.GetBytes(features)) is not { Kind: JsonKind.Array } tree) return null;
         var schema = new Feature[tree.Items.Count];
         for (int i = 0; i < schema.Length; i++)
         {

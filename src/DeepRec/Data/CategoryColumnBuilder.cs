@@ -6,7 +6,7 @@ namespace DeepRec;
 internal sealed class CategoryColumnBuilder : ColumnBuilder
 {
     private readonly ValueBlocks<int> _codes = new();
-    private readonly FieldCodes _fields = new();
+    private FieldCodes? _fields; // of fields of a file
     private readonly TextInterner _texts = new();
 
     public override string Expected => "a category";
@@ -21,19 +21,37 @@ internal sealed class CategoryColumnBuilder : ColumnBuilder
     public override bool TryAppendBytes(ReadOnlySpan<byte> field)
     {
         int code = CategoryColumn.Missing;
-        if (!field.IsEmpty && !_fields.TryGet(field, out code)) return false;
+        if (!field.IsEmpty && !(_fields ??= new FieldCodes()).TryGet(field, out code)) return false;
         _codes.Add(code);
         return true;
     }
 
-    public override void Remember(ReadOnlySpan<byte> field) => _fields.Add(field, _codes[_codes.Count - 1], _codes.Count);
+    public override int AppendFields(CsvBlock block, int position, int row)
+    {
+        var fields = _fields ??= new FieldCodes();
+        while (row < block.Rows)
+        {
+            var codes = _codes.Free(block.Rows - row);
+            int read = fields.Read(block, position, row, codes);
+            _codes.Took(read);
+            row += read;
+            if (read < codes.Length) break;
+        }
+
+        return row;
+    }
+
+    public override void Remember(ReadOnlySpan<byte> field) => (_fields ??= new FieldCodes()).Add(field, _codes[_codes.Count - 1], _codes.Count);
 
     public override bool TryAppendValue(object? value)
     {
         switch (value)
         {
             case null or DBNull: AppendMissing(); return true;
-            case string text: return TryAppendText(text);
+            case string text:
+                text = text.Trim();
+                _codes.Add(text.Length == 0 ? CategoryColumn.Missing : _texts.CodeOf(text));
+                return true;
             case long number: Append(number); return true;
             case int number: Append(number); return true;
             case System.Collections.IEnumerable: return false;

@@ -25,6 +25,13 @@ internal abstract class ColumnBuilder
     /// <summary>Appends a field by its bytes in UTF-8, as they stand in the file, where they leave no doubt. Returns false, and appends nothing, where the field must be read as text.</summary>
     public virtual bool TryAppendBytes(ReadOnlySpan<byte> field) => false;
 
+    /// <summary>Appends fields of a column from a row on, as <see cref="TryAppendBytes"/> does; returns the first row that must be read as text, or how many rows there are.</summary>
+    public virtual int AppendFields(CsvBlock block, int position, int row)
+    {
+        for (; row < block.Rows; row++) if (!TryAppendBytes(block.Field(row, position))) return row;
+        return row;
+    }
+
     /// <summary>Told of the bytes of a field whose text was the last that was appended.</summary>
     public virtual void Remember(ReadOnlySpan<byte> field)
     {

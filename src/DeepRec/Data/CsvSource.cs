@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
 using CsvHelper;
 
 namespace DeepRec;
@@ -10,19 +8,17 @@ internal sealed class CsvSource : IDisposable
 {
     private readonly CsvReader _reader;
     private readonly CsvOptions _options;
-    private readonly string[] _missing;
+    private readonly CsvText _text;
     private readonly byte[][] _missingNumbers; // those that could be taken for a number or a date
-    private char[] _characters = new char[256];
     private long _openQuoteRecord = -1;
     private int _width;
 
     /// <summary>Opens a stream; it stays open.</summary>
     public CsvSource(Stream stream, CsvOptions options, string name = "The file")
     {
-        (_options, Name) = (options, name);
-        _reader = Translate(() => CsvReader.Create(Rewrite(stream, options), ReaderOptions(), leaveOpen: true));
-        _missing = [.. options.MissingValues];
-        _missingNumbers = [.. _missing.Select(Encoding.UTF8.GetBytes).Where(text => text.Length > 0 && PlainField.MayBeNumber(text))];
+        (_options, Name, _text) = (options, name, new CsvText(options));
+        _reader = Translate(() => CsvReader.Create(Rewrite(stream, options), ReaderOptions(options.HasHeader), leaveOpen: true));
+        _missingNumbers = [.. options.MissingValues.Select(Encoding.UTF8.GetBytes).Where(text => text.Length > 0 && PlainField.MayBeNumber(text))];
         Header = Translate(() =>
         {
             _reader.ReadHeader();
@@ -30,6 +26,12 @@ internal sealed class CsvSource : IDisposable
         });
         if (options.HasHeader && Header.Count == 0) throw new DatasetException(0, $"{name} is empty: it has no header", "Check the path, or set HasHeader = false for a file without one.");
         _width = Header.Count;
+    }
+
+    private CsvSource(CsvSource first, Stream stream, long row)
+    {
+        (_options, Name, _text, _missingNumbers, Header, _width, Row) = (first._options, first.Name, first._text, first._missingNumbers, first.Header, first._width, row);
+        _reader = Translate(() => CsvReader.Create(stream, ReaderOptions(hasHeader: false), leaveOpen: true));
     }
 
     /// <summary>What error messages call the data.</summary>
@@ -83,24 +85,20 @@ internal sealed class CsvSource : IDisposable
     public ReadOnlySpan<char> Field(int position)
     {
         var bytes = _reader.GetSpan(position);
-        if (bytes.Length > _characters.Length) _characters = new char[bytes.Length * 2];
-        if (Utf8.ToUtf16(bytes, _characters, out _, out int written, replaceInvalidSequences: false) != OperationStatus.Done)
-        {
-            throw new DatasetException(Row, $"holds text that is not {_options.Encoding?.WebName ?? "utf-8"}: '{Encoding.UTF8.GetString(bytes)}' in field {position + 1}",
-                "State the file's encoding in the options, such as Encoding.Latin1.");
-        }
-
-        var text = _characters.AsSpan(0, written).Trim();
-        foreach (string missing in _missing) if (text.SequenceEqual(missing)) return default;
-        return text;
+        return _text.TryRead(bytes, out var text) ? text : throw _text.NoText(Row, position, bytes);
     }
+
+    /// <summary>A source of the records that follow others, whose header and width it has.</summary>
+    /// <param name="stream">Where they begin; stays open.</param>
+    /// <param name="row">How many records came before.</param>
+    public CsvSource Continue(Stream stream, long row) => new(this, stream, row);
 
     public void Dispose() => _reader.Dispose();
 
-    private CsvReaderOptions ReaderOptions() => new()
+    private CsvReaderOptions ReaderOptions(bool hasHeader) => new()
     {
         Separator = NeedsRewriting(_options) ? CsvSeparatorStream.DefaultReplacement : _options.Separator[0],
-        HasHeader = _options.HasHeader,
+        HasHeader = hasHeader,
         Mode = _options.Quote is null ? CsvMode.NoEscape : CsvMode.Rfc4180,
         Quote = _options.Quote ?? '"',
         TrimWhitespace = _options.Quote is not null,

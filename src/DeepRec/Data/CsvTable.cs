@@ -6,9 +6,26 @@ internal static class CsvTable
     public static Dataset Read(Stream stream, FeatureSchema schema, CsvOptions? options, string name)
     {
         options ??= CsvOptions.Default;
-        using var source = new CsvSource(stream, options, name);
         var builder = new DatasetBuilder(schema);
-        int[]? positions = options.HasHeader ? Positions(source, schema, options) : null;
+        if (!PlainCsv.Suits(options) || PlainCsv.Open(ref stream, options, out byte[] line) is not { } plain)
+        {
+            using var source = new CsvSource(stream, options, name);
+            Append(builder, source, schema, options);
+            return builder.Build();
+        }
+
+        using var first = new CsvSource(new MemoryStream(line), options, name);
+        if (!options.HasHeader) _ = first.Read();
+        int[] positions = Positions(first, schema, options);
+        if (plain.Append(builder, positions, first.Width) is not { } rest) return builder.Build();
+        using var others = first.Continue(rest, plain.Rows);
+        Append(builder, others, schema, options, positions);
+        return builder.Build();
+    }
+
+    private static void Append(DatasetBuilder builder, CsvSource source, FeatureSchema schema, CsvOptions options, int[]? positions = null)
+    {
+        if (options.HasHeader) positions ??= Positions(source, schema, options);
         while (source.Read())
         {
             positions ??= Positions(source, schema, options);
@@ -19,8 +36,6 @@ internal static class CsvTable
                 if (source.IsMissingNumber(bytes) || !builder.TryAppendBytes(i, bytes)) AppendText(i, positions[i], bytes);
             }
         }
-
-        return builder.Build();
 
         void AppendText(int column, int position, ReadOnlySpan<byte> bytes) => builder.AppendText(column, source.Field(position), bytes);
     }

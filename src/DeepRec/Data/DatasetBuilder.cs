@@ -33,6 +33,38 @@ internal sealed class DatasetBuilder(FeatureSchema schema)
         _builders[column].Remember(field);
     }
 
+    /// <summary>Appends the rows of a block, column by column. An error is the one that reading row by row would have met first.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="positions">Where the field of each column stands.</param>
+    /// <param name="text">Makes text of a field.</param>
+    public void AppendBlock(CsvBlock block, int[] positions, CsvText text)
+    {
+        int failed = block.Rows;
+        DatasetException? error = null;
+        long before = _row;
+        for (int column = 0; column < _builders.Length; column++)
+        {
+            var builder = _builders[column];
+            for (int row = 0; (row = builder.AppendFields(block, positions[column], row)) < failed; row++)
+            {
+                var field = block.Field(row, positions[column]);
+                _row = before + row + 1;
+                bool isText = text.TryRead(field, out var found);
+                if (isText && builder.TryAppendText(found))
+                {
+                    builder.Remember(field);
+                    continue;
+                }
+
+                (failed, error) = (row, isText ? Unsuitable(column, found.ToString()) : text.NoText(_row, positions[column], field));
+                break;
+            }
+        }
+
+        _row = before + block.Rows;
+        if (error is not null) throw error;
+    }
+
     public void AppendValue(int column, object? value)
     {
         bool suits;

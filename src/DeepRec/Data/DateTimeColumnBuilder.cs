@@ -40,6 +40,23 @@ internal sealed class DateTimeColumnBuilder : ColumnBuilder
         return true;
     }
 
+    public override int AppendFields(CsvBlock block, int position, int row)
+    {
+        while (row < block.Rows)
+        {
+            var ticks = _ticks.Free(block.Rows - row);
+            int read = 0;
+            while (read < ticks.Length && PlainField.TryReadDigits(block.Field(row + read, position), out long seconds) && TryReadUnixSeconds(seconds, out ticks[read])) read++;
+            _ticks.Took(read);
+            row += read;
+            if (read == ticks.Length) continue;
+            if (!TryAppendBytes(block.Field(row, position))) break;
+            row++;
+        }
+
+        return row;
+    }
+
     /// <summary>Reads a date that states its year in four digits. Anything less would be filled in from today's date.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out long utcTicks)
     {
@@ -83,9 +100,17 @@ internal sealed class DateTimeColumnBuilder : ColumnBuilder
 
     private bool TryAppendUnixSeconds(long seconds)
     {
+        if (!TryReadUnixSeconds(seconds, out long ticks)) return false;
+        _ticks.Add(ticks);
+        return true;
+    }
+
+    private static bool TryReadUnixSeconds(long seconds, out long ticks)
+    {
+        ticks = 0;
         if (seconds > MaximumUnixSeconds) seconds /= 1000; // no date in seconds, so that it is milliseconds
         if (seconds < MinimumUnixSeconds || seconds > MaximumUnixSeconds) return false;
-        _ticks.Add(DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond));
+        ticks = DateTime.UnixEpoch.Ticks + (seconds * TimeSpan.TicksPerSecond);
         return true;
     }
 }

@@ -34,6 +34,35 @@ internal sealed class FieldCodes
         return true;
     }
 
+    /// <summary>The codes of fields of a column from a row on, missing ones among them, up to the first that is not known; how many they are.</summary>
+    public int Read(CsvBlock block, int position, int row, Span<int> codes)
+    {
+        var ends = block.Ends;
+        byte[] bytes = block.Bytes;
+        bool isLast = position == block.Width - 1;
+        for (int i = 0, k = (row * block.Width) + position; i < codes.Length; i++, k += block.Width)
+        {
+            int start = ends[k] + 1, length = ends[k + 1] - start;
+            if (isLast && length > 0 && bytes[start + length - 1] == '\r') length--;
+            int code = CategoryColumn.Missing;
+            if (length is > 0 and <= Short)
+            {
+                ulong key = (BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(start, sizeof(ulong))) & ((1UL << (8 * length)) - 1)) | ((ulong)length << 56);
+                int place = Find(key);
+                if (place < 0) return i;
+                code = _codes[place];
+            }
+            else if (length > Short && !TryGetLong(bytes.AsSpan(start, length), out code))
+            {
+                return i;
+            }
+
+            codes[i] = code;
+        }
+
+        return codes.Length;
+    }
+
     /// <summary>Keeps the code of a field.</summary>
     /// <param name="field">One byte or more; not added before.</param>
     /// <param name="code">Its code.</param>

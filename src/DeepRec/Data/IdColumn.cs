@@ -14,8 +14,11 @@ public sealed class IdColumn : Column
     public IdColumn(int[] ids, int cardinality) : base((ids ?? throw new ArgumentNullException(nameof(ids))).Length)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cardinality);
-        int wrong = ids.AsSpan().IndexOfAnyExceptInRange(0, cardinality - 1);
-        if (wrong >= 0) throw new ArgumentException($"Row {wrong}: the id {ids[wrong]} is outside 0…{cardinality - 1}.", nameof(ids));
+        for (int row = 0; row < ids.Length; row++)
+        {
+            if ((uint)ids[row] >= (uint)cardinality) throw new ArgumentException($"Row {row}: the id {ids[row]} is outside 0…{cardinality - 1}.", nameof(ids));
+        }
+
         (_ids, Cardinality) = (ids, cardinality);
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace DeepRec;
 
@@ -11,7 +10,7 @@ internal sealed class JsonFields
 
     public JsonFields(JsonTree tree)
     {
-        _failed = tree.Kind != JsonTokenType.StartObject;
+        _failed = tree.Kind != JsonKind.Object;
         _left = tree.Members is null ? [] : new Dictionary<string, JsonTree>(tree.Members, StringComparer.Ordinal);
     }
 
@@ -22,21 +21,21 @@ internal sealed class JsonFields
     public bool Has(string name) => _left.ContainsKey(name);
 
     /// <summary>Takes a member that is there and is nothing.</summary>
-    public bool TakeNull(string name) => Has(name) && _left[name].Kind == JsonTokenType.Null && _left.Remove(name);
+    public bool TakeNull(string name) => Has(name) && _left[name].Kind == JsonKind.Null && _left.Remove(name);
 
-    public string Text(string name) => Take(name, JsonTokenType.String)?.Text ?? "";
+    public string Text(string name) => Take(name, JsonKind.Text)?.Text ?? "";
 
     public string? TextOrNull(string name) => TakeNull(name) ? null : Text(name);
 
-    public int Whole(string name) => int.TryParse(Take(name, JsonTokenType.Number)?.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : Failed(0);
+    public int Whole(string name) => int.TryParse(Take(name, JsonKind.Number)?.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : Failed(0);
 
     public int? WholeOrNull(string name) => TakeNull(name) ? null : Whole(name);
 
-    public float Single(string name) => Single(Take(name, JsonTokenType.Number));
+    public float Single(string name) => Single(Take(name, JsonKind.Number));
 
-    public double Double(string name) => double.TryParse(Take(name, JsonTokenType.Number)?.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : Failed(0);
+    public double Double(string name) => double.TryParse(Take(name, JsonKind.Number)?.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value : Failed(0);
 
-    public bool Flag(string name) => _left.Remove(name, out var member) && member.Kind is JsonTokenType.True or JsonTokenType.False ? member.Kind == JsonTokenType.True : Failed(0) > 0;
+    public bool Flag(string name) => _left.Remove(name, out var member) && member.Kind is JsonKind.True or JsonKind.False ? member.Kind == JsonKind.True : Failed(0) > 0;
 
     /// <summary>An enum by its name, as it is written.</summary>
     public T Choice<T>(string name) where T : struct, Enum
@@ -49,7 +48,7 @@ internal sealed class JsonFields
     {
         var items = Items(name);
         var values = new int[items.Count];
-        for (int i = 0; i < values.Length; i++) values[i] = items[i].Kind == JsonTokenType.Number && int.TryParse(items[i].Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : Failed(0);
+        for (int i = 0; i < values.Length; i++) values[i] = items[i].Kind == JsonKind.Number && int.TryParse(items[i].Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : Failed(0);
         return values;
     }
 
@@ -57,7 +56,7 @@ internal sealed class JsonFields
     {
         var items = Items(name);
         var values = new float[items.Count];
-        for (int i = 0; i < values.Length; i++) values[i] = Single(items[i].Kind == JsonTokenType.Number ? items[i] : null);
+        for (int i = 0; i < values.Length; i++) values[i] = Single(items[i].Kind == JsonKind.Number ? items[i] : null);
         return values;
     }
 
@@ -65,7 +64,7 @@ internal sealed class JsonFields
     {
         var items = Items(name);
         var values = new string[items.Count];
-        for (int i = 0; i < values.Length; i++) values[i] = items[i].Kind == JsonTokenType.String ? items[i].Text! : Failed("");
+        for (int i = 0; i < values.Length; i++) values[i] = items[i].Kind == JsonKind.Text ? items[i].Text! : Failed("");
         return values;
     }
 
@@ -82,18 +81,18 @@ internal sealed class JsonFields
     public Dictionary<string, T> Map<T>(string name, Func<JsonTree, T?> read) where T : class
     {
         var map = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (key, member) in Take(name, JsonTokenType.StartObject)?.Members ?? []) map.Add(key, read(member) ?? Failed<T>(null!));
+        foreach (var (key, member) in Take(name, JsonKind.Object)?.Members ?? []) map.Add(key, read(member) ?? Failed<T>(null!));
         return map;
     }
 
     /// <summary>An object as what a function makes of it, which is not <see langword="null"/>.</summary>
-    public T? Object<T>(string name, Func<JsonTree, T?> read) where T : class => Take(name, JsonTokenType.StartObject) is { } member ? read(member) ?? Failed<T>(null!) : null;
+    public T? Object<T>(string name, Func<JsonTree, T?> read) where T : class => Take(name, JsonKind.Object) is { } member ? read(member) ?? Failed<T>(null!) : null;
 
     private float Single(JsonTree? number) => float.TryParse(number?.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value) ? value : Failed(0);
 
-    private List<JsonTree> Items(string name) => Take(name, JsonTokenType.StartArray)?.Items ?? [];
+    private List<JsonTree> Items(string name) => Take(name, JsonKind.Array)?.Items ?? [];
 
-    private JsonTree? Take(string name, JsonTokenType kind) => _left.Remove(name, out var member) && member.Kind == kind ? member : Failed<JsonTree>(null!);
+    private JsonTree? Take(string name, JsonKind kind) => _left.Remove(name, out var member) && member.Kind == kind ? member : Failed<JsonTree>(null!);
 
     private int Failed(int instead)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DeepRec;
 
 /// <summary>
@@ -8,62 +6,21 @@ namespace DeepRec;
 /// </summary>
 internal sealed class JsonTree
 {
-    private JsonTree(JsonTokenType kind) => Kind = kind;
+    public JsonTree(JsonKind kind) => Kind = kind;
 
-    /// <summary>StartObject, StartArray, String, Number, True, False or Null.</summary>
-    public JsonTokenType Kind { get; }
+    public JsonKind Kind { get; }
 
-    /// <summary>Of a string what it says, of a number its digits.</summary>
-    public string? Text { get; private init; }
+    /// <summary>Of a text what it says, of a number its digits.</summary>
+    public string? Text { get; init; }
 
     /// <summary>Of an array.</summary>
-    public List<JsonTree> Items { get; private init; } = None;
+    public List<JsonTree> Items { get; init; } = None;
 
     /// <summary>Of an object.</summary>
-    public Dictionary<string, JsonTree>? Members { get; private init; }
+    public Dictionary<string, JsonTree>? Members { get; init; }
 
     private static List<JsonTree> None { get; } = [];
 
     /// <summary><see langword="null"/> where it is no sound JSON, goes deeper than the library writes, or names a member twice.</summary>
-    public static JsonTree? Parse(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Json.MaxDepth });
-        try
-        {
-            return reader.Read() && Read(ref reader) is { } tree && !reader.Read() ? tree : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // the second: a text that is no text
-        {
-            return null;
-        }
-    }
-
-    private static JsonTree? Read(ref Utf8JsonReader reader)
-    {
-        var kind = reader.TokenType;
-        switch (kind)
-        {
-            case JsonTokenType.StartObject:
-                var members = new Dictionary<string, JsonTree>(StringComparer.Ordinal);
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
-                {
-                    string name = reader.GetString()!;
-                    if (!reader.Read() || Read(ref reader) is not { } member || !members.TryAdd(name, member)) return null;
-                }
-
-                return new JsonTree(kind) { Members = members };
-            case JsonTokenType.StartArray:
-                var items = new List<JsonTree>();
-                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                {
-                    if (Read(ref reader) is not { } item) return null;
-                    items.Add(item);
-                }
-
-                return new JsonTree(kind) { Items = items };
-            case JsonTokenType.String: return new JsonTree(kind) { Text = reader.GetString() };
-            case JsonTokenType.Number: return new JsonTree(kind) { Text = System.Text.Encoding.ASCII.GetString(reader.ValueSpan) };
-            default: return new JsonTree(kind);
-        }
-    }
+    public static JsonTree? Parse(ReadOnlySpan<byte> json) => new PlainJson(json).Read() ?? JsonTreeReader.Read(json);
 }

@@ -47,7 +47,9 @@ public sealed class NumberColumn : Column
     public NumberColumn Map(Func<float, float> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return new NumberColumn(Array.ConvertAll(_values, v => float.IsNaN(v) ? v : function(v)), Width);
+        var mapped = new float[_values.Length];
+        for (int i = 0; i < mapped.Length; i++) mapped[i] = float.IsNaN(_values[i]) ? _values[i] : function(_values[i]);
+        return new NumberColumn(mapped, Width);
     }
 
     internal override Column Append(IReadOnlyList<Column> others) =>

@@ -38,6 +38,22 @@ internal sealed class NumberColumnBuilder : ColumnBuilder
         return PlainField.MayBeNumber(field) && float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && TryAppend(value);
     }
 
+    public override int AppendFields(CsvBlock block, int position, int row)
+    {
+        while (row < block.Rows)
+        {
+            var values = _values.Free(block.Rows - row);
+            int read = PlainField.ReadNumbers(block, position, row, values);
+            _values.Took(read);
+            row += read;
+            if (read == values.Length) continue;
+            if (!TryAppendBytes(block.Field(row, position))) break;
+            row++;
+        }
+
+        return row;
+    }
+
     public override bool TryAppendValue(object? value) => value switch
     {
         null or DBNull => TryAppend(float.NaN),

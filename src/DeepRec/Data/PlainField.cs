@@ -15,6 +15,24 @@ internal static class PlainField
     /// <summary>Whether a field starts as numbers do, and ends in no blank.</summary>
     public static bool MayBeNumber(ReadOnlySpan<byte> field) => field[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' && field[^1] > ' ';
 
+    /// <summary>Reads the numbers of a column from a row on, up to the first that is in doubt; how many they are.</summary>
+    public static int ReadNumbers(CsvBlock block, int position, int row, Span<float> values)
+    {
+        var ends = block.Ends;
+        byte[] bytes = block.Bytes;
+        bool isLast = position == block.Width - 1;
+        for (int i = 0, k = (row * block.Width) + position; i < values.Length; i++, k += block.Width)
+        {
+            int start = ends[k] + 1, length = ends[k + 1] - start;
+            uint first = bytes[start] - (uint)'0', last = bytes[start + 2] - (uint)'0';
+            if (length == 3 && bytes[start + 1] == '.' && first <= 9 && last <= 9) values[i] = ((first * 10) + last) / 10f; // what ratings look like
+            else if (length == 1 && first <= 9) values[i] = first;
+            else if (!TryReadNumber(isLast ? block.Field(row + i, position) : bytes.AsSpan(start, length), out values[i])) return i;
+        }
+
+        return values.Length;
+    }
+
     /// <summary>A number of up to nine digits with or without a sign and a point.</summary>
     public static bool TryReadNumber(ReadOnlySpan<byte> field, out float value)
     {

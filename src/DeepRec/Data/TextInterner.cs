@@ -4,10 +4,8 @@ namespace DeepRec;
 internal sealed class TextInterner
 {
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly List<string> _values = [];
-
-    public TextInterner() => _lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
+    private Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>? _lookup; // made when it is needed: it has to be compiled then
 
     /// <summary>The texts so far, copied.</summary>
     public string[] Values => [.. _values];
@@ -17,9 +15,15 @@ internal sealed class TextInterner
 
     public int CodeOf(ReadOnlySpan<char> text)
     {
-        if (_lookup.TryGetValue(text, out int code)) return code;
-        string value = text.ToString();
-        code = _values.Count;
+        _lookup ??= _codes.GetAlternateLookup<ReadOnlySpan<char>>();
+        return _lookup.Value.TryGetValue(text, out int code) ? code : Add(text.ToString());
+    }
+
+    public int CodeOf(string text) => _codes.TryGetValue(text, out int code) ? code : Add(text);
+
+    private int Add(string value)
+    {
+        int code = _values.Count;
         _codes.Add(value, code);
         _values.Add(value);
         return code;

@@ -3,7 +3,7 @@ namespace DeepRec.Encoders;
 /// <summary>The vectors of several ids, summed and divided as a <see cref="BagPooling"/> says; an empty bag is zero.</summary>
 internal sealed class BagReader(TableRows table, BagPooling pooling) : TableReader(table)
 {
-    private readonly MatrixKernels _kernels = MatrixKernels.Best;
+    private readonly MatrixKernels _kernels = MatrixKernels.Starting;
 
     public override float Divisor(int ids) => Divisor(ids, pooling);
 

@@ -4,16 +4,24 @@ namespace DeepRec.Encoders;
 internal sealed class FusedLookup(EmbeddingTable table, IdColumn column) : FusedVectors(table)
 {
     private readonly MatrixKernels _kernels = MatrixKernels.Best;
+    private FusedColumns? _columns;
+    private int _place;
+
+    /// <summary>The ids of all rows.</summary>
+    public IdColumn Column => column;
+
+    /// <summary>Where those of a block of rows have been read before it is gathered. Before the first step.</summary>
+    public void ReadFrom(FusedColumns columns) => (_columns, _place) = (columns, columns.PlaceOf(column));
 
     public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
     {
-        var ids = Table.Ids(column.Ids, rows);
-        Rows.Needed?.Invoke(ids);
-        var weight = Table.Weight;
-        for (int i = 0; i < ids.Length; i++) weight.Slice(ids[i] * Width, Width).CopyTo(x[i]);
+        Rows.Needed?.Invoke(Ids);
+        _kernels.TakeRows(Weight, Ids, x);
     }
 
-    public override void Add(ReadOnlySpan<int> rows, MatrixView vectors, MatrixView sums) => _kernels.AddRows(vectors, Table.Ids(column.Ids, rows), sums);
+    public override void Add(ReadOnlySpan<int> rows, MatrixView vectors, MatrixView sums) => _kernels.AddRows(vectors, Ids, sums);
 
-    public override void AddBack(ReadOnlySpan<int> rows, MatrixView gradient, RowGradient vectors) => vectors.Add(Table.Last, gradient, _kernels);
+    public override void AddBack(ReadOnlySpan<int> rows, MatrixView gradient, RowGradient vectors) => vectors.Add(Ids, gradient, _kernels);
+
+    private ReadOnlySpan<int> Ids => _columns!.Ids(_place);
 }

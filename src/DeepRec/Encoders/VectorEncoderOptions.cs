@@ -37,7 +37,9 @@ public sealed record VectorEncoderOptions : FeatureEncoderOptions
         ArgumentNullException.ThrowIfNull(input);
         TorchRuntime.EnsureLoaded();
         Require(input, FeatureInputKind.Vector, "vector");
-        var normalization = Normalization ?? (input.Size >= FewestToNormalize ? VectorNormalization.Layer : VectorNormalization.None);
-        return new VectorEncoder(input, normalization, this, seed);
+        return new VectorEncoder(input, NormalizationOf(input), this, seed);
     }
+
+    /// <summary>How vectors of an input are brought to one scale.</summary>
+    internal VectorNormalization NormalizationOf(FeatureInput input) => Normalization ?? (input.Size >= FewestToNormalize ? VectorNormalization.Layer : VectorNormalization.None);
 }

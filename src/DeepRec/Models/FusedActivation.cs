@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace DeepRec.Models;
 
@@ -7,6 +8,7 @@ namespace DeepRec.Models;
 internal static class FusedActivation
 {
     private const float Leak = 0.01f;
+    private const int Few = 4096;
 
     /// <summary>Whether the derivative is known from the output alone.</summary>
     public static bool IsKnown(Activation activation) => activation is not (Activation.Gelu or Activation.Silu);
@@ -65,6 +67,25 @@ internal static class FusedActivation
 
     // What is no number stays none, so that a training that diverges is seen to.
     private static void Rectify(Span<float> z)
+    {
+        if (z.Length <= Few) RectifyFew(z);
+        else RectifyMany(z);
+    }
+
+    // Registers of this width are compiled ahead, wider ones only when they are called.
+    private static void RectifyFew(Span<float> z)
+    {
+        int i = 0;
+        for (; i + Vector128<float>.Count <= z.Length; i += Vector128<float>.Count)
+        {
+            var value = Vector128.LoadUnsafe(ref z[i]);
+            Vector128.ConditionalSelect(Vector128.LessThan(value, Vector128<float>.Zero), Vector128<float>.Zero, value).StoreUnsafe(ref z[i]);
+        }
+
+        for (; i < z.Length; i++) if (z[i] < 0) z[i] = 0;
+    }
+
+    private static void RectifyMany(Span<float> z)
     {
         int i = 0;
         for (; i + Vector<float>.Count <= z.Length; i += Vector<float>.Count)

@@ -43,7 +43,7 @@ internal sealed class FusedLayer
     {
         Weight.Clear();
         Bias.Clear();
-        MatrixView.Of(TensorMemory.Span<float>(Weight.Parameter), Outputs, Inputs).Transposed.CopyTo(MatrixView.Of(_transposed, Inputs, Outputs)); // [O, I] → [I, O]
+        MatrixView.Of(Weight.Weights, Outputs, Inputs).Transposed.CopyTo(MatrixView.Of(_transposed, Inputs, Outputs)); // [O, I] → [I, O]
     }
 
     /// <summary>x [n, I] → <see cref="OutputsOf"/> [n, O].</summary>
@@ -56,7 +56,7 @@ internal sealed class FusedLayer
     /// <summary>Begins <see cref="OutputsOf"/> with b.</summary>
     public void Start(int rows)
     {
-        var bias = TensorMemory.Span<float>(Bias.Parameter);
+        var bias = Bias.Weights;
         var y = OutputsOf(rows); // [n, O]
         if (Outputs == 1) y.Values.Fill(bias[0]);
         else for (int i = 0; i < rows; i++) bias.CopyTo(y[i]);
@@ -89,7 +89,7 @@ internal sealed class FusedLayer
     /// <param name="x">[n, as many as there are of them].</param>
     public void BackToInput(MatrixView y, int firstInput, MatrixView x)
     {
-        var weight = MatrixView.Of(TensorMemory.Span<float>(Weight.Parameter), Outputs, Inputs).Slice(firstInput, x.Columns); // [O, I']
+        var weight = MatrixView.Of(Weight.Weights, Outputs, Inputs).Slice(firstInput, x.Columns); // [O, I']
         _kernels.Product(y, weight, _zeros, x); // [n, O] · [O, I']
     }
 }

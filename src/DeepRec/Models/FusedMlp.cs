@@ -9,13 +9,16 @@ internal sealed class FusedMlp : FusedStep
     private readonly FusedMlpPlan _plan;
     private readonly FusedInput[] _biases;
     private readonly float[] _bias = new float[Block]; // [block, 1]
-    private readonly float[] _label = new float[Block];
+    private readonly FusedColumns _columns;
     private readonly FusedDense _dense;
     private readonly FusedInputs _inputs;
 
     public FusedMlp(FusedMlpPlan plan)
     {
         (_plan, _biases) = (plan, [.. plan.Biases]);
+        FusedLookup[] lookups = [.. plan.Parts.Concat(plan.Biases).OfType<FusedLookup>()];
+        _columns = new FusedColumns(lookups.Select(lookup => lookup.Column), plan.Label);
+        foreach (var lookup in lookups) lookup.ReadFrom(_columns);
         _dense = new FusedDense(plan.Layers, plan.Activation, plan.Dropout, Block);
         int[] whole = plan.InnerProduct || plan.Ridge != 0 ? [plan.User, plan.Item] : [];
         _inputs = new FusedInputs(plan.Parts, plan.Network, whole, _dense.First, Block);
@@ -43,13 +46,12 @@ internal sealed class FusedMlp : FusedStep
 
     private double Run(ReadOnlySpan<int> rows, int first, int batch)
     {
+        _columns.Read(rows);
         _inputs.Gather(rows);
-        for (int i = 0; i < rows.Length; i++) _label[i] = _plan.Label.Values[rows[i]];
-
         _dense.Forward(_inputs, rows, first);
         Span<float> z = _dense.Outputs(rows.Length), slope = _dense.OutputGradients(rows.Length); // [n]
         AddOthers(rows, z);
-        double sum = _plan.Head.Loss(z, _label.AsSpan(0, rows.Length), slope, batch);
+        double sum = _plan.Head.Loss(z, _columns.Labels, slope, batch);
 
         _dense.Backward(_inputs, rows, first);
         BackOthers(rows, slope, batch);

@@ -29,7 +29,7 @@ internal sealed class JointNetwork : RankingNetwork
         try
         {
             var random = new SeededRandom(StableHash.Combine((ulong)seed, 3));
-            FeatureInput[] request = Chosen(inputs.Request, FeatureRole.User), item = Chosen(inputs.Item, FeatureRole.Item);
+            FeatureInput[] request = Chosen(options, inputs.Request, FeatureRole.User), item = Chosen(options, inputs.Item, FeatureRole.Item);
             string? stray = options.Encoders.Keys.FirstOrDefault(name => request.Concat(item).All(i => i.Name != name));
             if (stray is not null) throw new ArgumentException($"An encoder is given for '{stray}', which is no input. Inputs: {string.Join(", ", request.Concat(item).Select(i => i.Name))}.");
             register_module("request", _request = Encoder(request, seed));
@@ -109,11 +109,11 @@ internal sealed class JointNetwork : RankingNetwork
 
     private static Tensor Part(Tensor vectors, int start, int width) => vectors.narrow(1, start, width);
 
-    // Without other inputs the id is all there is.
-    private FeatureInput[] Chosen(IReadOnlyList<FeatureInput> inputs, FeatureRole id)
+    /// <summary>The inputs of a side that are encoded. Without others the id is all there is.</summary>
+    public static FeatureInput[] Chosen(JointScorer options, IReadOnlyList<FeatureInput> inputs, FeatureRole id)
     {
         FeatureInput[] features = [.. inputs.Where(f => f.Role != id)];
-        return _options.Ids || features.Length == 0 ? [.. inputs] : features;
+        return options.Ids || features.Length == 0 ? [.. inputs] : features;
     }
 
     private ConcatenatedEncoder Encoder(FeatureInput[] inputs, long seed) => ConcatenatedEncoder.Create(

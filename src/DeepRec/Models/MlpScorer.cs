@@ -33,7 +33,7 @@ internal sealed class MlpScorer : RowScorer
     {
         (_model, _inputs, _readers, _layers) = (model, [.. model.Inputs], [.. model.Readers], [.. model.Layers]);
         (_folded, _offsets) = (new FoldedTable?[_readers.Length], new int[_readers.Length]);
-        Array.Fill(_offsets, -1);
+        for (int part = 0; part < _offsets.Length; part++) _offsets[part] = -1;
         var runs = new (int First, int Columns, int Input)[model.Network.Count];
         int input = 0, count = 0;
         long room = foldedNumbers;

@@ -3,7 +3,7 @@ namespace DeepRec.Models;
 /// <summary>A dense layer y = norm(W x + b) as it is in evaluation, its weights copied in the order in which a row reads them. Safe from many threads.</summary>
 internal sealed class PackedLayer
 {
-    private readonly MatrixKernels _kernels = MatrixKernels.Best;
+    private MatrixKernels _kernels = MatrixKernels.Starting;
     private readonly float[] _weight; // [I, O]
     private readonly float[] _bias; // [O]
     private readonly float[]? _gain; // [O], of a normalisation of each row
@@ -32,13 +32,14 @@ internal sealed class PackedLayer
     /// <summary>x [n, I] → y [n, O].</summary>
     public void Forward(MatrixView x, MatrixView y)
     {
+        var kernels = MatrixKernels.Current(ref _kernels);
         if (Outputs > 1)
         {
-            _kernels.Product(x, MatrixView.Of(_weight, Inputs, Outputs), _bias, y); // [n, I] · [I, O]
+            kernels.Product(x, MatrixView.Of(_weight, Inputs, Outputs), _bias, y); // [n, I] · [I, O]
         }
         else
         {
-            for (int i = 0; i < x.Rows; i++) y.Values[i] = _bias[0] + _kernels.Dot(x[i], _weight);
+            for (int i = 0; i < x.Rows; i++) y.Values[i] = _bias[0] + kernels.Dot(x[i], _weight);
         }
 
         Finish(y);
@@ -54,14 +55,15 @@ internal sealed class PackedLayer
     public void Add(MatrixView x, int firstInput, MatrixView y)
     {
         if (x.Columns == 0) return;
+        var kernels = MatrixKernels.Current(ref _kernels);
         var weight = _weight.AsSpan(firstInput * Outputs, x.Columns * Outputs);
         if (Outputs > 1)
         {
-            _kernels.AddProduct(x, MatrixView.Of(weight, x.Columns, Outputs), y); // [n, I'] · [I', O]
+            kernels.AddProduct(x, MatrixView.Of(weight, x.Columns, Outputs), y); // [n, I'] · [I', O]
         }
         else
         {
-            for (int i = 0; i < x.Rows; i++) y.Values[i] += _kernels.Dot(x[i], weight);
+            for (int i = 0; i < x.Rows; i++) y.Values[i] += kernels.Dot(x[i], weight);
         }
     }
 

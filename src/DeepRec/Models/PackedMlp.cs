@@ -20,7 +20,9 @@ internal sealed record PackedMlp(
     IReadOnlyList<FeatureInput> Inputs, IReadOnlyList<RowReader> Readers, IReadOnlyList<int> Network, int User, int Item, bool InnerProduct, LookupReader? UserBias, LookupReader? ItemBias,
     IReadOnlyList<PackedLayer> Layers, Activation Activation, PackedHead Head, IDisposable? Owner) : IDisposable
 {
-    public MatrixKernels Kernels { get; } = MatrixKernels.Best;
+    private MatrixKernels _kernels = MatrixKernels.Starting;
+
+    public MatrixKernels Kernels => MatrixKernels.Current(ref _kernels);
 
     public void Dispose() => Owner?.Dispose();
 }

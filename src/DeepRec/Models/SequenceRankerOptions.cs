@@ -66,18 +66,20 @@ public abstract record SequenceRankerOptions : ItemRankerOptions
     {
         ArgumentNullException.ThrowIfNull(inputs);
         TorchRuntime.EnsureLoaded();
-        var scorer = new FactoredScorer
-        {
-            Dimension = Dimension,
-            History = ReadHistory() with { Length = Length, Dropout = Dropout },
-            UserId = UserId,
-            Encoders = Encoders,
-            ResidualWidth = 0,
-            Similarity = Similarity,
-            Temperature = Temperature,
-            ItemBias = ItemBias,
-            Start = ItemStart,
-        };
-        return new SoftmaxRanker(Name, this, scorer.Create(inputs, seed));
+        return new SoftmaxRanker(Name, this, Scorer().Create(inputs, seed));
     }
+
+    /// <summary>The same as settings of two towers, which is what it is built as.</summary>
+    internal FactoredScorer Scorer() => new()
+    {
+        Dimension = Dimension,
+        History = ReadHistory() with { Length = Length, Dropout = Dropout },
+        UserId = UserId,
+        Encoders = Encoders,
+        ResidualWidth = 0,
+        Similarity = Similarity,
+        Temperature = Temperature,
+        ItemBias = ItemBias,
+        Start = ItemStart,
+    };
 }

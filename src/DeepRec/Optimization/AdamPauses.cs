@@ -27,12 +27,14 @@ internal sealed class AdamPauses
     private readonly double[] _recent; // Σ_j a_j q_jⁿ of a pause of k steps that ends now, [k, n]
     private readonly List<double> _ended = []; // of a pause that began longer ago, by its beginning: [step, n]
     private readonly List<(double Rate, double Smallest)> _steps = [];
-    private readonly AdamPause[] _known; // of this step's pauses, by how long they are
+    private readonly AdamPause[] _known; // of this step's pauses, by how long they are; the first place is that of a longer one
+    private readonly double _inverseRoot; // 1 / √β₂
     private long _origin; // the step before the first of those
 
     public AdamPauses(double beta1, double beta2)
     {
         (_beta1, _beta2, _root) = (beta1, beta2, Math.Sqrt(beta2));
+        _inverseRoot = 1 / _root;
         _reach = Reach(beta1, beta2);
         (_kept1, _kept2) = (new double[_reach + 1], new double[_reach + 1]);
         for (int k = 0; k <= _reach; k++) (_kept1[k], _kept2[k]) = (Math.Pow(beta1, k), Math.Pow(beta2, k));
@@ -64,24 +66,26 @@ internal sealed class AdamPauses
         Array.Clear(_known);
     }
 
-    /// <summary>The pause from after a step until now.</summary>
+    /// <summary>The pause from after a step until now. Until the next call.</summary>
     /// <param name="since">The step; before the last one.</param>
-    public AdamPause Since(long since)
+    public ref readonly AdamPause Since(long since)
     {
         int missed = checked((int)(_origin + _steps.Count - since));
-        if (missed > _reach) return Make(since, missed, Math.Pow(_beta1, missed), Math.Pow(_beta2, missed), CollectionsMarshal.AsSpan(_ended)[((int)(since - _origin) * Powers)..]);
-        ref var pause = ref _known[missed];
-        if (pause.Missed == 0 || pause.Since != since) pause = Make(since, missed, _kept1[missed], _kept2[missed], _recent.AsSpan(missed * Powers));
-        return pause;
+        ref var pause = ref _known[missed > _reach ? 0 : missed];
+        if (pause.Missed == missed && pause.Since == since) return ref pause;
+        pause = missed > _reach
+            ? Make(since, missed, Math.Pow(_beta1, missed), Math.Pow(_beta2, missed), CollectionsMarshal.AsSpan(_ended)[((int)(since - _origin) * Powers)..])
+            : Make(since, missed, _kept1[missed], _kept2[missed], _recent.AsSpan(missed * Powers));
+        return ref pause;
     }
 
     /// <summary>The steps of a pause that matter, one by one, for a weight whose series has not converged.</summary>
-    public ReadOnlySpan<(double Rate, double Smallest)> Steps(AdamPause pause) =>
+    public ReadOnlySpan<(double Rate, double Smallest)> Steps(in AdamPause pause) =>
         CollectionsMarshal.AsSpan(_steps).Slice((int)(pause.Since - _origin), Math.Min(pause.Missed, _reach));
 
     private AdamPause Make(long since, int missed, double kept1, double kept2, ReadOnlySpan<double> sums)
     {
-        double q = _steps[(int)(since - _origin)].Smallest / _root, c0 = sums[0];
+        double q = _steps[(int)(since - _origin)].Smallest * _inverseRoot, c0 = sums[0];
         double c1 = sums[1] - (q * c0), c2 = sums[2] - (2 * q * sums[1]) + (q * q * c0), c3 = sums[3] - (3 * q * sums[2]) + (3 * q * q * sums[1]) - (q * q * q * c0);
         double limit = c0 == 0 ? 0 : Math.Abs(c3 / (Precision * c0));
         return new AdamPause(since, missed, (float)kept1, (float)kept2, (float)q, (float)c0, (float)c1, (float)c2, (float)limit);

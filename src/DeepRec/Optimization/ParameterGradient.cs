@@ -9,20 +9,28 @@ namespace DeepRec;
 /// <param name="parameter">Float32 or float64.</param>
 internal sealed class ParameterGradient(Parameter parameter) : IDisposable
 {
+    private const int SmallTable = 1024; // numbers; they are moved sooner than the rows among them that were met are found
     private Tensor? _autograd;
+    private MemoryGradient? _memory;
     private float[]? _all;
     private RowGradient? _rows;
+    private RowGradient? _lookedUp; // those of lookups
     private bool _rests; // those rows
     private float[]? _scattered; // the rows in the places that they have in the table, for an optimiser that moves all
 
     /// <summary>The gradient stands in plain memory from now on; its owner clears it, and says which rows of a table it is about to read.</summary>
     public void Adopt(MemoryGradient gradient, Optimizer optimizer, int slot)
     {
-        (_all, _rows) = (gradient.All, gradient.Rows);
-        if (_rows is null || !optimizer.LetsRowsRest) return;
+        (_memory, _all, _rows) = (gradient, gradient.All, gradient.Rows);
+        if (_rows is null || optimizer.IsLazy) return;
+        if ((long)_rows.TableRows * _rows.Width <= SmallTable) _rows.MeetAll();
+        if (_rows.IsWhole || !optimizer.LetsRowsRest) return;
         _rests = true;
-        _rows.Needed = rows => optimizer.Wake(slot, TensorMemory.Span<float>(parameter), _rows.Width, rows);
+        _rows.Needed = rows => optimizer.Wake(slot, gradient.Weights, _rows.Width, rows);
     }
+
+    /// <summary>Before an epoch: looks where the parameter stands.</summary>
+    public void Look() => _memory?.Find();
 
     /// <summary>Brings rows that rest up to date.</summary>
     public void Wake() => _rows?.NeedAll();
@@ -30,15 +38,17 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
     /// <summary>Adds what a lookup of the step left, after <see cref="Find"/>.</summary>
     public void Add(TableLookup lookup)
     {
-        _rows ??= new RowGradient((int)parameter.shape[0], (int)parameter.shape[1]);
+        _rows = _lookedUp ??= new RowGradient((int)parameter.shape[0], (int)parameter.shape[1]);
         lookup.AddTo(_rows);
         if (_autograd is null) return;
-        for (int i = 0; i < _rows.Count; i++) // the whole table was used beside it, and has a gradient as a whole
+        var whole = TensorMemory.Span<float>(_autograd); // the whole table was used beside it, and has a gradient as a whole
+        for (int i = 0; i < _rows.Count; i++)
         {
-            var sum = TensorMemory.Span<float>(_autograd).Slice(_rows.Rows[i] * _rows.Width, _rows.Width);
+            var sum = whole.Slice(_rows.Rows[i] * _rows.Width, _rows.Width);
             TensorPrimitives.Add(sum, _rows.Values.Slice(i * _rows.Width, _rows.Width), sum);
         }
 
+        _rows.Clear();
         _rows = null;
     }
 
@@ -70,14 +80,17 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
     /// <summary>Moves the parameter, if there is a gradient.</summary>
     public void Step(Optimizer optimizer, int slot, double learningRate)
     {
-        if (_rows is not null) StepRows(optimizer, slot, _rows, learningRate);
-        else if (_all is not null) Step<float>(optimizer, slot, _all, learningRate);
+        if (_rows is { IsWhole: true }) optimizer.Step<float>(slot, Weights, _rows.Values, learningRate);
+        else if (_rows is not null) StepRows(optimizer, slot, _rows, learningRate);
+        else if (_all is not null) optimizer.Step<float>(slot, Weights, _all, learningRate);
         else if (_autograd is null) return;
         else if (_autograd.dtype == ScalarType.Float64) Step<double>(optimizer, slot, TensorMemory.Span<double>(_autograd), learningRate);
         else Step<float>(optimizer, slot, TensorMemory.Span<float>(_autograd), learningRate);
     }
 
     public void Dispose() => _autograd?.Dispose();
+
+    private Span<float> Weights => _memory is null ? TensorMemory.Span<float>(parameter) : _memory.Weights;
 
     // Whatever there is of it; nothing where no gradient has come to be.
     private Span<float> Singles => _rows is not null ? _rows.Values : _all is not null ? _all : _autograd is not null ? TensorMemory.Span<float>(_autograd) : [];
@@ -86,13 +99,13 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
     {
         if (optimizer.IsLazy || _rests)
         {
-            optimizer.StepRows<float>(slot, TensorMemory.Span<float>(parameter), rows.Width, rows.Rows, rows.Values, learningRate);
+            optimizer.StepRows<float>(slot, Weights, rows.Width, rows.Rows, rows.Values, learningRate);
             return;
         }
 
         _scattered ??= new float[checked((int)parameter.numel())];
         for (int i = 0; i < rows.Count; i++) rows.Values.Slice(i * rows.Width, rows.Width).CopyTo(_scattered.AsSpan(rows.Rows[i] * rows.Width));
-        Step<float>(optimizer, slot, _scattered, learningRate);
+        optimizer.Step<float>(slot, Weights, _scattered, learningRate);
         foreach (int row in rows.Rows) _scattered.AsSpan(row * rows.Width, rows.Width).Clear();
     }
 

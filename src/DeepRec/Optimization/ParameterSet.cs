@@ -41,6 +41,12 @@ internal sealed class ParameterSet : IDisposable
         }
     }
 
+    /// <summary>Before an epoch: looks where the parameters stand.</summary>
+    public void Look()
+    {
+        foreach (var gradient in _gradients) gradient.Look();
+    }
+
     public void ClearGradients()
     {
         foreach (var gradient in _gradients) gradient.Clear();

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DeepRec;
 
@@ -25,34 +27,45 @@ internal sealed class RestingRows(AdamPauses pauses, int rows, long step)
     {
         ref int since = ref _since[row];
         if (since == now) return;
-        var pause = pauses.Since(since);
+        ref readonly var pause = ref pauses.Since(since);
         since = checked((int)now);
-        Vector<float> smallest = new(pause.Smallest), limit = new(pause.Limit);
-        for (int i = 0; i < weights.Length; i += Vector<float>.Count)
+        var (i, whole) = (0, weights.Length - (weights.Length % Vector<float>.Count));
+        ref float w = ref MemoryMarshal.GetReference(weights), m = ref MemoryMarshal.GetReference(first), v = ref MemoryMarshal.GetReference(second);
+        for (; i < whole; i += Vector<float>.Count)
         {
-            Vector<float> m = Lanes.Load<float>(first, i), v = Lanes.Load<float>(second, i);
-            if (Vector.EqualsAll(m, Vector<float>.Zero) && Vector.EqualsAll(v, Vector<float>.Zero)) continue; // never met
-            var root = Vector.SquareRoot(v) + smallest;
-            Vector<float> moved;
-            if (Vector.GreaterThanOrEqualAll(root * root * root, limit))
-            {
-                var u = Vector<float>.One / root;
-                moved = m * u * (new Vector<float>(pause.Sum0) - (u * (new Vector<float>(pause.Sum1) - (u * pause.Sum2))));
-            }
-            else moved = OneByOne(pauses.Steps(pause), m, v, beta1, beta2);
-            Lanes.Store(Lanes.Load<float>(weights, i) + moved, weights, i);
-            Lanes.Store(m * pause.Kept1, first, i);
-            Lanes.Store(v * pause.Kept2, second, i);
+            nuint at = (nuint)i;
+            Vector<float> m0 = Vector.LoadUnsafe(ref m, at), v0 = Vector.LoadUnsafe(ref v, at);
+            (Vector.LoadUnsafe(ref w, at) + Moved(in pause, m0, v0, beta1, beta2)).StoreUnsafe(ref w, at);
+            (m0 * pause.Kept1).StoreUnsafe(ref m, at);
+            (v0 * pause.Kept2).StoreUnsafe(ref v, at);
         }
+
+        if (i == weights.Length) return;
+        Vector<float> lastM = Lanes.Load<float>(first, i), lastV = Lanes.Load<float>(second, i);
+        Lanes.Store(Lanes.Load<float>(weights, i) + Moved(in pause, lastM, lastV, beta1, beta2), weights, i);
+        Lanes.Store(lastM * pause.Kept1, first, i);
+        Lanes.Store(lastV * pause.Kept2, second, i);
     }
 
     /// <summary>A row was moved by a step.</summary>
     public void Moved(int row, long now) => _since[row] = checked((int)now);
 
-    private static Vector<float> OneByOne(ReadOnlySpan<(double Rate, double Smallest)> steps, Vector<float> m, Vector<float> v, float beta1, float beta2)
+    // By how much the pause moves a weight.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector<float> Moved(in AdamPause pause, Vector<float> m, Vector<float> v, float beta1, float beta2)
+    {
+        var root = Vector.SquareRoot(v) + new Vector<float>(pause.Smallest);
+        if (!Vector.GreaterThanOrEqualAll(root * root * root, new Vector<float>(pause.Limit))) return OneByOne(in pause, m, v, beta1, beta2);
+        var u = Vector<float>.One / root;
+        return m * u * (new Vector<float>(pause.Sum0) - (u * (new Vector<float>(pause.Sum1) - (u * pause.Sum2))));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Vector<float> OneByOne(in AdamPause pause, Vector<float> m, Vector<float> v, float beta1, float beta2)
     {
         var moved = Vector<float>.Zero;
-        foreach (var (rate, smallest) in steps)
+        if (Vector.EqualsAll(m, Vector<float>.Zero) && Vector.EqualsAll(v, Vector<float>.Zero)) return moved; // never met
+        foreach (var (rate, smallest) in pauses.Steps(in pause))
         {
             m *= beta1;
             v *= beta2;

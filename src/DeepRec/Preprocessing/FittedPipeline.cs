@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -104,8 +105,11 @@ public sealed class FittedPipeline
         bool sound = input.Size > 0 && input.Fallback.Count == (input.Kind == FeatureInputKind.Number ? input.Size : 0) && AreFinite(input.Fallback)
             && (input.Weights.Count == 0 || (input.Kind == FeatureInputKind.IdBag && input.Weights.Count == input.Size && AreFinite(input.Weights) && input.Weights.All(weight => weight >= 0)))
             && (input.VectorWidth == 0 || (input.Kind == FeatureInputKind.IdBag && input.VectorWidth > 0));
-        return sound ? input : throw new JsonException($"The input '{input.Name}' of size {input.Size} has {input.Fallback.Count} numbers to stand in for missing ones, {input.Weights.Count} weights and vectors of {input.VectorWidth}, or a number that is none.");
+        return sound ? input : throw Unsound(input);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // it loads the framework's part for JSON
+    private static JsonException Unsound(FeatureInput input) => new($"The input '{input.Name}' of size {input.Size} has {input.Fallback.Count} numbers to stand in for missing ones, {input.Weights.Count} weights and vectors of {input.VectorWidth}, or a number that is none.");
 
     /// <summary>The encoded columns of a dataset that feed a model: all but the label and the time of the row.</summary>
     internal static IReadOnlyList<FeatureInput> FindInputs(Dataset encoded) =>

@@ -90,7 +90,7 @@ internal sealed class RequestRows(FeatureSchema schema, EntityTable users, Entit
     private static int[] Repeated(int value, int count)
     {
         var repeated = new int[count];
-        Array.Fill(repeated, value);
+        for (int i = 0; i < count; i++) repeated[i] = value;
         return repeated;
     }
 

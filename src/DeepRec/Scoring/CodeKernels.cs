@@ -5,6 +5,8 @@ namespace DeepRec;
 /// <summary>The first pass of a search, by sums of whole numbers, on one thread, without allocation: exact, so the same on registers of every width.</summary>
 internal abstract class CodeKernels
 {
+    protected const int ChunkQuads = CodePanels.Chunk / 4;
+
     private static readonly CodeKernels Scalar = new CodeKernels<Quads32, int>(), Of128 = new CodeKernels<Quads128, Vector128<int>>();
     private static readonly CodeKernels Of256 = new CodeKernels<Quads256, Vector256<int>>(), Of512 = new CodeKernels<Quads512, Vector512<int>>();
 
@@ -24,21 +26,42 @@ internal abstract class CodeKernels
         _ => throw new ArgumentOutOfRangeException(nameof(bits), bits, "Widths are 32, 128, 256 and 512 bits."),
     };
 
-    /// <summary>Marks panels of which an item's Σ p (c + 128) is above a number, for each query.</summary>
-    /// <param name="queries">p, four numbers to one, the first lowest. Shape [B × quads].</param>
-    /// <param name="quads">How many fours a vector has; even.</param>
+    /// <summary>How many numbers of 32 bits a query has.</summary>
+    /// <param name="quads">How many fours a vector has.</param>
+    public static int LengthOf(int quads) => quads + (quads + ChunkQuads - 1) / ChunkQuads;
+
+    /// <summary>Marks panels of which an item's Σ p c is above a number, for each query.</summary>
+    /// <param name="queries">
+    /// Shape [B, chunks, 1 + 16], but for fours that a vector does not have: for each <see cref="CodePanels.Chunk"/> first what an item's two sums of 16 bits
+    /// begin with, the lower one lowest, −128 Σ p over the first two of each four and over the other two; then p, four numbers to one, the first lowest.
+    /// </param>
+    /// <param name="quads">How many fours a vector has.</param>
     /// <param name="codes">c + 128. Shape [P, quads, 16, 4].</param>
     /// <param name="thresholds">The numbers. Shape [B × P].</param>
-    /// <param name="marks">Shape [B × P]; filled: 1 where there is such an item, 0 elsewhere.</param>
+    /// <param name="marks">Shape [P × B]; filled: 1 where there is such an item, 0 elsewhere.</param>
     /// <exception cref="ArgumentException">The lengths do not agree.</exception>
     public void Mark(ReadOnlySpan<int> queries, int quads, ReadOnlySpan<byte> codes, ReadOnlySpan<int> thresholds, Span<byte> marks)
     {
-        int batch = queries.Length / quads, panels = codes.Length / quads / (4 * ItemPanels.Items);
-        if (quads % 2 != 0 || queries.Length != batch * quads || codes.Length != panels * quads * 4 * ItemPanels.Items) throw new ArgumentException($"{queries.Length} numbers and {codes.Length} codes are no vectors of {quads} fours.", nameof(codes));
+        int length = LengthOf(quads), batch = queries.Length / length, panels = codes.Length / quads / (4 * ItemPanels.Items);
+        if (queries.Length != batch * length || codes.Length != panels * quads * 4 * ItemPanels.Items) throw new ArgumentException($"{queries.Length} numbers and {codes.Length} codes are no vectors of {quads} fours.", nameof(codes));
         if (thresholds.Length != batch * panels || marks.Length != batch * panels) throw new ArgumentException($"{thresholds.Length} thresholds and {marks.Length} marks are not {batch} queries × {panels} panels.", nameof(marks));
         marks.Clear();
         if (marks.Length > 0) MarkAll(queries, quads, codes, thresholds, marks);
     }
 
+    /// <summary>Σ p c of the items of a panel.</summary>
+    /// <param name="query">One of those of <see cref="Mark"/>.</param>
+    /// <param name="quads">How many fours a vector has.</param>
+    /// <param name="codes">c + 128. Shape [quads, 16, 4].</param>
+    /// <param name="sums">Shape [16]; filled.</param>
+    /// <exception cref="ArgumentException">The lengths do not agree.</exception>
+    public void Sum(ReadOnlySpan<int> query, int quads, ReadOnlySpan<byte> codes, Span<int> sums)
+    {
+        if (query.Length != LengthOf(quads) || codes.Length != quads * 4 * ItemPanels.Items || sums.Length != ItemPanels.Items) throw new ArgumentException($"{query.Length} numbers, {codes.Length} codes and {sums.Length} sums are no query, panel and sums of {quads} fours.", nameof(codes));
+        SumAll(query, quads, codes, sums);
+    }
+
     protected abstract void MarkAll(ReadOnlySpan<int> queries, int quads, ReadOnlySpan<byte> codes, ReadOnlySpan<int> thresholds, Span<byte> marks);
+
+    protected abstract void SumAll(ReadOnlySpan<int> query, int quads, ReadOnlySpan<byte> codes, Span<int> sums);
 }

@@ -6,46 +6,88 @@ namespace DeepRec;
 
 /// <summary>
 /// The vectors of <see cref="ItemPanels"/> in 8 bits a number, for a first pass that reads a quarter of the memory: x_i = s c_i + r_i with c_i whole numbers
-/// from −127 to 127, s = max |x| / 127 over the items of a panel. For any query q = t p + e with p whole numbers no score of a panel's items exceeds
+/// from −127 to 127, s for all items of a panel. For any query q = t p + e with p whole numbers no score of a panel's items exceeds
 /// <code>
 /// t s ⟨p, c_i⟩ + ‖q‖ m + ‖e‖ n        n = max ‖x_i‖ + ‖r_i‖        m = max ‖r_i‖ + n · rounding
 /// </code>
 /// A panel of which no item's bound reaches a score need not be looked at: a search by this pass and the true scores of what it leaves finds what a search
 /// without it finds.
 /// </summary>
-/// <remarks>Immutable; safe from many threads. Memory: a byte a number, and 1.5 bytes an item.</remarks>
+/// <remarks>Immutable; safe from many threads. Memory: a byte a number, and 12 bytes a panel.</remarks>
 internal sealed class CodePanels
 {
-    /// <summary>The greatest whole number of a query: two products of two with codes of 8 bits then fit in 16 bits with their sign.</summary>
-    public const int QueryLimit = 32;
+    /// <summary>The greatest whole number of a query: two products with codes of 8 bits then fit in 16 bits with their sign.</summary>
+    public const int QueryLimit = 64;
+
+    /// <summary>How many numbers are summed in 16 bits, half of them in each of two sums.</summary>
+    public const int Chunk = 64;
 
     /// <summary>What codes are kept above their value, so as to have no sign.</summary>
     public const int Offset = 128;
 
     private const int Most = 127;
 
+    // Of whole numbers no half of a chunk is longer than 181: neither a query's, nor an item's, so that no sum of their products, as 181² = 32,761, goes
+    // beyond 16 bits. Rounding makes a half longer by √32 / 2 at most.
+    private const double LongestHalf = 181 - 2.83 - 1e-3;
+
     // No sum of codes is as far from 0.
     private const int Beyond = 1 << 30;
 
+    // Shorter vectors are zeros, and what they were is left over.
+    private const double LeastStep = 1e-20;
+
     private readonly byte[] _codes; // [panels, quads, 16, 4]
-    private readonly double[] _fineness; // 1 / s. [panels]
-    private readonly double[] _margins; // m. [panels]
-    private readonly double[] _lengths; // n. [panels]
+    private readonly float[] _fineness; // 1 / s. [panels]
+    private readonly float[] _margins; // m / s. [panels]
+    private readonly float[] _lengths; // n / s. [panels]
 
     private CodePanels(ItemPanels items)
     {
         Quads = (items.Width + 7) / 8 * 2;
+        QueryLength = CodeKernels.LengthOf(Quads);
         _codes = new byte[(long)items.Panels * 4 * Quads * ItemPanels.Items];
-        (_fineness, _margins, _lengths) = (new double[items.Panels], new double[items.Panels], new double[items.Panels]);
+        (_fineness, _margins, _lengths) = (new float[items.Panels], new float[items.Panels], new float[items.Panels]);
     }
 
     /// <summary>How many fours of numbers a vector has: an even count, filled up with zeros.</summary>
     public int Quads { get; }
 
+    /// <summary>No vector is longer.</summary>
+    public double Longest { get; private set; }
+
+    /// <summary>How many fours of numbers a query has, and one for each chunk.</summary>
+    public int QueryLength { get; }
+
+    /// <summary>The least step by whose multiples a vector's numbers are neither beyond a limit nor a half of its chunks longer than sums allow; 0 for zeros.</summary>
+    /// <param name="vector">Its numbers, each a stride behind the one before.</param>
+    /// <param name="stride">The stride.</param>
+    /// <param name="width">How many there are.</param>
+    /// <param name="limit">The limit.</param>
+    public static double StepOf(ReadOnlySpan<float> vector, int stride, int width, int limit)
+    {
+        double step = 0;
+        for (int first = 0; first < width; first += Chunk)
+        {
+            double low = 0, high = 0;
+            for (int d = first; d < Math.Min(first + Chunk, width); d++)
+            {
+                double value = Math.Abs((double)vector[d * stride]);
+                step = Math.Max(step, value / limit);
+                if (d % 4 < 2) low += value * value;
+                else high += value * value;
+            }
+
+            step = Math.Max(step, Math.Sqrt(Math.Max(low, high)) / LongestHalf);
+        }
+
+        return step;
+    }
+
     /// <summary>Makes the codes; <see langword="null"/> where a vector holds what is no finite number, or is too long for sums of 32 bits.</summary>
     public static CodePanels? Of(ItemPanels items)
     {
-        if ((long)items.Width * QueryLimit * byte.MaxValue >= Beyond) return null;
+        if ((long)items.Width * QueryLimit * Most >= Beyond) return null;
         var codes = new CodePanels(items);
         for (int panel = 0; panel < items.Panels; panel++)
         {
@@ -60,57 +102,80 @@ internal sealed class CodePanels
     /// <summary>Some panels' codes, each plus <see cref="Offset"/>. Shape [count, quads, 16, 4].</summary>
     public ReadOnlySpan<byte> Codes(int first, int count) => _codes.AsSpan(first * Quads * 4 * ItemPanels.Items, count * Quads * 4 * ItemPanels.Items);
 
-    /// <summary>What Σ p (c + 128) an item of a panel must exceed for its score to reach one.</summary>
+    /// <summary>What ⟨p, c⟩ an item of a panel must exceed for its score to reach one.</summary>
     /// <param name="first">The first panel.</param>
     /// <param name="query">The query.</param>
     /// <param name="score">The score; −∞: all items exceed it.</param>
     /// <param name="thresholds">Shape [P]; filled.</param>
     public void Thresholds(int first, CodedQuery query, double score, Span<int> thresholds)
     {
-        ref double fineness = ref _fineness[first], margin = ref _margins[first], length = ref _lengths[first];
+        double steps = Math.Min(score * query.Fineness, 1e38);
+        if (!(steps > -1e30))
+        {
+            thresholds.Fill(-Beyond); // a number of 32 bits would no longer be sure to be low enough
+            return;
+        }
+
+        ref float fineness = ref _fineness[first], margin = ref _margins[first], length = ref _lengths[first];
+        Vector256<float> reached = Vector256.Create((float)steps), ofMargins = Vector256.Create(query.Steps), ofLengths = Vector256.Create(query.StepsLeft);
         int panel = 0;
         for (; panel + 8 <= thresholds.Length; panel += 8)
         {
-            nuint at = (nuint)panel, next = at + 4;
-            var low = Threshold(Vector256.LoadUnsafe(ref fineness, at), Vector256.LoadUnsafe(ref margin, at), Vector256.LoadUnsafe(ref length, at), query, score);
-            var high = Threshold(Vector256.LoadUnsafe(ref fineness, next), Vector256.LoadUnsafe(ref margin, next), Vector256.LoadUnsafe(ref length, next), query, score);
-            (Vector256.ConvertToInt32(Vector256.Narrow(low, high)) + Vector256.Create(query.Offset)).StoreUnsafe(ref MemoryMarshal.GetReference(thresholds), at);
+            nuint at = (nuint)panel;
+            Threshold(Vector256.LoadUnsafe(ref fineness, at), Vector256.LoadUnsafe(ref margin, at), Vector256.LoadUnsafe(ref length, at), reached, ofMargins, ofLengths).StoreUnsafe(ref MemoryMarshal.GetReference(thresholds), at);
         }
 
         for (; panel < thresholds.Length; panel++)
         {
-            var one = Threshold(Vector256.Create(_fineness[first + panel]), Vector256.Create(_margins[first + panel]), Vector256.Create(_lengths[first + panel]), query, score);
-            thresholds[panel] = (int)(float)one.ToScalar() + query.Offset;
+            int at = first + panel;
+            thresholds[panel] = Threshold(Vector256.Create(_fineness[at]), Vector256.Create(_margins[at]), Vector256.Create(_lengths[at]), reached, ofMargins, ofLengths).ToScalar();
         }
     }
 
-    // Lower by more than what rounding it to a whole number can raise it.
-    private static Vector256<double> Threshold(Vector256<double> fineness, Vector256<double> margin, Vector256<double> length, CodedQuery query, double score)
+    /// <summary>Between which numbers an item's score lies, whose sums are known.</summary>
+    /// <param name="panel">The item's panel.</param>
+    /// <param name="query">The query, q = t p + e.</param>
+    /// <param name="sum">Σ p c.</param>
+    /// <param name="rest">e = t' p' + e'; where it is none that can be coded, nothing is known of it.</param>
+    /// <param name="sumOfRest">Σ p' c.</param>
+    public (float Least, float Most) Bounds(int panel, CodedQuery query, int sum, CodedQuery rest, int sumOfRest)
     {
-        var exact = (Vector256.Create(score) - margin * query.Length - length * query.Left) * query.Fineness * fineness;
-        var held = Vector256.Min(Vector256.Max(exact, Vector256.Create((double)-Beyond)), Vector256.Create((double)Beyond));
-        return held - Vector256.Abs(held) * 1e-6 - Vector256.Create(2.0);
+        double share = rest.Fineness > 0 ? query.Fineness / rest.Fineness : 0; // t' / t
+        double left = share > 0 ? rest.StepsLeft * share + query.StepsLeft * 1e-6 : query.StepsLeft, middle = sum + sumOfRest * share;
+        double step = 1 / (query.Fineness * _fineness[panel]), slack = (double)query.Steps * _margins[panel] + left * _lengths[panel] + (Math.Abs((double)sum) + Math.Abs(sumOfRest * share)) * 1e-6;
+        return (MathF.BitDecrement((float)(step * (middle - slack))), MathF.BitIncrement((float)(step * (middle + slack))));
+    }
+
+    // Lower by more than what rounding can raise it: margins and lengths are greater by more than what they are rounded by.
+    private static Vector256<int> Threshold(Vector256<float> fineness, Vector256<float> margin, Vector256<float> length, Vector256<float> reached, Vector256<float> ofMargins, Vector256<float> ofLengths)
+    {
+        var exact = reached * fineness - (ofMargins * margin + ofLengths * length);
+        var held = Vector256.Min(Vector256.Max(exact, Vector256.Create((float)-Beyond)), Vector256.Create((float)Beyond));
+        return Vector256.ConvertToInt32(held - Vector256.Abs(held) * 1e-6f - Vector256.Create(2f));
     }
 
     private void Set(int panel, ReadOnlySpan<float> values)
     {
-        double scale = Math.Abs((double)TensorPrimitives.MaxMagnitude(values)) / Most, rounding = (values.Length / ItemPanels.Items + 32) * Math.ScaleB(1, -24);
+        int width = values.Length / ItemPanels.Items;
+        double scale = LeastStep, rounding = (width + 32) * Math.ScaleB(1, -24), margin = 0, longest = 0;
+        for (int item = 0; item < ItemPanels.Items; item++) scale = Math.Max(scale, StepOf(values[item..], ItemPanels.Items, width, Most));
         var codes = _codes.AsSpan(panel * Quads * 4 * ItemPanels.Items);
         for (int item = 0; item < ItemPanels.Items; item++)
         {
             double left = 0, length = 0;
-            for (int d = 0; d < values.Length / ItemPanels.Items; d++)
+            for (int d = 0; d < width; d++)
             {
-                double value = values[d * ItemPanels.Items + item], code = scale > 0 ? Math.Clamp(Math.Round(value / scale), -Most, Most) : 0, rest = value - code * scale;
+                double value = values[d * ItemPanels.Items + item], code = Math.Clamp(Math.Round(value / scale), -Most, Most), rest = value - code * scale;
                 codes[(d / 4 * ItemPanels.Items + item) * 4 + d % 4] = (byte)(code + Offset);
                 (left, length) = (left + rest * rest, length + value * value);
             }
 
             (left, length) = (Math.Sqrt(left), Math.Sqrt(length));
-            _margins[panel] = Math.Max(_margins[panel], (left + (length + left) * rounding) * (1 + 1e-5));
-            _lengths[panel] = Math.Max(_lengths[panel], (length + left) * (1 + 1e-5));
+            margin = Math.Max(margin, left + (length + left) * rounding);
+            longest = Math.Max(longest, length + left);
         }
 
-        _fineness[panel] = scale > 0 ? 1 / scale : 1e300; // items of zeros reach a score that is not above 0
+        Longest = Math.Max(Longest, longest);
+        (_fineness[panel], _margins[panel], _lengths[panel]) = ((float)(1 / scale), (float)(margin / scale * (1 + 1e-5)), (float)(longest / scale * (1 + 1e-5)));
     }
 }

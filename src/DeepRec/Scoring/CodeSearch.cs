@@ -3,8 +3,8 @@ using System.Buffers;
 namespace DeepRec;
 
 /// <summary>
-/// The search of <see cref="PanelSearch"/> with a first pass over 8-bit codes: only panels of which an item may beat the worst of the K so far are scored.
-/// It finds the same.
+/// The search of <see cref="PanelSearch"/> with a first pass over 8-bit codes, which tell between which numbers a score lies. Items that may beat the K-th
+/// greatest of what scores are at least are kept, and at the end those are scored that may still be among the best: few vectors are read. It finds the same.
 /// </summary>
 /// <param name="items">The catalogue.</param>
 /// <param name="codes">Its codes.</param>
@@ -12,8 +12,11 @@ namespace DeepRec;
 /// <param name="kernels">How codes are summed; <see langword="null"/>: by the machine's widest registers.</param>
 internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernels products, CodeKernels? kernels = null)
 {
-    // A block's codes for one query, and for each of several: what a heap's worst is does not change within a block.
-    private const int MostBytes = 1 << 16, LeastBytes = 1 << 13;
+    // A block's codes for one query, and for each of several: what a query's bar is does not change within a block.
+    private const int MostBytes = 1 << 16, LeastBytes = 1 << 14;
+
+    // Vectors and queries whose products stay within numbers of 32 bits, so that sums on the way do too.
+    private const double GreatestScore = 1e37;
 
     private readonly CodeKernels _kernels = kernels ?? CodeKernels.Best;
 
@@ -27,47 +30,55 @@ internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernel
     /// <returns>Whether all queries can be asked so; if not, nothing was done.</returns>
     public bool Scan(SearchTask task, int firstQuery, int firstPanel, int end, Span<(float Score, int Place)> heaps, Span<int> counts)
     {
-        int batch = counts.Length, quads = codes.Quads, together = Math.Max(1, Math.Max(LeastBytes, MostBytes / batch) / (quads * 4 * ItemPanels.Items));
-        Span<CodedQuery> coded = stackalloc CodedQuery[batch];
-        int[] packed = ArrayPool<int>.Shared.Rent(batch * quads), thresholds = ArrayPool<int>.Shared.Rent(batch * together);
+        int batch = counts.Length, quads = codes.Quads, length = codes.QueryLength, together = Math.Max(1, Math.Max(LeastBytes, MostBytes / batch) / (quads * 4 * ItemPanels.Items));
+        Span<CodedQuery> coded = stackalloc CodedQuery[batch], rests = stackalloc CodedQuery[batch];
+        float[] left = ArrayPool<float>.Shared.Rent(items.Width);
+        int[] packed = ArrayPool<int>.Shared.Rent(batch * length), packedRests = ArrayPool<int>.Shared.Rent(batch * length), thresholds = ArrayPool<int>.Shared.Rent(batch * together);
         byte[] marks = ArrayPool<byte>.Shared.Rent(batch * together);
         bool all = true;
         for (int b = 0; b < batch; b++)
         {
-            coded[b] = CodedQuery.Of(task.Queries.AsSpan((firstQuery + b) * items.Width, items.Width), packed.AsSpan(b * quads, quads));
-            all &= coded[b].Fineness > 0;
+            ReadOnlySpan<float> query = task.Queries.AsSpan((firstQuery + b) * items.Width, items.Width);
+            coded[b] = CodedQuery.Of(query, packed.AsSpan(b * length, length));
+            coded[b].Rest(query, packed.AsSpan(b * length, length), left);
+            rests[b] = CodedQuery.Of(left.AsSpan(0, items.Width), packedRests.AsSpan(b * length, length));
+            all &= coded[b].Fineness > 0 && coded[b].Steps / coded[b].Fineness * codes.Longest < GreatestScore;
         }
 
-        for (int first = firstPanel; first < end && all; first += together)
+        if (all)
         {
-            int panels = Math.Min(together, end - first);
-            for (int b = 0; b < batch; b++) codes.Thresholds(first, coded[b], new TopK(heaps.Slice(b * task.Count, task.Count), counts[b]).Bar, thresholds.AsSpan(b * panels, panels));
-            _kernels.Mark(packed.AsSpan(0, batch * quads), quads, codes.Codes(first, panels), thresholds.AsSpan(0, batch * panels), marks.AsSpan(0, batch * panels));
-            for (int b = 0; b < batch; b++)
+            using var kept = new CodeCandidates(task, firstQuery, items, products, heaps, counts);
+            Span<int> sums = stackalloc int[ItemPanels.Items], sumsOfRest = stackalloc int[ItemPanels.Items];
+            for (int first = firstPanel; first < end; first += together)
             {
-                var marked = marks.AsSpan(b * panels, panels);
-                if (!marked.Contains((byte)1)) continue;
-                var top = new TopK(heaps.Slice(b * task.Count, task.Count), counts[b]);
-                Offer(task, firstQuery + b, first, marked, ref top);
-                counts[b] = top.Count;
+                int panels = Math.Min(together, end - first);
+                for (int b = 0; b < batch; b++) codes.Thresholds(first, coded[b], kept.Bar(b), thresholds.AsSpan(b * panels, panels));
+                _kernels.Mark(packed.AsSpan(0, batch * length), quads, codes.Codes(first, panels), thresholds.AsSpan(0, batch * panels), marks.AsSpan(0, batch * panels));
+                var rest = marks.AsSpan(0, batch * panels);
+                for (int next; (next = rest.IndexOf((byte)1)) >= 0; rest = rest[(next + 1)..])
+                {
+                    int at = batch * panels - rest.Length + next, b = at % batch, panel = at / batch, item = (first + panel) * ItemPanels.Items;
+                    _kernels.Sum(packed.AsSpan(b * length, length), quads, codes.Codes(first + panel, 1), sums);
+                    _kernels.Sum(packedRests.AsSpan(b * length, length), quads, codes.Codes(first + panel, 1), sumsOfRest);
+                    int threshold = thresholds[b * panels + panel];
+                    for (int i = 0; i < Math.Min(ItemPanels.Items, items.Count - item); i++)
+                    {
+                        if (sums[i] <= threshold || !task.IsWanted(firstQuery + b, item + i)) continue;
+                        var (least, most) = codes.Bounds(first + panel, coded[b], sums[i], rests[b], sumsOfRest[i]);
+                        if (most < kept.Bar(b)) continue;
+                        kept.Add(b, new CodeCandidate(least, most, item + i));
+                    }
+                }
             }
+
+            for (int b = 0; b < batch; b++) kept.Settle(b);
         }
 
+        ArrayPool<float>.Shared.Return(left);
         ArrayPool<int>.Shared.Return(packed);
+        ArrayPool<int>.Shared.Return(packedRests);
         ArrayPool<int>.Shared.Return(thresholds);
         ArrayPool<byte>.Shared.Return(marks);
         return all;
-    }
-
-    private void Offer(SearchTask task, int query, int firstPanel, ReadOnlySpan<byte> marks, ref TopK top)
-    {
-        Span<float> scores = stackalloc float[ItemPanels.Items];
-        for (int at = 0; at < marks.Length; at++)
-        {
-            if (marks[at] == 0) continue;
-            int start = (firstPanel + at) * ItemPanels.Items;
-            products.Score(task.Queries.AsSpan(query * items.Width, items.Width), items.Width, items.Range(firstPanel + at, 1), scores, ItemPanels.Items);
-            for (int item = 0; item < Math.Min(ItemPanels.Items, items.Count - start); item++) task.Offer(query, start + item, scores[item], ref top);
-        }
     }
 }

@@ -5,34 +5,50 @@ namespace DeepRec;
 
 /// <summary>A query in whole numbers of 7 bits, q = t p + e, for <see cref="CodePanels"/>.</summary>
 /// <param name="Fineness">1 / t; 0 where the query is none that a first pass can be made with.</param>
-/// <param name="Length">‖q‖, not less.</param>
-/// <param name="Left">‖e‖, not less.</param>
-/// <param name="Offset">What sums have above ⟨p, c⟩ as codes have no sign.</param>
-internal readonly record struct CodedQuery(double Fineness, double Length, double Left, int Offset)
+/// <param name="Steps">‖q‖ / t, not less.</param>
+/// <param name="StepsLeft">‖e‖ / t, not less.</param>
+internal readonly record struct CodedQuery(double Fineness, float Steps, float StepsLeft)
 {
     // Beyond these a number of 32 bits loses its places, or a length its bounds.
     private const float Least = 1e-20f, Greatest = 1e15f;
 
     /// <summary>Writes p down.</summary>
     /// <param name="query">q.</param>
-    /// <param name="quads">Shape [quads]; filled: four numbers each, the first lowest.</param>
-    public static CodedQuery Of(ReadOnlySpan<float> query, Span<int> quads)
+    /// <param name="packed">Shape [<see cref="CodePanels.QueryLength"/>]; filled as <see cref="CodeKernels.Mark"/> has it.</param>
+    public static CodedQuery Of(ReadOnlySpan<float> query, Span<int> packed)
     {
         float most = Math.Abs(TensorPrimitives.MaxMagnitude(query));
         if (!(most is >= Least and <= Greatest)) return default;
-        double step = (double)most / CodePanels.QueryLimit;
-        var numbers = MemoryMarshal.Cast<int, sbyte>(quads);
+        double step = CodePanels.StepOf(query, stride: 1, query.Length, CodePanels.QueryLimit);
+        var numbers = MemoryMarshal.Cast<int, sbyte>(packed);
         numbers.Clear();
         double length = 0, left = 0;
-        int offset = 0;
-        for (int d = 0; d < query.Length; d++)
+        for (int chunk = 0, first = 0; first < query.Length; chunk++, first += CodePanels.Chunk)
         {
-            double number = Math.Clamp(Math.Round(query[d] / step), -CodePanels.QueryLimit, CodePanels.QueryLimit), rest = query[d] - number * step;
-            numbers[d] = (sbyte)number;
-            offset += CodePanels.Offset * (int)number;
-            (length, left) = (length + (double)query[d] * query[d], left + rest * rest);
+            var codes = numbers.Slice(chunk * (CodePanels.Chunk + sizeof(int)) + sizeof(int));
+            int low = 0, high = 0; // what the two sums of an item are to begin with, as codes stand above their values
+            for (int d = first; d < Math.Min(first + CodePanels.Chunk, query.Length); d++)
+            {
+                double number = Math.Clamp(Math.Round(query[d] / step), -CodePanels.QueryLimit, CodePanels.QueryLimit), rest = query[d] - number * step;
+                codes[d - first] = (sbyte)number;
+                if (d % 4 < 2) low -= CodePanels.Offset * (int)number;
+                else high -= CodePanels.Offset * (int)number;
+                (length, left) = (length + (double)query[d] * query[d], left + rest * rest);
+            }
+
+            packed[chunk * (CodePanels.Chunk / 4 + 1)] = (ushort)low | (high << 16);
         }
 
-        return new CodedQuery(1 / step, Math.Sqrt(length) * (1 + 1e-5), Math.Sqrt(left) * (1 + 1e-5), offset);
+        return new CodedQuery(1 / step, (float)(Math.Sqrt(length) / step * (1 + 1e-5)), (float)(Math.Sqrt(left) / step * (1 + 1e-5)));
+    }
+
+    /// <summary>Writes e down, which may be coded in its turn.</summary>
+    /// <param name="query">q.</param>
+    /// <param name="packed">What <see cref="Of"/> wrote of it.</param>
+    /// <param name="rest">Shape [width]; filled.</param>
+    public void Rest(ReadOnlySpan<float> query, ReadOnlySpan<int> packed, Span<float> rest)
+    {
+        var numbers = MemoryMarshal.Cast<int, sbyte>(packed);
+        for (int d = 0; d < query.Length; d++) rest[d] = (float)(query[d] - numbers[(d / CodePanels.Chunk + 1) * sizeof(int) + d] / Fineness);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace DeepRec;
@@ -5,17 +6,36 @@ namespace DeepRec;
 /// <summary>Products of small matrices of float32 on one thread, without allocation. The widest registers of the machine are chosen when the program runs.</summary>
 internal abstract class MatrixKernels
 {
-    private static readonly MatrixKernels Scalar = new MatrixKernels<Simd32, float>(narrower: null);
-    private static readonly MatrixKernels Of128 = new MatrixKernels<Simd128, Vector128<float>>(Scalar);
-    private static readonly MatrixKernels Of256 = new MatrixKernels<Simd256, Vector256<float>>(Of128);
-    private static readonly MatrixKernels Of512 = new MatrixKernels<Simd512, Vector512<float>>(Of256);
-
     [ThreadStatic]
     private static MatrixKernels? _forced;
 
+    private static MatrixKernels? _best, _starting;
+
+    // Made when they are needed, as each type of them takes a part of a millisecond when a program starts.
+    private static MatrixKernels Scalar => field ??= new MatrixKernels<Simd32, float>(narrower: null);
+
+    private static MatrixKernels Of128 => field ??= new MatrixKernels<Simd128, Vector128<float>>(() => Scalar);
+
+    private static MatrixKernels Of256 => field ??= new MatrixKernels<Simd256, Vector256<float>>(() => Of128);
+
+    private static MatrixKernels Of512 => field ??= new MatrixKernels<Simd512, Vector512<float>>(() => Of256);
+
     /// <summary>Those of the machine's widest registers, unless a test has forced others on this thread.</summary>
-    public static MatrixKernels Best => _forced
-        ?? (Vector512.IsHardwareAccelerated ? Of512 : Vector256.IsHardwareAccelerated ? Of256 : Vector128.IsHardwareAccelerated ? Of128 : Scalar);
+    public static MatrixKernels Best => _forced ?? (_best ??= OfWidth(Widest));
+
+    /// <summary>The same for models in use, where a program may score some rows and end: at first without what has to be compiled.</summary>
+    public static MatrixKernels Starting => _forced ?? (_starting ??= new StartingKernels(Widest));
+
+    /// <summary>Who has <see cref="Starting"/> ones takes those that followed them, so that calls do not pass through the first for ever.</summary>
+    /// <param name="kernels">What is kept; changed where others followed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static MatrixKernels Current(ref MatrixKernels kernels)
+    {
+        if (kernels is StartingKernels { Successor: { } best }) kernels = best;
+        return kernels;
+    }
+
+    private static int Widest => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 32;
 
     /// <summary>Those of a width in bits: 32, 128, 256 or 512. Registers that the machine lacks are made up of narrower ones.</summary>
     public static MatrixKernels OfWidth(int bits) => bits switch
@@ -61,6 +81,16 @@ internal abstract class MatrixKernels
     /// <summary>y = y + factor · x.</summary>
     public abstract void AddScaled(float factor, ReadOnlySpan<float> x, Span<float> y);
 
+    /// <summary>y_i = x at the place of i.</summary>
+    /// <param name="x">[V, N], its columns side by side.</param>
+    /// <param name="places">[n], rows of x.</param>
+    /// <param name="y">[n, N], its columns side by side.</param>
+    public void TakeRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y)
+    {
+        Check(x, y, places.Length, y.Rows);
+        CopyRows(x, places, y);
+    }
+
     /// <summary>y_i = y_i + x at the place of i.</summary>
     /// <param name="x">[V, N], its columns side by side.</param>
     /// <param name="places">[n], rows of x.</param>
@@ -80,6 +110,8 @@ internal abstract class MatrixKernels
         Check(x, y, places.Length, x.Rows);
         AddRows(x, places, y, toPlaces: true);
     }
+
+    protected internal abstract void CopyRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y);
 
     protected internal abstract void AddRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y, bool toPlaces);
 

@@ -14,11 +14,13 @@ internal readonly struct Quads128 : IQuads<Vector128<int>>
 
     public static Vector128<int> Load(ref readonly byte codes, nuint index) => Vector128.LoadUnsafe(in codes, index).AsInt32();
 
-    public static Vector128<int> Add(Vector128<int> sum, Vector128<int> codes, Vector128<int> quad, Vector128<int> nextCodes, Vector128<int> nextQuad)
-    {
-        var halves = Ssse3.MultiplyAddAdjacent(codes.AsByte(), quad.AsSByte()) + Ssse3.MultiplyAddAdjacent(nextCodes.AsByte(), nextQuad.AsSByte());
-        return sum + Sse2.MultiplyAddAdjacent(halves, Vector128<short>.One);
-    }
+    public static Vector128<int> Multiply(Vector128<int> codes, Vector128<int> quad) => Ssse3.MultiplyAddAdjacent(codes.AsByte(), quad.AsSByte()).AsInt32();
+
+    public static Vector128<int> Add(Vector128<int> a, Vector128<int> b) => (a.AsInt16() + b.AsInt16()).AsInt32();
+
+    public static Vector128<int> Widen(Vector128<int> sums, Vector128<int> halves) => sums + Sse2.MultiplyAddAdjacent(halves.AsInt16(), Vector128<short>.One);
+
+    public static void Store(Vector128<int> sums, ref int target, nuint index) => sums.StoreUnsafe(ref target, index);
 
     public static bool IsAnyAbove(Vector128<int> sums, int threshold) => Vector128.GreaterThanAny(sums, Vector128.Create(threshold));
 }

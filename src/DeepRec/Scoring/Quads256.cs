@@ -14,11 +14,13 @@ internal readonly struct Quads256 : IQuads<Vector256<int>>
 
     public static Vector256<int> Load(ref readonly byte codes, nuint index) => Vector256.LoadUnsafe(in codes, index).AsInt32();
 
-    public static Vector256<int> Add(Vector256<int> sum, Vector256<int> codes, Vector256<int> quad, Vector256<int> nextCodes, Vector256<int> nextQuad)
-    {
-        var halves = Avx2.MultiplyAddAdjacent(codes.AsByte(), quad.AsSByte()) + Avx2.MultiplyAddAdjacent(nextCodes.AsByte(), nextQuad.AsSByte());
-        return sum + Avx2.MultiplyAddAdjacent(halves, Vector256<short>.One);
-    }
+    public static Vector256<int> Multiply(Vector256<int> codes, Vector256<int> quad) => Avx2.MultiplyAddAdjacent(codes.AsByte(), quad.AsSByte()).AsInt32();
+
+    public static Vector256<int> Add(Vector256<int> a, Vector256<int> b) => (a.AsInt16() + b.AsInt16()).AsInt32();
+
+    public static Vector256<int> Widen(Vector256<int> sums, Vector256<int> halves) => sums + Avx2.MultiplyAddAdjacent(halves.AsInt16(), Vector256<short>.One);
+
+    public static void Store(Vector256<int> sums, ref int target, nuint index) => sums.StoreUnsafe(ref target, index);
 
     public static bool IsAnyAbove(Vector256<int> sums, int threshold) => Vector256.GreaterThanAny(sums, Vector256.Create(threshold));
 }

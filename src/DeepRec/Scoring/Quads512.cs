@@ -14,11 +14,13 @@ internal readonly struct Quads512 : IQuads<Vector512<int>>
 
     public static Vector512<int> Load(ref readonly byte codes, nuint index) => Vector512.LoadUnsafe(in codes, index).AsInt32();
 
-    public static Vector512<int> Add(Vector512<int> sum, Vector512<int> codes, Vector512<int> quad, Vector512<int> nextCodes, Vector512<int> nextQuad)
-    {
-        var halves = Avx512BW.MultiplyAddAdjacent(codes.AsByte(), quad.AsSByte()) + Avx512BW.MultiplyAddAdjacent(nextCodes.AsByte(), nextQuad.AsSByte());
-        return sum + Avx512BW.MultiplyAddAdjacent(halves, Vector512<short>.One);
-    }
+    public static Vector512<int> Multiply(Vector512<int> codes, Vector512<int> quad) => Avx512BW.MultiplyAddAdjacent(codes.AsByte(), quad.AsSByte()).AsInt32();
+
+    public static Vector512<int> Add(Vector512<int> a, Vector512<int> b) => (a.AsInt16() + b.AsInt16()).AsInt32();
+
+    public static Vector512<int> Widen(Vector512<int> sums, Vector512<int> halves) => sums + Avx512BW.MultiplyAddAdjacent(halves.AsInt16(), Vector512<short>.One);
+
+    public static void Store(Vector512<int> sums, ref int target, nuint index) => sums.StoreUnsafe(ref target, index);
 
     public static bool IsAnyAbove(Vector512<int> sums, int threshold) => Vector512.GreaterThanAny(sums, Vector512.Create(threshold));
 }

@@ -21,7 +21,10 @@ internal sealed record SearchTask(float[] Queries, int Count)
     public void Offer(int query, int item, float score, ref TopK top)
     {
         score = FiniteScores.Held(score);
-        if (score < top.Bar || Barred?[item] == true || (Met is not null && Met.Of(query).BinarySearch(item) >= 0)) return;
+        if (score < top.Bar || !IsWanted(query, item)) return;
         top.Offer(score, Places is null ? item : Places[item]);
     }
+
+    /// <summary>Whether a query may find an item.</summary>
+    public bool IsWanted(int query, int item) => Barred?[item] != true && (Met is null || Met.Of(query).BinarySearch(item) < 0);
 }

@@ -31,7 +31,7 @@ internal static class ElementTypes
         _ => null,
     };
 
-    public static ElementType Of<T>() where T : unmanaged =>
+    public static ElementType Of<T>() =>
         typeof(T) == typeof(float) ? ElementType.Float32
         : typeof(T) == typeof(double) ? ElementType.Float64
         : typeof(T) == typeof(int) ? ElementType.Int32

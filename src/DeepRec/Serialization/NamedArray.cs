@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DeepRec;
@@ -8,6 +10,8 @@ namespace DeepRec;
 /// </summary>
 internal sealed class NamedArray
 {
+    private const int FewBytes = 1 << 20;
+
     public NamedArray(string name, ElementType type, ReadOnlyMemory<byte> data, params ReadOnlySpan<long> shape)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -38,18 +42,20 @@ internal sealed class NamedArray
         new(name, ElementTypes.Of<T>(), MemoryMarshal.AsBytes([value]).ToArray());
 
     /// <exception cref="InvalidBundleException">The elements are of another type.</exception>
-    public T[] ToArray<T>() where T : unmanaged
+    /// <remarks>Without a constraint, and by arrays, it is compiled ahead for each type of element.</remarks>
+    public T[] ToArray<T>()
     {
+        Require(ElementTypes.Of<T>());
         var values = new T[ElementCount];
-        CopyTo<T>(values);
+        if (MemoryMarshal.TryGetArray(Data, out var bytes)) Buffer.BlockCopy(bytes.Array!, bytes.Offset, (Array)(object)values, 0, bytes.Count);
+        else Buffer.BlockCopy(Data.ToArray(), 0, (Array)(object)values, 0, Data.Length);
         return values;
     }
 
     /// <exception cref="InvalidBundleException">The elements are of another type or another number.</exception>
     public void CopyTo<T>(Span<T> destination) where T : unmanaged
     {
-        if (Type != ElementTypes.Of<T>())
-            throw new InvalidBundleException($"Tensor '{Name}' holds {ElementTypes.NameOf(Type)}, expected {ElementTypes.NameOf(ElementTypes.Of<T>())}.");
+        Require(ElementTypes.Of<T>());
         if (ElementCount != destination.Length)
             throw new InvalidBundleException($"Tensor '{Name}' has {ElementCount} elements, expected {destination.Length}.");
         Data.Span.CopyTo(MemoryMarshal.AsBytes(destination));
@@ -59,9 +65,11 @@ internal sealed class NamedArray
     /// <exception cref="InvalidBundleException">One is infinite or none at all.</exception>
     public void RequireFinite()
     {
+        if (Type is not (ElementType.Float32 or ElementType.Float64)) return;
         bool finite = true;
-        if (Type == ElementType.Float32) foreach (float value in MemoryMarshal.Cast<byte, float>(Data.Span)) finite &= float.IsFinite(value);
-        if (Type == ElementType.Float64) foreach (double value in MemoryMarshal.Cast<byte, double>(Data.Span)) finite &= double.IsFinite(value);
+        var data = Data.Span;
+        if (Type == ElementType.Float64 || data.Length > FewBytes) finite = AreFinite(data);
+        else for (int at = 0; at < data.Length; at += sizeof(float)) finite &= float.IsFinite(BinaryPrimitives.ReadSingleLittleEndian(data.Slice(at, sizeof(float))));
         if (!finite) throw new InvalidBundleException($"The tensor '{Name}' holds a value that is infinite or no number.");
     }
 
@@ -79,6 +87,21 @@ internal sealed class NamedArray
             else bytes *= length;
         }
         return empty ? 0 : bytes;
+    }
+
+    // Quicker for many, but compiled only when it is called.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool AreFinite(ReadOnlySpan<byte> data)
+    {
+        bool finite = true;
+        if (Type == ElementType.Float32) foreach (float value in MemoryMarshal.Cast<byte, float>(data)) finite &= float.IsFinite(value);
+        else foreach (double value in MemoryMarshal.Cast<byte, double>(data)) finite &= double.IsFinite(value);
+        return finite;
+    }
+
+    private void Require(ElementType type)
+    {
+        if (Type != type) throw new InvalidBundleException($"Tensor '{Name}' holds {ElementTypes.NameOf(Type)}, expected {ElementTypes.NameOf(type)}.");
     }
 
     public static string Describe(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";

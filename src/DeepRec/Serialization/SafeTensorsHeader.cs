@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -21,7 +22,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
             throw new InvalidBundleException("The header is not valid UTF-8.");
         try
         {
-            var header = new SafeTensorsHeaderReader(json, limits).Read();
+            var header = QuickHeader.Read(json, limits) ?? ReadSlowly(json, limits);
             header.CheckOffsets(limits);
             return header;
         }
@@ -31,6 +32,17 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
             throw new InvalidBundleException($"The header is not valid JSON: {error.Message}", error);
         }
     }
+
+    // Tensors without elements share their offsets: then the name decides.
+    public static int Compare(SafeTensorsEntry one, SafeTensorsEntry other)
+    {
+        int order = one.Begin.CompareTo(other.Begin);
+        if (order == 0) order = one.End.CompareTo(other.End);
+        return order != 0 ? order : string.CompareOrdinal(one.Name, other.Name);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // it loads the framework's part for JSON
+    private static SafeTensorsHeader ReadSlowly(ReadOnlySpan<byte> json, SafeTensorsLimits limits) => new SafeTensorsHeaderReader(json, limits).Read();
 
     private void CheckOffsets(SafeTensorsLimits limits)
     {

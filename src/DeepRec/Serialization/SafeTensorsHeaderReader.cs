@@ -32,17 +32,9 @@ internal ref struct SafeTensorsHeaderReader(ReadOnlySpan<byte> json, SafeTensors
         }
         if (_json.Read())
             throw new InvalidBundleException("The header goes on after its closing brace.");
-        entries.Sort(Compare);
+        entries.Sort(SafeTensorsHeader.Compare);
         return new SafeTensorsHeader(entries, metadata);
     }
-
-    // Tensors without elements share their offsets: then the name decides.
-    private static int Compare(SafeTensorsEntry one, SafeTensorsEntry other) => (one.Begin.CompareTo(other.Begin), one.End.CompareTo(other.End)) switch
-    {
-        (not 0 and var begin, _) => begin,
-        (_, not 0 and var end) => end,
-        _ => string.CompareOrdinal(one.Name, other.Name),
-    };
 
     private void ReadMetadata(Dictionary<string, string> metadata)
     {

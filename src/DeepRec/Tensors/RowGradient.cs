@@ -10,6 +10,7 @@ internal sealed class RowGradient(int tableRows, int width)
     private float[] _values = new float[16 * width];
     private int[] _met = [];
     private int[]? _every; // 0, 1, …, V − 1
+    private bool _isWhole;
 
     /// <summary>D.</summary>
     public int Width => width;
@@ -40,6 +41,17 @@ internal sealed class RowGradient(int tableRows, int width)
         }
     }
 
+    /// <summary>Whether all rows always count as met, so that <see cref="Values"/> is the gradient of the whole table: see <see cref="MeetAll"/>.</summary>
+    public bool IsWhole => _isWhole;
+
+    /// <summary>From now on all rows count as met, in the order in which they stand in the table.</summary>
+    public void MeetAll()
+    {
+        (_isWhole, Count) = (true, _places.Length);
+        (_rows, _values) = ([.. Enumerable.Range(0, Count)], new float[Count * width]);
+        for (int row = 0; row < Count; row++) _places[row] = row + 1;
+    }
+
     /// <summary>Adds to the gradients of rows.</summary>
     /// <param name="rows">[n]; one may come more than once.</param>
     /// <param name="gradients">[n, D].</param>
@@ -47,6 +59,12 @@ internal sealed class RowGradient(int tableRows, int width)
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
     public void Add(ReadOnlySpan<int> rows, MatrixView gradients, MatrixKernels kernels)
     {
+        if (_isWhole)
+        {
+            kernels.AddToRows(gradients, rows, MatrixView.Of(Values, Count, width));
+            return;
+        }
+
         if (_met.Length < rows.Length) _met = new int[rows.Length];
         for (int i = 0; i < rows.Length; i++) _met[i] = Place(rows[i]); // all at first, as memory answers for many at a time
         kernels.AddToRows(gradients, _met.AsSpan(0, rows.Length), MatrixView.Of(Values, Count, width));
@@ -60,10 +78,11 @@ internal sealed class RowGradient(int tableRows, int width)
         Needed(_every);
     }
 
-    /// <summary>Forgets all rows.</summary>
+    /// <summary>Forgets all rows; where all always count as met, their gradients are zero again.</summary>
     public void Clear()
     {
         Values.Clear();
+        if (_isWhole) return;
         foreach (int row in Rows) _places[row] = 0;
         Count = 0;
     }

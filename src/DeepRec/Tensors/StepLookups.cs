@@ -4,8 +4,7 @@ using static TorchSharp.torch;
 namespace DeepRec;
 
 /// <summary>
-/// Lookups in tables during one training step of the current thread whose optimiser moves only the rows that a step meets: autograd then makes gradients of the
-/// distinct rows, and none of a whole table ever comes to be.
+/// Lookups in tables during one training step of the current thread: autograd then makes gradients of the vectors that were looked up, and none of a whole table comes to be.
 /// </summary>
 internal sealed class StepLookups : IDisposable
 {
@@ -30,10 +29,11 @@ internal sealed class StepLookups : IDisposable
     public static Tensor Look(Parameter table, Tensor ids)
     {
         if (_current is null || !table.requires_grad || !is_grad_enabled() || table.dtype != ScalarType.Float32) return table.index_select(0, ids); // [N, D]
-        using var scope = NewDisposeScope();
-        var (rows, places, _) = ids.unique(sorted: true, return_inverse: true); // [U], [N]
-        using (no_grad()) _current._lookups.Add(new TableLookup(table, rows.DetachFromDisposeScope(), table.index_select(0, rows).requires_grad_(true).DetachFromDisposeScope())); // [U, D]
-        return _current._lookups[^1].Vectors.index_select(0, places!).MoveToOuterDisposeScope(); // [N, D]
+        Tensor vectors;
+        using (no_grad()) vectors = table.index_select(0, ids); // [N, D]
+        vectors.requires_grad = true;
+        _current._lookups.Add(new TableLookup(table, ids.contiguous().DetachFromDisposeScope(), vectors.contiguous().DetachFromDisposeScope())); // the same, whatever becomes of the caller's
+        return vectors;
     }
 
     public void Dispose()

@@ -64,6 +64,7 @@ internal sealed class TrainingRun : IDisposable
         int epoch = _state.History.Count;
         _task.BeginEpoch(epoch);
         _task.Module.train();
+        _parameters.Look();
         int steps = _task.StepsAnEpoch;
         double sum = 0, learningRate = 0, loss = 0;
         long taught = 0; // a masked sequence is a row of the task and several of its loss
@@ -133,14 +134,14 @@ internal sealed class TrainingRun : IDisposable
     private (double Loss, int Rows) Backward(int stepOfEpoch, long step)
     {
         using var scope = NewDisposeScope();
-        using var lookups = _optimizer.IsLazy ? StepLookups.Begin() : null;
+        using var lookups = StepLookups.Begin();
         _parameters.ClearGradients();
         var (loss, penalty, rows) = _task.Loss(stepOfEpoch, step);
         double value = TensorMath.Number(loss);
         if (penalty is not null) loss = loss.Plus(penalty);
         loss.backward();
         _parameters.FindGradients();
-        if (lookups is not null) _parameters.Add(lookups.All);
+        _parameters.Add(lookups.All);
         return (value, rows);
     }
 

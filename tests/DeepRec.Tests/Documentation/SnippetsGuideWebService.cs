@@ -22,6 +22,13 @@ internal static class SnippetsGuideWebService
         app.Run();
     }
 
+    public static void KeepInRedis(WebApplicationBuilder builder)
+    {
+        builder.Services.AddDeepRec()
+            .AddRanking<string, string>("shop", file => file.Path = "shop.deeprec")
+            .UseRedisEvents<string, string>(redis => redis.Configuration = "localhost:6379");
+    }
+
     public static void Ask(WebApplication app)
     {
         app.MapGet("/hello/{user}", async (string user, RankingService<string, string> shop) =>

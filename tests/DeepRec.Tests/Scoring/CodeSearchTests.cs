@@ -31,40 +31,43 @@ public sealed class CodeSearchTests
         }, iter: 20);
 
     [Fact]
-    public void PanelsAreMarkedAsByALoopOnRegistersOfEveryWidth() => Gen.Select(Gen.Int, Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 9]).Sample((seed, batch, panels, eights) =>
+    public void PanelsAreMarkedAndSummedAsByALoopOnRegistersOfEveryWidth() => Gen.Select(Gen.Int, Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 40]).Sample((seed, batch, panels, quads) =>
     {
         var random = new SeededRandom((ulong)seed);
-        int quads = 2 * eights, width = 4 * quads;
+        int width = 4 * quads;
         byte[] codes = [.. Enumerable.Range(0, panels * width * 16).Select(_ => (byte)(1 + random.NextInt(255)))];
-        sbyte[] queries = [.. Enumerable.Range(0, batch * width).Select(_ => (sbyte)(random.NextInt(2 * CodePanels.QueryLimit + 1) - CodePanels.QueryLimit))];
-        int Sum(int query, int item) => Enumerable.Range(0, width).Sum(d => queries[query * width + d] * codes[((item / 16 * quads + d / 4) * 16 + item % 16) * 4 + d % 4]);
+        sbyte[][] queries = [.. Enumerable.Range(0, batch).Select(_ => Enumerable.Range(0, width).Select(_ => (sbyte)(random.NextInt(11) - 5)).ToArray())]; // 32 × 5 × 127 fits in 16 bits
+        int Sum(int query, int item) => Enumerable.Range(0, width).Sum(d => queries[query][d] * (codes[((item / 16 * quads + d / 4) * 16 + item % 16) * 4 + d % 4] - 128));
         int[] largest = [.. Enumerable.Range(0, batch * panels).Select(i => Enumerable.Range(0, 16).Max(item => Sum(i / panels, i % panels * 16 + item)))];
         int[] thresholds = [.. largest.Select(sum => sum - random.NextInt(2))];
-        byte[] expected = [.. largest.Zip(thresholds, (sum, threshold) => sum > threshold ? (byte)1 : (byte)0)];
+        byte[] expected = [.. Enumerable.Range(0, panels * batch).Select(i => i % batch * panels + i / batch).Select(i => largest[i] > thresholds[i] ? (byte)1 : (byte)0)];
+        int[] packed = [.. queries.SelectMany(Packed)], sums = new int[16];
         foreach (var kernels in new[] { 32, 128, 256, 512 }.Select(CodeKernels.OfWidth).OfType<CodeKernels>())
         {
             var marks = new byte[batch * panels];
-            kernels.Mark(MemoryMarshal.Cast<sbyte, int>(queries), quads, codes, thresholds, marks);
+            kernels.Mark(packed, quads, codes, thresholds, marks);
             Assert.Equal(expected, marks);
+            kernels.Sum(Packed(queries[^1]), quads, codes.AsSpan(0, width * 16), sums);
+            Assert.Equal(Enumerable.Range(0, 16).Select(item => Sum(batch - 1, item)), sums);
         }
     }, iter: 60);
 
-    [Fact]
-    public void TheGreatestProductsFitOnRegistersOfEveryWidth()
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(-1, 1)]
+    [InlineData(1, -1)]
+    public void TheGreatestSumsFitOnRegistersOfEveryWidth(int ofQuery, int ofItem)
     {
-        byte[] codes = [.. Enumerable.Repeat(byte.MaxValue, 16 * 8)];
-        int most = 8 * CodePanels.QueryLimit * byte.MaxValue;
-        foreach (var (number, sum) in new[] { (CodePanels.QueryLimit, most), (-CodePanels.QueryLimit, -most) })
+        // Each half of a chunk about as long as may be: 181² = 32,761.
+        static int Number(int d) => (d / 4 * 2 + d % 2) switch { < 7 => 64, 7 => 63, _ => 1 };
+        sbyte[] query = [.. Enumerable.Range(0, 64).Select(d => (sbyte)(Math.Sign(ofQuery) * Number(d)))];
+        byte[] codes = [.. Enumerable.Range(0, 16 * 16 * 4).Select(i => i / 64 * 4 + i % 4).Select(d => (byte)(128 + Math.Sign(ofItem) * Number(d)))];
+        int sum = Math.Sign(ofQuery) * Math.Sign(ofItem) * 2 * (7 * 64 * 64 + 63 * 63 + 24);
+        foreach (var kernels in new[] { 32, 128, 256, 512 }.Select(CodeKernels.OfWidth).OfType<CodeKernels>())
         {
-            sbyte[] query = [.. Enumerable.Repeat((sbyte)number, 8)];
-            foreach (var kernels in new[] { 32, 128, 256, 512 }.Select(CodeKernels.OfWidth).OfType<CodeKernels>())
-            {
-                var marks = new byte[1];
-                kernels.Mark(MemoryMarshal.Cast<sbyte, int>(query), 2, codes, [sum - 1], marks);
-                Assert.Equal([1], marks);
-                kernels.Mark(MemoryMarshal.Cast<sbyte, int>(query), 2, codes, [sum], marks);
-                Assert.Equal([0], marks);
-            }
+            var sums = new int[16];
+            kernels.Sum(Packed(query), 16, codes, sums);
+            Assert.All(sums, one => Assert.Equal(sum, one));
         }
     }
 
@@ -106,13 +109,70 @@ public sealed class CodeSearchTests
     [Fact]
     public void QueriesAreRoundedToWholePartsOfTheirLargestNumber()
     {
-        var quads = new int[2];
-        var query = CodedQuery.Of([-64, 32, 1.2f], quads);
+        var packed = new int[3];
+        var query = CodedQuery.Of([-128, 64, 2.4f], packed);
 
-        Assert.Equal([-32, 16, 1, 0, 0, 0, 0, 0], MemoryMarshal.Cast<int, sbyte>(quads).ToArray());
-        Assert.Equal((0.5, -15 * 128), (query.Fineness, query.Offset));
-        Assert.Equal(Math.Sqrt((64 * 64) + (32 * 32) + (1.2 * 1.2)), query.Length, 1e-2);
-        Assert.Equal(0.8, query.Left, 1e-4);
+        Assert.Equal([-64, 32, 1, 0, 0, 0, 0, 0], MemoryMarshal.Cast<int, sbyte>(packed)[4..].ToArray());
+        Assert.Equal((32 * 128, -128), ((short)packed[0], packed[0] >> 16)); // −128 Σ p of the first two, and of the other two
+        Assert.Equal(0.5, query.Fineness);
+        Assert.Equal(Math.Sqrt((64 * 64) + (32 * 32) + (1.2 * 1.2)), query.Steps, 1e-2);
+        Assert.Equal(0.2, query.StepsLeft, 1e-4);
+        var rest = new float[3];
+        query.Rest([-128, 64, 2.4f], packed, rest);
+        Assert.Equal([0, 0, 0.4f], rest.Select(x => MathF.Round(x, 5)));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(64)]
+    [InlineData(150)]
+    public void NoHalfOfAChunkIsTooLongForItsSum(int width) => Gen.Select(Gen.Int, Gen.Bool).Sample((seed, isFlat) =>
+    {
+        var random = new SeededRandom((ulong)seed);
+        float[] vector = [.. Enumerable.Range(0, width).Select(_ => isFlat ? 0.5f * (random.NextInt(2) * 2 - 1) : (float)random.NextGaussian())];
+        var codes = CodePanels.Of(ItemPanels.Of(vector, width))!;
+        var packed = new int[codes.QueryLength];
+        CodedQuery.Of(vector, packed);
+        int[] item = [.. Enumerable.Range(0, width).Select(d => codes.Codes(0, 1)[d / 4 * 64 + d % 4] - 128)];
+        int[] query = [.. Enumerable.Range(0, width).Select(d => (int)MemoryMarshal.Cast<int, sbyte>(packed)[(d / 64 + 1) * 4 + d])];
+        foreach (int[] numbers in new[] { item, query })
+        {
+            Assert.All(Enumerable.Range(0, width).GroupBy(d => (d / 64, d % 4 / 2)), half => Assert.InRange(half.Sum(d => numbers[d] * numbers[d]), 0, 181 * 181));
+        }
+    }, iter: 50);
+
+    [Fact]
+    public void ScoresLieBetweenTheirBounds() => Gen.Select(Gen.Int, Gen.Int[1, 150]).Sample((seed, width) =>
+    {
+        var one = new SearchCase(seed, batch: 1, items: 16, width, count: 1, isCoarse: false);
+        var codes = CodePanels.Of(one.Panels)!;
+        int[] packed = new int[codes.QueryLength], packedRest = new int[codes.QueryLength], sums = new int[16], sumsOfRest = new int[16];
+        var query = CodedQuery.Of(one.Task.Queries, packed);
+        var left = new float[width];
+        query.Rest(one.Task.Queries, packed, left);
+        var rest = CodedQuery.Of(left, packedRest);
+        CodeKernels.Best.Sum(packed, codes.Quads, codes.Codes(0, 1), sums);
+        CodeKernels.Best.Sum(packedRest, codes.Quads, codes.Codes(0, 1), sumsOfRest);
+        for (int item = 0; item < 16; item++)
+        {
+            float score = one.Score(0, item);
+            var (least, most) = codes.Bounds(0, query, sums[item], rest, sumsOfRest[item]);
+            var (wideLeast, wideMost) = codes.Bounds(0, query, sums[item], default, 0);
+            Assert.InRange(score, least, most);
+            Assert.InRange(score, wideLeast, wideMost);
+            Assert.True(most - least <= wideMost - wideLeast);
+        }
+    }, iter: 200);
+
+    [Fact]
+    public void MoreCandidatesThanThereIsRoomForAreScoredOnTheWay()
+    {
+        const int Items = 6000;
+        float[] vectors = [.. Enumerable.Range(0, Items).Select(item => 1f + item)]; // each better than all before
+        var panels = ItemPanels.Of(vectors, width: 1);
+        var found = new (float, int)[3];
+        Of(panels).Best(new SearchTask([2], 3), found, new int[1]);
+        Assert.Equal([(12_000f, 5999), (11_998f, 5998), (11_996f, 5997)], found);
     }
 
     [Theory]
@@ -129,11 +189,13 @@ public sealed class CodeSearchTests
     [Fact]
     public void LengthsThatDoNotAgreeAreRefused()
     {
-        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Mark(new int[3], 3, new byte[192], new int[1], new byte[1]));
-        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Mark(new int[3], 2, new byte[128], new int[1], new byte[1]));
-        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Mark(new int[2], 2, new byte[127], new int[1], new byte[1]));
-        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Mark(new int[2], 2, new byte[128], new int[2], new byte[1]));
-        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Mark(new int[2], 2, new byte[128], new int[1], new byte[2]));
+        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Mark(new int[4], 2, new byte[128], new int[1], new byte[1]));
+        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Mark(new int[3], 2, new byte[127], new int[1], new byte[1]));
+        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Mark(new int[3], 2, new byte[128], new int[2], new byte[1]));
+        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Mark(new int[3], 2, new byte[128], new int[1], new byte[2]));
+        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Sum(new int[2], 2, new byte[128], new int[16]));
+        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Sum(new int[3], 2, new byte[127], new int[16]));
+        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Sum(new int[3], 2, new byte[128], new int[15]));
         Assert.Throws<ArgumentOutOfRangeException>(() => CodeKernels.OfWidth(64));
     }
 
@@ -157,11 +219,15 @@ public sealed class CodeSearchTests
     private static byte[] Marks(SearchCase one, CodePanels codes, float score)
     {
         int panels = one.Panels.Panels;
-        var (quads, thresholds, marks) = (new int[codes.Quads], new int[panels], new byte[panels]);
-        codes.Thresholds(0, CodedQuery.Of(one.Task.Queries, quads), score, thresholds);
-        CodeKernels.Best.Mark(quads, codes.Quads, codes.Codes(0, panels), thresholds, marks);
+        var (packed, thresholds, marks) = (new int[codes.QueryLength], new int[panels], new byte[panels]);
+        codes.Thresholds(0, CodedQuery.Of(one.Task.Queries, packed), score, thresholds);
+        CodeKernels.Best.Mark(packed, codes.Quads, codes.Codes(0, panels), thresholds, marks);
         return marks;
     }
+
+    // Numbers of a query as kernels have them.
+    private static int[] Packed(sbyte[] query) => [.. query.Chunk(CodePanels.Chunk).SelectMany(chunk => (int[])[
+        (ushort)(-128 * chunk.Where((_, d) => d % 4 < 2).Sum(p => p)) | (-128 * chunk.Where((_, d) => d % 4 >= 2).Sum(p => p) << 16), .. MemoryMarshal.Cast<sbyte, int>(chunk)])];
 
     private static PanelSearch Of(ItemPanels panels) => new(panels, codes: CodePanels.Of(panels) is { } codes ? new CodeSearch(panels, codes, PanelKernels.Best) : null);
 }

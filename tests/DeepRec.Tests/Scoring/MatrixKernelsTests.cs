@@ -30,6 +30,38 @@ public sealed class MatrixKernelsTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void WhatAProgramStartsWithGivesTheVeryNumbers(int bits)
+    {
+        var random = new Random(bits);
+        var kernels = MatrixKernels.OfWidth(bits);
+        foreach (int n in Sizes)
+        {
+            var starting = new StartingKernels(bits); // so few numbers that it stays what it is
+            float[] a = Values(random, 5 * 3), b = Values(random, 3 * n), x = Values(random, n), start = Values(random, n), expected = new float[5 * n], found = new float[5 * n];
+
+            kernels.Product(MatrixView.Of(a, 5, 3), MatrixView.Of(b, 3, n), start, MatrixView.Of(expected, 5, n));
+            starting.Product(MatrixView.Of(a, 5, 3), MatrixView.Of(b, 3, n), start, MatrixView.Of(found, 5, n));
+            Assert.Equal(expected, found);
+
+            kernels.AddProduct(MatrixView.Of(a, 3, 5).Transposed, MatrixView.Of(b, 3, n), MatrixView.Of(expected, 5, n));
+            starting.AddProduct(MatrixView.Of(a, 3, 5).Transposed, MatrixView.Of(b, 3, n), MatrixView.Of(found, 5, n));
+            kernels.AddScaled(0.3f, x, expected.AsSpan(n, n));
+            starting.AddScaled(0.3f, x, found.AsSpan(n, n));
+            Assert.Equal(expected, found);
+            Assert.Equal(kernels.Dot(x, start), starting.Dot(x, start));
+        }
+    }
+
+    [Fact]
+    public void AfterManyRowsTheNumbersStayTheSame()
+    {
+        var starting = new StartingKernels(128);
+        float[] x = Values(new Random(1), 77), y = Values(new Random(2), 77);
+        for (int call = 0; call < 20_000; call++) Assert.Equal(MatrixKernels.OfWidth(128).Dot(x, y), starting.Dot(x, y));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void APartOfTheColumnsLeavesTheOthersAlone(int bits)
     {
         var random = new Random(bits);
@@ -63,17 +95,19 @@ public sealed class MatrixKernelsTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void RowsAreAddedInTheirPlaces(int bits)
+    public void RowsAreTakenFromAndAddedInTheirPlaces(int bits)
     {
         int[] places = [2, 0, 2];
         foreach (int n in Sizes)
         {
             var random = new Random(n);
-            float[] x = Values(random, 3 * n), y = Values(random, 3 * n), gathered = [.. y], scattered = [.. y];
+            float[] x = Values(random, 3 * n), y = Values(random, 3 * n), gathered = [.. y], scattered = [.. y], taken = [.. y];
 
             MatrixKernels.OfWidth(bits).AddRows(MatrixView.Of(x, 3, n), places, MatrixView.Of(gathered, 3, n));
             MatrixKernels.OfWidth(bits).AddToRows(MatrixView.Of(x, 3, n), places, MatrixView.Of(scattered, 3, n));
+            MatrixKernels.OfWidth(bits).TakeRows(MatrixView.Of(x, 3, n), places, MatrixView.Of(taken, 3, n));
 
+            Assert.Equal([.. x[(2 * n)..], .. x[..n], .. x[(2 * n)..]], taken);
             for (int d = 0; d < n; d++)
             {
                 Assert.Equal([y[d] + x[(2 * n) + d], y[n + d] + x[d], y[(2 * n) + d] + x[(2 * n) + d]], [gathered[d], gathered[n + d], gathered[(2 * n) + d]]);
@@ -90,6 +124,8 @@ public sealed class MatrixKernelsTests
         Assert.Throws<ArgumentException>(() => kernels.AddProduct(MatrixView.Of(six, 2, 3), MatrixView.Of(six, 2, 3), MatrixView.Of(six, 2, 3)));
         Assert.Throws<ArgumentException>(() => kernels.AddProduct(MatrixView.Of(six, 2, 3), MatrixView.Of(six, 2, 3).Transposed, MatrixView.Of(six, 2, 2)));
         Assert.Throws<ArgumentException>(() => kernels.Product(MatrixView.Of(six, 2, 3), MatrixView.Of(six, 3, 2), [], MatrixView.Of(six, 2, 2)));
+        Assert.Throws<ArgumentException>(() => kernels.TakeRows(MatrixView.Of(six, 2, 3), [0], MatrixView.Of(six, 2, 3)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => kernels.TakeRows(MatrixView.Of(six, 2, 3), [0, 2], MatrixView.Of(six, 2, 3)));
         Assert.Throws<ArgumentException>(() => kernels.AddRows(MatrixView.Of(six, 2, 3), [0], MatrixView.Of(six, 2, 3)));
         Assert.Throws<ArgumentException>(() => kernels.AddToRows(MatrixView.Of(six, 2, 3), [0, 1], MatrixView.Of(six, 3, 2)));
         Assert.Throws<ArgumentOutOfRangeException>(() => kernels.AddRows(MatrixView.Of(six, 2, 3), [0, 2], MatrixView.Of(six, 2, 3)));

@@ -1,0 +1,81 @@
+using DeepRec.AspNetCore.Tests.Redis;
+using Microsoft.Playwright;
+
+namespace DeepRec.AspNetCore.Tests.Shop;
+
+/// <summary>The sample's pages in a browser, as a visitor sees them. Needs chromium and redis-server.</summary>
+public sealed class WebShopPageTests
+{
+    private const string Recommended = "#recommended button.product";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task AClickChangesTheListOfTheNextAnswer()
+    {
+        string chromium = Chromium();
+        await using var redis = await RedisServer.StartAsync();
+        await using var shop = await WebShopProcess.StartAsync("--Shop:Redis", redis.Configuration);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        var faults = new List<string>();
+        page.PageError += (_, message) => faults.Add(message);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(shop.Client.BaseAddress!.ToString(), StringComparison.Ordinal)) faults.Add($"asked elsewhere: {request.Url}");
+        };
+
+        // Before there is a model the page says so, and shows how far the training is.
+        await page.GotoAsync(shop.Client.BaseAddress!.ToString());
+        await page.Locator("#training").And(page.GetByText("training itself")).Or(page.Locator(Recommended).First).WaitForAsync();
+        await shop.UntilTrainedAsync();
+        await page.Locator(Recommended).First.WaitForAsync();
+
+        // A click: the next answer is another list, without what was clicked, and the reasons say why.
+        string[] before = await ItemsAsync(page);
+        await ListAfterAsync(page, () => page.Locator(Recommended).Nth(2).ClickAsync());
+        string[] clicked = await ItemsAsync(page);
+        Assert.Equal(8, clicked.Length);
+        Assert.DoesNotContain(before[2], clicked);
+        Assert.NotEqual(before, clicked);
+        Assert.NotEmpty(await page.Locator("#recommended .reason").AllInnerTextsAsync());
+
+        // The same by keyboard alone.
+        await page.Locator(Recommended).First.FocusAsync();
+        await ListAfterAsync(page, () => page.Keyboard.PressAsync("Enter"));
+        Assert.DoesNotContain(clicked[0], await ItemsAsync(page));
+
+        // And on a phone nothing is cut off.
+        foreach (string path in new[] { "index.html", "dashboard.html" })
+        {
+            await page.SetViewportSizeAsync(360, 740);
+            await page.GotoAsync($"{shop.Client.BaseAddress}{path}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+            Assert.Equal(360, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
+        }
+
+        string? curve = await page.Locator("#losses .training").GetAttributeAsync("points");
+        Assert.Equal(8, curve!.Split(' ').Length); // an epoch each
+        Assert.True(await page.Locator("#metrics tr").CountAsync() >= 3);
+        Assert.Empty(faults);
+    }
+
+    /// <summary>Waits for the answer that an action leads to, and until the page shows it.</summary>
+    private static async Task ListAfterAsync(IPage page, Func<Task> act)
+    {
+        string[] before = await ItemsAsync(page);
+        var answer = await page.RunAndWaitForResponseAsync(act, response => response.Url.Contains("/recommendations", StringComparison.Ordinal));
+        Assert.Equal(200, answer.Status);
+        for (int i = 0; i < 200 && before.AsEnumerable().SequenceEqual(await ItemsAsync(page)); i++) await Task.Delay(25, Cancelled);
+    }
+
+    private static async Task<string[]> ItemsAsync(IPage page) =>
+        [.. await page.EvalOnSelectorAllAsync<string[]>(Recommended, "buttons => buttons.map(button => button.dataset.item)")];
+
+    private static string Chromium()
+    {
+        string? found = InstalledProgram.Find("chromium");
+        Assert.SkipWhen(found is null, "chromium is not installed: apt-get install chromium.");
+        return found;
+    }
+}
