@@ -13,7 +13,7 @@ internal static class RankingUpdater
     public static (RankingBundle Bundle, TrainingReport? Training, UpdateReport Report) Update<TUser, TItem>(RankingBundle known, Dataset rows, UpdateOptions options, CancellationToken cancellationToken)
     {
         int given = rows.Count;
-        var update = UpdateRows.Of(known, rows);
+        var update = LaterRows.Of(known, rows);
         var (users, items) = (update.Users.RequireIdsOf<TUser>(), update.Items.RequireIdsOf<TItem>());
         if (update.Raw.Count == 0) return (Again(known), null, NothingNew(given, known));
         var grown = GrownPipeline.Of(known.Pipeline, update.Raw, larger => known.ModelOptions.CanGrow(known.Scorer, Resized(known.Inputs, larger)));
@@ -101,7 +101,7 @@ internal static class RankingUpdater
     }
 
     // Each user's interactions in the order of time; their rows are places among those of before, then among the new ones.
-    private static Interactions Merged(RankingBundle known, UpdateRows update, Dataset? eventColumns)
+    private static Interactions Merged(RankingBundle known, LaterRows update, Dataset? eventColumns)
     {
         var before = known.Interactions;
         int[] users = new int[before.Count];
@@ -113,7 +113,7 @@ internal static class RankingUpdater
         return new Interactions(merged.Offsets, merged.Items, merged.ItemCount, merged.Rows, both.Select(merged.Rows));
     }
 
-    private static long[] TicksOf(UpdateRows update) => update.Ticks.Length > 0 ? update.Ticks : [.. Enumerable.Repeat(DateTimeColumn.Missing, update.Raw.Count)];
+    private static long[] TicksOf(LaterRows update) => update.Ticks.Length > 0 ? update.Ticks : [.. Enumerable.Repeat(DateTimeColumn.Missing, update.Raw.Count)];
 
     // Of the targets of before as many as make the share of all.
     private static int[] Drawn(Interactions merged, int old, bool[]? targets, int fresh, double share, ulong seed)

@@ -15,8 +15,8 @@ public sealed record UpdateOptions
     public int BatchSize { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "BatchSize is 1 or more."); } = 256;
 
     /// <summary>The optimiser: that of the training, where the recommender remembers its moments.</summary>
-    /// <value>Default: that of <see cref="RankingOptions.Trainer"/>'s default.</value>
-    public OptimizerOptions Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new RankingOptions().Trainer.Optimizer;
+    /// <value>Default: Adam 2e-3 with β₂ = 0.98, as for the training of rankings.</value>
+    public OptimizerOptions Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new AdamOptions { LearningRate = 2e-3, Beta2 = 0.98 };
 
     /// <summary>What the optimiser's learning rate is multiplied by: small steps forget little, large ones learn much.</summary>
     /// <value>Default 0.1; above 0.</value>

@@ -7,12 +7,12 @@ namespace DeepRec;
 /// <param name="UserRows">The user of each row, shape [rows].</param>
 /// <param name="ItemRows">The item of each row, shape [rows].</param>
 /// <param name="Ticks">The time of each row, shape [rows]; empty where times are not known.</param>
-internal sealed record UpdateRows(Dataset Raw, EntityTable Users, EntityTable Items, int[] UserRows, int[] ItemRows, long[] Ticks)
+internal sealed record LaterRows(Dataset Raw, EntityTable Users, EntityTable Items, int[] UserRows, int[] ItemRows, long[] Ticks)
 {
     /// <param name="known">What the rows come after.</param>
     /// <param name="rows">Raw rows.</param>
     /// <exception cref="ArgumentException">The column of user or item is absent, a column is of another kind, or no row has both ids.</exception>
-    public static UpdateRows Of(RankingBundle known, Dataset rows)
+    public static LaterRows Of(RankingBundle known, Dataset rows)
     {
         var schema = known.Pipeline.Schema;
         Require(rows, schema);
@@ -25,7 +25,7 @@ internal sealed record UpdateRows(Dataset Raw, EntityTable Users, EntityTable It
         var raw = new RequestRows(schema, users, items).Complete(rows);
         foreach (var feature in schema.Where(f => f.Role == FeatureRole.UserFeature)) raw = raw.With(feature.Name, users.Rows[feature.Name].Select(userRows));
         foreach (var feature in schema.Where(f => f.Role == FeatureRole.ItemFeature)) raw = raw.With(feature.Name, items.Rows[feature.Name].Select(itemRows));
-        return new UpdateRows(raw, users, items, userRows, itemRows, schema.Timestamp is { } time && known.Interactions.Events is not null ? raw.Column<DateTimeColumn>(time.Name).Ticks.ToArray() : []);
+        return new LaterRows(raw, users, items, userRows, itemRows, schema.Timestamp is { } time && known.Interactions.Events is not null ? raw.Column<DateTimeColumn>(time.Name).Ticks.ToArray() : []);
     }
 
     private static void Require(Dataset rows, FeatureSchema schema)
