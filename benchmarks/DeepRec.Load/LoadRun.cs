@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using DeepRec.Peers;
 using Spectre.Console;
 
 namespace DeepRec.Load;
@@ -48,7 +49,7 @@ internal static class LoadRun
         for (int i = 0; i < paths.Length; i++)
         {
             double[] ratios = [.. measured.Select(one => one[i].PerSecond / one[0].PerSecond).Order()];
-            table.AddRow(names[i], $"{Median(measured.Select(one => one[i].PerSecond)):N0}", $"{Median(ratios):F2}", $"{ratios[0]:F2} to {ratios[^1]:F2}", $"{Median(measured.Select(one => one[i].P99)):F2}", $"{measured.Sum(one => one[i].Failed)}");
+            table.AddRow(names[i], $"{Statistics.Median(measured.Select(one => one[i].PerSecond)):N0}", $"{Statistics.Median(ratios):F2}", $"{ratios[0]:F2} to {ratios[^1]:F2}", $"{Statistics.Median(measured.Select(one => one[i].P99)):F2}", $"{measured.Sum(one => one[i].Failed)}");
         }
 
         AnsiConsole.Write(table);
@@ -120,8 +121,6 @@ internal static class LoadRun
         using var answer = await service.Client.PostAsJsonAsync("/shop/events", new { user = "u1", item = "i1" }, cancellationToken);
         return answer.StatusCode;
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted ? (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2 : 0;
 
     private static int FreePort()
     {

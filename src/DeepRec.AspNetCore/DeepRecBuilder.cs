@@ -102,7 +102,7 @@ public sealed class DeepRecBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
-        if (Services.Any(service => service.ServiceType == typeof(IModelFile) && service.ServiceKey as string == name)) throw new ArgumentException($"There is a model '{name}' already.", nameof(name));
+        if (Has<IModelFile>(name)) throw new ArgumentException($"There is a model '{name}' already.", nameof(name));
         Services.AddOptions<ModelFileOptions>(name).Configure(configure)
             .Validate(options => options.Path.Length > 0, $"The model '{name}' needs {nameof(ModelFileOptions.Path)}, the .deeprec file that it is loaded from.")
             .Validate(options => options.HasInterval, $"{nameof(ModelFileOptions.PollInterval)} of the model '{name}' is 100 milliseconds or more, or infinite.")

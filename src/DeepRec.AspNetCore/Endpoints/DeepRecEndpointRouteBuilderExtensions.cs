@@ -28,8 +28,7 @@ public static class DeepRecEndpointRouteBuilderExtensions
         where TItem : notnull
     {
         var (group, options, filter) = Group(endpoints, prefix, configure);
-        var services = endpoints.ServiceProvider;
-        var service = model is null ? services.GetRequiredService<RankingService<TUser, TItem>>() : services.GetRequiredKeyedService<RankingService<TUser, TItem>>(model);
+        var service = Served<RankingService<TUser, TItem>>(endpoints.ServiceProvider, model);
         var answers = new RankingEndpoints<TUser, TItem>(service, options);
         group.MapGet("/users/{user}/recommendations", (HttpContext http, string user) => answers.OfUser(http, user))
             .Describe<RecommendAnswer<TItem>>("Recommends items for a user.", filter);
@@ -55,8 +54,7 @@ public static class DeepRecEndpointRouteBuilderExtensions
         where TItem : notnull
     {
         var (group, options, filter) = Group(endpoints, prefix, configure);
-        var services = endpoints.ServiceProvider;
-        var service = model is null ? services.GetRequiredService<RatingService<TUser, TItem>>() : services.GetRequiredKeyedService<RatingService<TUser, TItem>>(model);
+        var service = Served<RatingService<TUser, TItem>>(endpoints.ServiceProvider, model);
         var answers = new RatingEndpoints<TUser, TItem>(service, options);
         group.MapGet("/users/{user}/items/{item}/rating", (string user, string item) => answers.OfPair(user, item))
             .Describe<RatingAnswer>("Predicts the rating that a user would give an item.", filter);
@@ -80,6 +78,9 @@ public static class DeepRecEndpointRouteBuilderExtensions
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumBodyBytes, 1);
         return (endpoints.MapGroup(prefix), options, new ProblemFilter(endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("DeepRec")));
     }
+
+    private static TService Served<TService>(IServiceProvider services, string? model)
+        where TService : notnull => model is null ? services.GetRequiredService<TService>() : services.GetRequiredKeyedService<TService>(model);
 
     private static RouteHandlerBuilder Describe<TAnswer>(this RouteHandlerBuilder endpoint, string summary, ProblemFilter filter) => endpoint
         .AddEndpointFilter(filter).WithSummary(summary).Produces<TAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
