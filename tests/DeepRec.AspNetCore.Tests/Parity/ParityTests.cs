@@ -1,5 +1,3 @@
-using DeepRec.Models;
-
 namespace DeepRec.AspNetCore.Tests;
 
 /// <summary>The recommender in the process that trained it, the service that loaded its bundle, and the runner of its ONNX file give the same numbers.</summary>
