@@ -1,4 +1,4 @@
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>A family of models in small, as it is trained here.</summary>
 /// <param name="Model">Its settings.</param>

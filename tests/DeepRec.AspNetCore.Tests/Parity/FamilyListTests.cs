@@ -1,6 +1,6 @@
 using DeepRec.Models;
 
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>A family that the library has and the lists do not is a family whose parity nobody sees.</summary>
 public sealed class FamilyListTests

@@ -1,6 +1,6 @@
 using DeepRec.Testing;
 
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>Rows of a generated shop, rated with one star to five.</summary>
 public sealed class GeneratedParityTests : ParityTests

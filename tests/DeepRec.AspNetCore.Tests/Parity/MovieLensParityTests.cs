@@ -1,4 +1,4 @@
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>Skipped unless the environment variable DEEPREC_DATA names the folder that holds ml-100k.</summary>
 public sealed class MovieLensParityTests : ParityTests

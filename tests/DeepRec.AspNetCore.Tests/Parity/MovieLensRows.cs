@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>Real rows: what 150 users of MovieLens 100K rated.</summary>
 internal static class MovieLensRows

@@ -1,4 +1,4 @@
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>Rows to train on, and what is asked after it.</summary>
 /// <param name="Train">Ids are texts.</param>

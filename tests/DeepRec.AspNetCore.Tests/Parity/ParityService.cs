@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>A service with one model, whose bundle lies in a folder of its own.</summary>
 internal sealed class ParityService : IAsyncDisposable

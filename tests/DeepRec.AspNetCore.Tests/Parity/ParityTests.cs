@@ -1,4 +1,4 @@
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>The recommender in the process that trained it, the service that loaded its bundle, and the runner of its ONNX file give the same numbers.</summary>
 public abstract class ParityTests

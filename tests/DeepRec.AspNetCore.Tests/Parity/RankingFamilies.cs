@@ -1,7 +1,7 @@
 using DeepRec.Encoders;
 using DeepRec.Models;
 
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>Every family of models that rank items.</summary>
 internal static class RankingFamilies

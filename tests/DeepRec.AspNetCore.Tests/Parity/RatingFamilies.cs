@@ -1,6 +1,6 @@
 using DeepRec.Models;
 
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>Every family of models that predict ratings.</summary>
 internal static class RatingFamilies

@@ -1,4 +1,4 @@
-namespace DeepRec.AspNetCore.Tests;
+namespace DeepRec.AspNetCore.Tests.Parity;
 
 /// <summary>A rating of MovieLens with what is known of the user and the film.</summary>
 public sealed record WatchRow(
