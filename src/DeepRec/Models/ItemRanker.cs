@@ -71,6 +71,10 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     /// <summary>Whether a score is the inner product of the two encodings and nothing else, so that a search of the catalogue may stand in for the scores of all items.</summary>
     internal virtual bool ScoresAreProducts => false;
 
+    /// <summary>What it is, said without TorchSharp, so that it is run without; <see langword="null"/> (the default) where there is no such way for a ranker of this structure.</summary>
+    /// <param name="inputs">What it was built for, over any catalogue.</param>
+    internal virtual FactoredPlan? Plan(RankingInputs inputs) => null;
+
     /// <summary>A step without autograd under a loss that is a softmax; <see langword="null"/> where there is none.</summary>
     internal virtual FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy) => null;
 
