@@ -147,6 +147,8 @@ internal sealed class FactoredNetwork : RankingNetwork
         if (_historyItems is not null) NewItemVectors.Place(_historyItems, lessons);
     }
 
+    public override FactoredPlan? Plan(RankingInputs inputs) => parameters().All(parameter => parameter.dtype == ScalarType.Float32) ? FactoredPlan.Of(_options, inputs) : null;
+
     public override FusedRankerPlan? Fuse(RankingData data)
     {
         bool areTables = Histories.Count == 0 && _requestFeatures is null && _itemFeatures is null && _residual is null && _unknown is null && _options.UserLayers.Count == 0 && _options.ItemLayers.Count == 0;

@@ -77,6 +77,10 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     /// <summary>As <see cref="EncodeItems(FeatureBatch)"/>, with such vectors in the place of those of the tables. [K] and [K, D] → [K, E].</summary>
     internal virtual Tensor EncodeItemsBy(FeatureBatch items, Tensor vectors) => throw new NotSupportedException($"{GetName()} has no vectors of items.");
 
+    /// <summary>What it is, said without TorchSharp, so that it is run without; <see langword="null"/> (the default) where there is no such way for a ranker of this structure.</summary>
+    /// <param name="inputs">What it was built for, over any catalogue.</param>
+    internal virtual FactoredPlan? Plan(RankingInputs inputs) => null;
+
     /// <summary>A step without autograd under a loss that is a softmax; <see langword="null"/> where there is none.</summary>
     internal virtual FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy) => null;
 

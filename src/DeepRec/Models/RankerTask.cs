@@ -107,7 +107,7 @@ internal sealed class RankerTask : TrainingTask
     public override double? Validate()
     {
         if (_fit.Validate is null) return null;
-        using var scorer = new TorchItemScorer(_ranker, _data.Inputs, ownsRanker: false);
+        using var scorer = RankerScorer.Of(_ranker, _data.Inputs, ownsRanker: false);
         return _fit.Validate(scorer);
     }
 

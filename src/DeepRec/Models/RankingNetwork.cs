@@ -50,6 +50,10 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
     {
     }
 
+    /// <summary>What it is, said without TorchSharp; <see langword="null"/> where there is no such way.</summary>
+    /// <param name="inputs">What it was built for, over any catalogue.</param>
+    public virtual FactoredPlan? Plan(RankingInputs inputs) => null;
+
     /// <summary>What a step without autograd is made of; <see langword="null"/> where there is none.</summary>
     public virtual FusedRankerPlan? Fuse(RankingData data) => null;
 
