@@ -123,5 +123,5 @@ internal sealed class PrivateSteps
         return value;
     }
 
-    private static ArgumentException Refused(string what, string cure) => new($"Private training does not cover {what}. {cure}", "options");
+    private static ArgumentException Refused(string what, string cure) => new($"Private training does not cover {what}. {cure}");
 }
