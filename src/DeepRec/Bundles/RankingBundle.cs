@@ -65,7 +65,7 @@ internal sealed record RankingBundle(
             () =>
             {
                 var pipeline = FittedPipeline.FromJson(Encoding.UTF8.GetString(BundleParts.Part(path, parts, BundleParts.Pipeline)));
-                var options = RankingModelOptionsTypes.Types.Read(manifest.Model);
+                var options = (manifest.Settings is { } settings ? RankingModelOptionsTypes.FromJson(settings) : null) ?? RankingModelOptionsTypes.Types.Read(manifest.Model);
                 var users = BundleParts.ReadTable(path, parts, BundleParts.Users, pipeline.Schema, FeatureRole.User, FeatureRole.UserFeature).RequireIdsOf<TUser>();
                 var items = BundleParts.ReadTable(path, parts, BundleParts.Items, pipeline.Schema, FeatureRole.Item, FeatureRole.ItemFeature).RequireIdsOf<TItem>();
                 var stored = SafeTensors.Read(BundleParts.Part(path, parts, InteractionsName));
