@@ -57,13 +57,21 @@ public sealed partial class RankingRecommender<TUser, TItem>
         RankedList? list = null;
         foreach (var layer in layers)
         {
-            if (list is null && WholeList(layer, count, options) is { } found) return Array.ConvertAll(found, one => Recommended(one.Item, one.Score, layer));
+            if (list is null && WholeList(layer, count, options) is { } found) return ListOf(layer, found);
             list ??= EmptyList(request, barred, count, options);
             list.Add(layer);
             if (list.IsFull) break;
         }
 
-        return [.. list!.Finish().Select(chosen => Recommended(chosen.Item, chosen.Score, chosen.Layer))];
+        var chosen = list!.Finish();
+        var answer = new RankedRecommendation<TItem>[chosen.Count];
+        foreach (var places in Enumerable.Range(0, answer.Length).GroupBy(place => chosen[place].Layer.Rung))
+        {
+            var part = ListOf(chosen[places.First()].Layer, [.. places.Select(place => new ScoredItem(chosen[place].Item, chosen[place].Score))]);
+            foreach (var (place, one) in places.Zip(part)) answer[place] = one;
+        }
+
+        return answer;
     }
 
     // What was searched for leaves out what is barred or met already: where score alone decides, and enough was found, nothing is left to choose.
@@ -82,7 +90,13 @@ public sealed partial class RankingRecommender<TUser, TItem>
         };
     }
 
-    private RankedRecommendation<TItem> Recommended(int item, float score, RankingLayer layer) => new(ItemAt(item), score, layer.Rung, layer.Reason(item));
+    private RankedRecommendation<TItem>[] ListOf(RankingLayer layer, ScoredItem[] found)
+    {
+        string[] reasons = layer.Reasons(Array.ConvertAll(found, one => one.Item));
+        var list = new RankedRecommendation<TItem>[found.Length];
+        for (int i = 0; i < list.Length; i++) list[i] = new RankedRecommendation<TItem>(ItemAt(found[i].Item), found[i].Score, layer.Rung, reasons[i]);
+        return list;
+    }
 
     // Shape [items]; null where no item is.
     private bool[]? BarredBy(RankingRequestOptions<TItem> options)
