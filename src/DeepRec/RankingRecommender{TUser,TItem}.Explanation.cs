@@ -33,7 +33,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
     public IReadOnlyDictionary<TItem, double> Probabilities(TUser? user, RankingRequestOptions<TItem>? options = null)
     {
         ThrowIfDisposed();
-        if (_bundle.Scorer is not TorchItemScorer) throw new InvalidOperationException($"The scores of {ModelOptions.GetType().Name} are no logits: it has no probabilities. A SoftmaxRanker has.");
+        if (_bundle.Scorer is not RankerScorer) throw new InvalidOperationException($"The scores of {ModelOptions.GetType().Name} are no logits: it has no probabilities. A SoftmaxRanker has.");
         var request = RequestsOf([TextOf(user)], options ?? new RankingRequestOptions<TItem>())[0];
         var answer = Ask([request])[0];
         double[] weights = answer.Rung is null ? Array.ConvertAll(_bundle.Interactions.ItemCounts, count => (double)count) : Exponentials(answer.Scores.ToArray());

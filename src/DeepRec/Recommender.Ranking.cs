@@ -78,7 +78,6 @@ public static partial class Recommender
         where TItem : notnull
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        TorchRuntime.EnsureLoaded();
         return new RankingRecommender<TUser, TItem>(RankingBundle.Load<TUser, TItem>(path), report: null, removed: []);
     }
 

@@ -12,8 +12,7 @@ internal static class PredictProbe
         Console.WriteLine(recommender.Predict(user, item).ToString("R", CultureInfo.InvariantCulture));
         Console.WriteLine(recommender.Recommend(user, 1).Count);
         recommender.Save(bundle + ".again");
-        Console.WriteLine(AppDomain.CurrentDomain.GetAssemblies().Count(assembly => assembly.GetName().Name == "TorchSharp"));
-        Console.WriteLine(File.Exists("/proc/self/maps") ? File.ReadLines("/proc/self/maps").Count(line => line.Contains("torch", StringComparison.OrdinalIgnoreCase)) : 0);
+        LoadedTorch.Write();
         Console.WriteLine(Module(recommender));
         return 0;
     }

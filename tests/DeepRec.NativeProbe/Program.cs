@@ -6,5 +6,6 @@ return args switch
     ["save", var source, var target] => Probes.Save(source, target),
     ["memory"] => Probes.Memory(),
     ["predict", var bundle, var user, var item] => PredictProbe.Run(bundle, user, item),
+    ["rank", var bundle, var user] => RankProbe.Run(bundle, user),
     _ => Probes.Load(),
 };

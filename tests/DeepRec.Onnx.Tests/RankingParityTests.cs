@@ -51,7 +51,7 @@ public sealed class RankingParityTests(ExportedRankings exported) : IClassFixtur
             var expected = new float[ids.Length * bundle.Scorer.ItemCount];
             bundle.Scorer.Score(requests, expected);
             var itemIds = bundle.Inputs.Catalogue.Column<IdColumn>("ItemId");
-            int[][] histories = [.. Enumerable.Range(0, ids.Length).Select(b => requests.HistoryOf(b).ToArray().Select(item => itemIds.Ids[item]).TakeLast(bundle.Scorer is Models.TorchItemScorer { Ranker.Histories: [var first, ..] } ? first.Length : 0).ToArray())];
+            int[][] histories = [.. Enumerable.Range(0, ids.Length).Select(b => requests.HistoryOf(b).ToArray().Select(item => itemIds.Ids[item]).TakeLast(bundle.Scorer is Models.RankerScorer { Histories: [var first, ..] } ? first.Length : 0).ToArray())];
             if (model != "two histories") RatingParityTests.Near(expected, graph.Run(bundle.Pipeline.Transform(raw), histories));
         }
     }

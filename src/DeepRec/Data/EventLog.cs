@@ -28,12 +28,26 @@ internal sealed record EventLog(long[] Ticks, Dataset? Columns, CategoryColumn? 
     /// <exception cref="InvalidOperationException">No column says what an event was.</exception>
     public static bool[] AreOf(EventLog? events, IReadOnlyList<string> actions)
     {
-        var column = events?.Actions ?? throw new InvalidOperationException($"Which events are {string.Join(" or ", actions)}? No column says so. Give the rows a category of the role {nameof(FeatureRole.Event)}, and name it by ActionColumn where there are several.");
+        var column = ActionsOf(events, actions);
         bool[] isMeant = [.. column.Values.Select(actions.Contains)];
         var codes = column.Codes;
         var areOf = new bool[codes.Length];
         for (int i = 0; i < areOf.Length; i++) areOf[i] = codes[i] != CategoryColumn.Missing && isMeant[codes[i]];
         return areOf;
+    }
+
+    /// <summary>Whether one event is of one of some actions. Nothing is allocated.</summary>
+    /// <inheritdoc cref="AreOf"/>
+    /// <param name="events">The events.</param>
+    /// <param name="actions">Names of actions.</param>
+    /// <param name="place">Which event.</param>
+    public static bool IsOf(EventLog? events, IReadOnlyList<string> actions, int place)
+    {
+        var column = ActionsOf(events, actions);
+        if (column.IsMissing(place)) return false;
+        string action = column.Values[column.Codes[place]];
+        for (int i = 0; i < actions.Count; i++) if (actions[i] == action) return true;
+        return false;
     }
 
     /// <summary>A hash of all of it.</summary>
@@ -45,4 +59,7 @@ internal sealed record EventLog(long[] Ticks, Dataset? Columns, CategoryColumn? 
         for (int i = 0; i < (Actions?.Count ?? 0); i++) hash = StableHash.Combine(hash, StableHash.Of(Actions!.TextAt(i) ?? ""));
         return hash;
     }
+
+    private static CategoryColumn ActionsOf(EventLog? events, IReadOnlyList<string> actions) => events?.Actions
+        ?? throw new InvalidOperationException($"Which events are {string.Join(" or ", actions)}? No column says so. Give the rows a category of the role {nameof(FeatureRole.Event)}, and name it by ActionColumn where there are several.");
 }

@@ -19,6 +19,14 @@ internal sealed record HistoryReading(int Length, bool FromStart = false)
     /// <summary>The only actions that are read; empty for all events.</summary>
     public IReadOnlyList<string> Actions { get; init; } = [];
 
+    /// <summary>The columns of events that are read.</summary>
+    /// <exception cref="ArgumentException">Nothing is known of the events.</exception>
+    public Dataset ColumnsOf(EventLog? events) =>
+        events?.Columns ?? throw new ArgumentException($"A history reads {string.Join(", ", Events.Select(input => input.Name))} of its events, and nothing is known of them.", nameof(events));
+
+    /// <summary>The bucket of the time between two events, where it is known.</summary>
+    public static int GapOf(EventLog? events, int earlier, int later) => events is null ? 0 : TimeGap.BucketOf(events.Ticks[earlier], events.Ticks[later]);
+
     /// <summary>The columns of some names among those there are; all where no names are given.</summary>
     /// <exception cref="ArgumentException">One is none.</exception>
     public static IReadOnlyList<FeatureInput> Choose(IReadOnlyList<FeatureInput> events, IReadOnlyList<string>? names)

@@ -42,7 +42,7 @@ internal sealed class HistorySource(IdColumn itemIds, HistoryReading reading)
             for (int i = first; i < end; i++)
             {
                 places[s * widest + i - first] = kept.PlaceOf(i);
-                if (reading.TimeGaps && i > start) gaps[s * widest + i - first] = GapOf(interactions.Events, kept.PlaceOf(i - 1), kept.PlaceOf(i));
+                if (reading.TimeGaps && i > start) gaps[s * widest + i - first] = HistoryReading.GapOf(interactions.Events, kept.PlaceOf(i - 1), kept.PlaceOf(i));
             }
 
             for (int k = stretch.Start, t = 0; k < stretch.Start + stretch.Count; k++)
@@ -72,7 +72,7 @@ internal sealed class HistorySource(IdColumn itemIds, HistoryReading reading)
             for (int i = 0, k = sequences[s].Start; i < sequences[s].Count; i++, k++)
             {
                 places[s * widest + i] = k;
-                if (reading.TimeGaps && k > interactions.Offsets[sequences[s].User]) gaps[s * widest + i] = GapOf(interactions.Events, k - 1, k);
+                if (reading.TimeGaps && k > interactions.Offsets[sequences[s].User]) gaps[s * widest + i] = HistoryReading.GapOf(interactions.Events, k - 1, k);
             }
 
             for (int t = 0; t < hidden[s].Length; t++)
@@ -108,7 +108,7 @@ internal sealed class HistorySource(IdColumn itemIds, HistoryReading reading)
             for (int i = skipped; i < seen[b].Length; i++)
             {
                 places[b * widest + i - skipped] = seen[b][i];
-                if (reading.TimeGaps && i > 0) gaps[b * widest + i - skipped] = GapOf(requests.Events, seen[b][i - 1], seen[b][i]);
+                if (reading.TimeGaps && i > 0) gaps[b * widest + i - skipped] = HistoryReading.GapOf(requests.Events, seen[b][i - 1], seen[b][i]);
             }
 
             TensorMemory.Span<long>(ends)[b] = seen[b].Length - skipped;
@@ -129,8 +129,7 @@ internal sealed class HistorySource(IdColumn itemIds, HistoryReading reading)
     private FeatureBatch? EventsAt(int[] places, EventLog? events)
     {
         if (reading.Events.Count == 0) return null;
-        var columns = events?.Columns ?? throw new ArgumentException($"A history reads {string.Join(", ", reading.Events.Select(input => input.Name))} of its events, and nothing is known of them.", nameof(events));
-        return new BatchSource(columns, reading.Events).Gather(places); // S · L rows
+        return new BatchSource(reading.ColumnsOf(events), reading.Events).Gather(places); // S · L rows
     }
 
     private static Tensor GapsOf(int[] gaps, int count, int length)
@@ -140,8 +139,6 @@ internal sealed class HistorySource(IdColumn itemIds, HistoryReading reading)
         for (int i = 0; i < gaps.Length; i++) target[i] = gaps[i];
         return tensor;
     }
-
-    private static int GapOf(EventLog? events, int earlier, int later) => events is null ? 0 : TimeGap.BucketOf(events.Ticks[earlier], events.Ticks[later]);
 
     // The kept events of a stretch's sequence, by their own order: from the oldest that its first row sees to the newest that its last one does.
     private (int First, int End) BoundsOf(Interactions interactions, KeptEvents kept, Stretch stretch)

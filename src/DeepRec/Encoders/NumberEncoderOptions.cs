@@ -17,6 +17,6 @@ public sealed record NumberEncoderOptions : FeatureEncoderOptions
     internal override EncoderPlan Plan(FeatureInput input)
     {
         Require(input, FeatureInputKind.Number, "number");
-        return new EncoderPlan(input.Size, Table: null, _ => new NumberReader(input));
+        return EncoderPlan.OfNothing(input.Size, () => new NumberReader(input));
     }
 }

@@ -19,7 +19,7 @@ public sealed record OneHotEncoderOptions : FeatureEncoderOptions
     internal override EncoderPlan Plan(FeatureInput input)
     {
         int width = WidthOf(input);
-        return new EncoderPlan(width, Table: null, _ => new OneHotReader(width));
+        return EncoderPlan.OfNothing(width, () => new OneHotReader(width));
     }
 
     private static int WidthOf(FeatureInput input)

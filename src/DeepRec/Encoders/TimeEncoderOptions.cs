@@ -21,4 +21,12 @@ public sealed record TimeEncoderOptions : FeatureEncoderOptions
         Require(input, FeatureInputKind.Number, "time");
         return new TimeEncoder(input, Dimension, seed);
     }
+
+    internal override EncoderPlan Plan(FeatureInput input)
+    {
+        Require(input, FeatureInputKind.Number, "time");
+        WeightBudget.Take("a dense layer", Dimension, input.Size);
+        WeightShape[] weights = [new("projection.weight", ElementType.Float32, Dimension, input.Size), new("projection.bias", ElementType.Float32, Dimension)];
+        return new EncoderPlan(Dimension, weights, named => new TimeReader(input, named(weights[0].Name), named(weights[1].Name)));
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DeepRec.Models;
 
 /// <summary>Settings of a ranker that is trained by gradients, from which it is built, again after loading.</summary>
@@ -13,6 +15,10 @@ public abstract record ItemRankerOptions : RankingModelOptions
     /// <param name="seed">Governs the start values.</param>
     /// <exception cref="ArgumentException">The settings do not suit the inputs.</exception>
     public abstract ItemRanker Create(RankingInputs inputs, long seed);
+
+    /// <summary>What the model is, said without TorchSharp; <see langword="null"/> (the default) where there is no such way for a model of this structure.</summary>
+    /// <exception cref="ArgumentException">The settings do not suit the inputs.</exception>
+    internal virtual FactoredPlan? Plan(RankingInputs inputs) => null;
 
     /// <summary>Builds a model whose parameters and buffers outlive whatever dispose scope is open on the calling thread.</summary>
     internal ItemRanker CreateDetached(RankingInputs inputs, long seed)
@@ -36,7 +42,7 @@ public abstract record ItemRankerOptions : RankingModelOptions
         {
             Start(ranker, data, fit);
             fit.Train!(CreateTask(ranker, data, fit));
-            return new TorchItemScorer(ranker, data.Inputs);
+            return RankerScorer.Of(ranker, data.Inputs);
         }
         catch
         {
@@ -67,11 +73,12 @@ public abstract record ItemRankerOptions : RankingModelOptions
             {
                 var fresh = CreateTask(ranker, lessons.Data with { Interactions = lessons.Fresh }, fit);
                 double before = UpdateTask.LossOf(fresh);
+                (CreateTask(ranker, lessons.Data with { Interactions = lessons.Background }, fit) as RankerTask)?.PlaceNewItems(lessons);
                 fit.Train(new UpdateTask(CreateTask(ranker, lessons.Data, fit)));
                 lessons.Note(before, UpdateTask.LossOf(fresh));
             }
 
-            return new TorchItemScorer(ranker, lessons.Data.Inputs);
+            return RankerScorer.Of(ranker, lessons.Data.Inputs);
         }
         catch
         {
@@ -84,11 +91,19 @@ public abstract record ItemRankerOptions : RankingModelOptions
     {
         foreach (var array in arrays) array.RequireFinite();
         using var budget = WeightBudget.Of(arrays);
+        FactoredPlan? plan;
+        using (WeightBudget.Of(arrays)) plan = Plan(inputs);
+        return plan is null ? RestoreModule(inputs, arrays) : new TowerScorer(plan, arrays, inputs);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // it mentions TorchSharp
+    private RankerScorer RestoreModule(RankingInputs inputs, IReadOnlyList<NamedArray> arrays)
+    {
         var ranker = CreateDetached(inputs, seed: 0);
         try
         {
             ModelWeights.Restore(ranker, arrays);
-            return new TorchItemScorer(ranker, inputs);
+            return RankerScorer.Of(ranker, inputs);
         }
         catch
         {

@@ -26,6 +26,11 @@ internal abstract class ItemScorer : IDisposable
     /// <summary>The encodings of requests that belong to <see cref="Panels"/>. Shape [B × their width].</summary>
     public virtual float[] Encode(RankingRequests requests) => [];
 
+    /// <summary>The same into given memory.</summary>
+    /// <param name="requests">B requests, at least one.</param>
+    /// <param name="encodings">Shape [B × their width]; filled.</param>
+    public virtual void Encode(RankingRequests requests, Span<float> encodings) => Encode(requests).CopyTo(encodings);
+
     /// <summary>Scores all items for each request.</summary>
     /// <param name="requests">B requests, at least one.</param>
     /// <param name="scores">Shape [B × I], row by row; filled. Items already met are scored like any other.</param>

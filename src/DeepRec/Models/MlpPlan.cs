@@ -15,7 +15,7 @@ internal sealed class MlpPlan : RatingPlan
     private MlpPlan(MlpRatingPredictorOptions options, ModelInputs inputs, EncoderPlan[] encoders)
     {
         (_options, _inputs, _encoders, _parts) = (options, inputs, encoders, MlpParts.Of(options, inputs));
-        for (int part = 0; part < encoders.Length; part++) if (encoders[part].Table is { } table) _weights.Add(table.Within(NameOf(part)));
+        for (int part = 0; part < encoders.Length; part++) foreach (var weight in encoders[part].Weights) _weights.Add(weight.Within(NameOf(part)));
         int width = 0;
         foreach (int part in _parts.Network) width += encoders[part].Width;
         _weights.AddRange(options.Dense.Plan(width, options.Head.Outputs(inputs.Label)).Select(weight => weight.Within(Layers)));
@@ -65,7 +65,12 @@ internal sealed class MlpPlan : RatingPlan
     private MlpScorer Pack(Func<string, NamedArray> weights, IDisposable? owner, int foldedNumbers)
     {
         var readers = new RowReader[_encoders.Length];
-        for (int part = 0; part < readers.Length; part++) readers[part] = _encoders[part].Read(_encoders[part].Table is { } table ? weights(table.Within(NameOf(part)).Name) : null);
+        for (int part = 0; part < readers.Length; part++)
+        {
+            string encoder = NameOf(part);
+            readers[part] = _encoders[part].Read(name => weights($"{encoder}.{name}"));
+        }
+
         var packed = new PackedMlp(
             _inputs.Features, readers, _parts.Network, _parts.User, _parts.Item, _options.InnerProduct, Bias(_inputs.User is null ? null : UserBias), Bias(_inputs.Item is null ? null : ItemBias),
             _options.Dense.Pack(name => weights($"{Layers}.{name}")), _options.Activation, new PackedHead(_options.Head, _inputs.Label, name => weights($"{Ordinal}.{name}")), owner);

@@ -48,6 +48,9 @@ internal sealed class PackedLayer
     /// <summary>The first of three steps to y [n, O], for inputs that come in parts: a row starts as b.</summary>
     public void Start(Span<float> y) => _bias.CopyTo(y);
 
+    /// <summary>y = y + factor · b. [O]</summary>
+    public void AddBias(float factor, Span<float> y) => MatrixKernels.Current(ref _kernels).AddScaled(factor, _bias, y);
+
     /// <summary>The second: y [n, O] = y + W x, of some of the inputs.</summary>
     /// <param name="x">[n, as many as there are of them].</param>
     /// <param name="firstInput">The first of them.</param>

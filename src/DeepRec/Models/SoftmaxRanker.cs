@@ -74,9 +74,15 @@ public sealed class SoftmaxRanker : ItemRanker
 
     internal override bool ScoresAreProducts => _network.ScoresAreProducts;
 
+    internal override FactoredPlan? Plan(RankingInputs inputs) => _network.Plan(inputs);
+
     internal override FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy) => _network.Fuse(data) is { } plan ? new FusedRanker(plan, data.Interactions, objective, isLazy) : null;
 
     internal override void Start(RankingData data, ulong seed) => _network.Start(data, seed);
+
+    internal override IReadOnlyList<EmbeddingTable> ItemTables => _network.ItemTables;
+
+    internal override Tensor EncodeItemsBy(FeatureBatch items, Tensor vectors) => _network.EncodeItemsBy(items, vectors);
 
     internal override void Place(RankingLessons lessons) => _network.Place(lessons);
 

@@ -55,6 +55,8 @@ public sealed record SoftmaxRankerOptions : ItemRankerOptions
     /// <value>Default <see cref="FactoredScorer"/> with its defaults.</value>
     public RankingScorer Scorer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new FactoredScorer();
 
+    internal override FactoredPlan? Plan(RankingInputs inputs) => Scorer is FactoredScorer factored ? FactoredPlan.Of(factored, inputs) : null;
+
     /// <inheritdoc/>
     public override ItemRanker Create(RankingInputs inputs, long seed)
     {

@@ -1,11 +1,10 @@
 using DeepRec.Encoders;
-using DeepRec.Preprocessing;
 using static TorchSharp.torch;
 
 namespace DeepRec.Models;
 
 /// <summary>Scores by running a ranker in TorchSharp in evaluation and inference mode, block by block; items are encoded once. Scores that are inner products are made without libtorch.</summary>
-internal sealed class TorchItemScorer : ItemScorer
+internal sealed class TorchItemScorer : RankerScorer
 {
     private const int RequestsScoredTogether = 64;
 
@@ -14,29 +13,27 @@ internal sealed class TorchItemScorer : ItemScorer
     private readonly RequestSource _requests;
     private readonly Tensor? _items; // [I, E], where scores are no inner products
     private readonly PanelSearch? _search;
-    private readonly SharedRanker? _owned;
+    private readonly SharedResource? _owned;
     private volatile bool _disposed;
 
     /// <param name="ranker">Put into evaluation mode.</param>
     /// <param name="inputs">What it was built for.</param>
     /// <param name="ownsRanker">Whether the ranker is freed with this.</param>
-    public TorchItemScorer(ItemRanker ranker, RankingInputs inputs, bool ownsRanker = true) : this(ranker, ownsRanker ? new SharedRanker(ranker) : null, inputs)
+    public TorchItemScorer(ItemRanker ranker, RankingInputs inputs, bool ownsRanker = true) : this(ranker, ownsRanker ? new SharedResource(ranker) : null, inputs)
     {
     }
 
-    private TorchItemScorer(ItemRanker ranker, SharedRanker? owned, RankingInputs inputs)
+    private TorchItemScorer(ItemRanker ranker, SharedResource? owned, RankingInputs inputs)
+        : base(inputs, ranker.Histories, ranker.ReadsUserId, ranker.BearsEmptyHistory, ParameterWidth.Of(ranker))
     {
-        (Ranker, ItemCount, _owned) = (ranker, inputs.ItemCount, owned);
-        Evidence = (ranker.Histories.Count > 0 ? RankingEvidence.History : RankingEvidence.None)
-            | (inputs.UserId is not null && ranker.ReadsUserId ? RankingEvidence.User : RankingEvidence.None)
-            | (ranker.BearsEmptyHistory && inputs.Request.Any(input => input.Role != FeatureRole.User) ? RankingEvidence.Features : RankingEvidence.None);
+        (Ranker, _owned) = (ranker, owned);
         ranker.eval();
         _requests = new RequestSource(inputs, [.. ranker.Histories.Select(reading => reading with { FromStart = false })]);
         using var scope = NewDisposeScope();
         using var inference = inference_mode();
         var source = new BatchSource(inputs.Catalogue, inputs.Item);
         var blocks = new List<Tensor>();
-        foreach (var (first, count) in ItemBlocks.Of(inputs.Catalogue, Widest = ParameterWidth.Of(ranker)))
+        foreach (var (first, count) in ItemBlocks.Of(inputs.Catalogue, Widest))
         {
             var block = ranker.EncodeItems(source.Gather([.. Enumerable.Range(first, count)])); // [k, E]
             if (first == 0) WeightBudget.TakeCatalogue(source.Count, block.shape[^1], inputs.Item.Count);
@@ -49,29 +46,6 @@ internal sealed class TorchItemScorer : ItemScorer
     }
 
     public ItemRanker Ranker { get; }
-
-    public override int ItemCount { get; }
-
-    public override RankingEvidence Evidence { get; }
-
-    /// <summary>The longest last axis of a parameter: no vector of a row is longer in the library's own models.</summary>
-    public long Widest { get; }
-
-    // By what it reads: bags, and of the history as much as the ranker asks for.
-    public override long LayerOf(RankingRequests requests, int request)
-    {
-        long met = requests.HistoryOf(request).Length, history = Ranker.Histories.Select(reading => Math.Min(reading.Length, met)).DefaultIfEmpty().Max();
-        long vectors = Ranker.Histories.Sum(reading => Math.Min(reading.Length, met) * (1L + reading.Events.Count)) + BagsOf(requests, request) + (requests.Features is { } features ? ItemBlocks.VectorsOf(features, request) : 1);
-        return Math.Max(vectors * Widest, history * history); // a ranker may look from each item at each
-    }
-
-    // Ids of events' bags, in each history that reads them.
-    private long BagsOf(RankingRequests requests, int request)
-    {
-        if (requests.Events?.Columns is not { } columns || !Ranker.Histories.Any(reading => reading.Events.Any(input => input.Kind == FeatureInputKind.IdBag))) return 0;
-        var (start, length) = requests.PlacesOf(request).GetOffsetAndLength(columns.Count);
-        return Ranker.Histories.Count * Enumerable.Range(start, length).Sum(place => ItemBlocks.VectorsOf(columns, place));
-    }
 
     public override int VectorLength => Ranker.VectorLength;
 

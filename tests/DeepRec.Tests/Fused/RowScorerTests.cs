@@ -14,6 +14,7 @@ public sealed class RowScorerTests
         ["silu output"] = Of("silu output"),
         ["batch norm"] = Of("batch norm"),
         ["layer norm"] = Of("layer norm"),
+        ["time encoder"] = Of("time encoder"),
         ["clamped"] = FusedRows.Fused["recommended"] with { ClampToLabelRange = true },
         ["unclamped"] = FusedRows.Fused["recommended"] with { ClampToLabelRange = false },
     };
@@ -67,7 +68,6 @@ public sealed class RowScorerTests
     [Theory]
     [InlineData("gelu")]
     [InlineData("gated fusion")]
-    [InlineData("time encoder")]
     [InlineData("deep factorisation machine")]
     [InlineData("deep and cross")]
     [InlineData("rated histories")]

@@ -1,7 +1,8 @@
 namespace DeepRec.Models;
 
-/// <summary>A ranker that several scorers run; the last one to let go frees it.</summary>
-internal sealed class SharedRanker(ItemRanker ranker)
+/// <summary>Something that several scorers use, such as a ranker; the last one to let go frees it.</summary>
+/// <param name="held">What is freed, in that order.</param>
+internal sealed class SharedResource(params IReadOnlyList<IDisposable> held)
 {
     private int _holders = 1;
 
@@ -13,7 +14,7 @@ internal sealed class SharedRanker(ItemRanker ranker)
         do
         {
             holders = Volatile.Read(ref _holders);
-            ObjectDisposedException.ThrowIf(holders == 0, ranker);
+            ObjectDisposedException.ThrowIf(holders == 0, this);
         }
         while (Interlocked.CompareExchange(ref _holders, holders + 1, holders) != holders);
     }
@@ -21,6 +22,7 @@ internal sealed class SharedRanker(ItemRanker ranker)
     /// <summary>One holder less.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref _holders) == 0) ranker.Dispose();
+        if (Interlocked.Decrement(ref _holders) > 0) return;
+        foreach (var one in held) one.Dispose();
     }
 }
