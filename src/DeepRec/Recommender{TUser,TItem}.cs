@@ -7,7 +7,7 @@ namespace DeepRec;
 /// <typeparam name="TUser">The type of user ids.</typeparam>
 /// <typeparam name="TItem">The type of item ids.</typeparam>
 /// <remarks>Immutable and safe from many threads at once, until it is disposed. Unknown and missing ids are normal: the answer is finite and says what it leans on.</remarks>
-public sealed class Recommender<TUser, TItem> : IDisposable
+public sealed partial class Recommender<TUser, TItem> : IDisposable
     where TUser : notnull
     where TItem : notnull
 {
