@@ -1,4 +1,5 @@
 using DeepRec.Encoders;
+using DeepRec.Preprocessing;
 
 namespace DeepRec.Models;
 
@@ -40,7 +41,7 @@ internal sealed class MlpPlan : RatingPlan
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int part = 0; part < encoders.Length; part++)
         {
-            if (chosen[part].Plan(inputs.Features[part]) is not { } encoder || !names.Add(inputs.Features[part].Name)) return null;
+            if (inputs.Features[part].Kind == FeatureInputKind.Vector || chosen[part].Plan(inputs.Features[part]) is not { } encoder || !names.Add(inputs.Features[part].Name)) return null;
             encoders[part] = encoder;
         }
 
