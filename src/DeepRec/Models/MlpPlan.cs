@@ -33,7 +33,7 @@ internal sealed class MlpPlan : RatingPlan
     /// <exception cref="ArgumentException">The settings do not suit the inputs.</exception>
     public static MlpPlan? Of(MlpRatingPredictorOptions options, ModelInputs inputs)
     {
-        if (options.Fusion is not ConcatenationFusion || !FusedActivation.CanApply(options.Activation) || !options.Head.CanPack) return null;
+        if (options.Fusion is not ConcatenationFusion) return null;
         options.Head.Require(inputs.Label); // first: it may refuse the labels
         var ordinal = options.Head.Plan(inputs.Label);
         var chosen = FeatureEncoderOptions.ChosenFor(inputs.Features, options.Encoders, options.EmbeddingDimension, options.OneHotLimit);
