@@ -16,8 +16,9 @@ internal static class OnlineCommand
         var rate = new Option<double>("--rate") { DefaultValueFactory = _ => new UpdateOptions().LearningRateFactor, Description = "The factor of the learning rate of an update." };
         var replay = new Option<double>("--replay") { DefaultValueFactory = _ => new UpdateOptions().ReplayShare, Description = "The share of repeated interactions of an update." };
         var forget = new Option<bool>("--forget-moments") { Description = "Begin each update with moments of zero." };
+        var seeds = new Option<int>("--seeds") { DefaultValueFactory = _ => 1, Description = "How often all of it is done, each time from another seed; users' values are averaged." };
         var model = new Option<string>("--model") { DefaultValueFactory = _ => "softmax-ranker", Description = $"{string.Join(", ", OnlineRun.Models.Keys)}." };
-        var command = new Command("online", "Daily updates against the same recommender left as it was: each day is tested on before it is learned from.") { data, from, until, first, epochs, batch, rate, replay, forget, model };
+        var command = new Command("online", "Daily updates against the same recommender left as it was: each day is tested on before it is learned from.") { data, from, until, first, epochs, batch, rate, replay, forget, seeds, model };
         command.SetAction((parsed, cancellation) =>
         {
             try
@@ -30,7 +31,7 @@ internal static class OnlineCommand
                     ReplayShare = parsed.GetValue(replay),
                     KeepOptimizerState = !parsed.GetValue(forget),
                 };
-                new OnlineRun(parsed.GetValue(data)!, parsed.GetValue(model)!, parsed.GetValue(from), parsed.GetValue(until), parsed.GetValue(first), options).Run(cancellation);
+                new OnlineRun(parsed.GetValue(data)!, parsed.GetValue(model)!, parsed.GetValue(from), parsed.GetValue(until), parsed.GetValue(first), options).Run(parsed.GetValue(seeds), cancellation);
                 return Task.FromResult(0);
             }
             catch (Exception e) when (e is ArgumentException or DatasetException or InvalidDataException or IOException)

@@ -7,13 +7,13 @@ namespace DeepRec.Quality;
 internal sealed class OnlineRun
 {
     private const string Metric = "NDCG@10";
-    private const int Planted = 30; // users who meet the planted item
+    private const double HeldShare = 0.2; // of an old user's rows
     private static readonly RankingEvaluationOptions Evaluation = new() { CutOffs = [10] };
     private readonly UpdateOptions _update;
     private readonly int _firstEpochs;
     private readonly RankingModelOptions _model;
     private readonly Dataset _first;
-    private readonly Dataset _held; // the newest row of each user of the first part
+    private readonly Dataset _held; // the newest rows of those users of the first part who did nothing later
     private readonly IReadOnlyList<Dataset> _days;
 
     /// <summary>The models by name.</summary>
@@ -33,27 +33,42 @@ internal sealed class OnlineRun
         long[] ticks = data.Column<DateTimeColumn>("at").Ticks.ToArray();
         int[] order = [.. Enumerable.Range(0, data.Count).OrderBy(row => ticks[row])];
         int start = (int)(order.Length * from), end = (int)(order.Length * until);
-        var (train, held) = Split.LeaveOneOut(data.Select(order.AsSpan(0, start)));
-        (_first, _held) = (train.Rows, held);
+        var first = data.Select(order.AsSpan(0, start));
+        var users = first.Column<CategoryColumn>("user");
+        var later = UsersOf(data.Select(order.AsSpan(start..end))).ToHashSet();
+        var rows = Enumerable.Range(0, first.Count).ToLookup(row => later.Contains(users.TextAt(row)!));
+        var (known, held) = Split.ByUserTime(first.Select([.. rows[false]]), HeldShare);
+        (_first, _held) = (first.Select([.. rows[true]]).Concat(known.Rows), held);
         _days = [.. order[start..end].GroupBy(row => ticks[row] / TimeSpan.TicksPerDay).Select(day => data.Select([.. day]))];
     }
 
-    public void Run(CancellationToken cancellationToken)
+    /// <summary>Goes through all days once for each seed; users are the same, so that their values are averaged over seeds.</summary>
+    public void Run(int seeds, CancellationToken cancellationToken)
     {
-        var options = new RankingOptions { Model = _model, KeepOptimizerState = _update.KeepOptimizerState };
-        var frozen = Recommender.TrainRanking<string, string>(new TrainingSet(_first), options with { Trainer = options.Trainer with { Epochs = _firstEpochs } }, cancellationToken);
-        Console.WriteLine(FormattableString.Invariant($"{_model.GetType().Name}: {_first.Count:N0} rows of {frozen.UserCount:N0} users and {frozen.ItemCount:N0} items at first, then {_days.Count} days of {_days.Sum(day => day.Count):N0} rows"));
+        PairedUsers days = new(), old = new();
+        var planted = new PlantedItem(_first.Concat(_days));
+        for (int seed = 0; seed < seeds; seed++) Run(_update with { Seed = _update.Seed + seed }, days, old, planted, cancellationToken);
+        Console.WriteLine($"{Metric} over user-days: {days}");
+        Console.WriteLine($"forgetting: {Metric} of the newest {HeldShare:P0} of the rows of old users: {old}");
+        planted.Print();
+    }
+
+    private void Run(UpdateOptions update, PairedUsers days, PairedUsers old, PlantedItem planted, CancellationToken cancellationToken)
+    {
+        var options = new RankingOptions { Model = _model, KeepOptimizerState = update.KeepOptimizerState };
+        options = options with { Trainer = options.Trainer with { Epochs = _firstEpochs, Seed = update.Seed } };
+        using var frozen = Recommender.TrainRanking<string, string>(new TrainingSet(_first), options, cancellationToken);
+        Console.WriteLine(FormattableString.Invariant($"{_model.GetType().Name}, seed {update.Seed}: {_first.Count:N0} rows of {frozen.UserCount:N0} users and {frozen.ItemCount:N0} items at first, then {_days.Count} days of {_days.Sum(day => day.Count):N0} rows"));
         var current = frozen;
         var past = _first.Select([]);
-        var differences = new PairedUsers();
         double seconds = 0;
         foreach (var day in _days)
         {
             var (known, wanted) = Halves(day);
             var (still, learning) = (frozen.Evaluate(wanted, Evaluation, past.Concat(known), cancellationToken), current.Evaluate(wanted, Evaluation, known, cancellationToken));
-            differences.Add(UsersOf(wanted), still.UserValues(Metric), learning.UserValues(Metric));
+            days.Add(UsersOf(wanted), still.UserValues(Metric), learning.UserValues(Metric));
             long began = Stopwatch.GetTimestamp();
-            var next = current.Update(day, _update, cancellationToken);
+            var next = current.Update(day, update, cancellationToken);
             seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
             if (current != frozen) current.Dispose();
             current = next;
@@ -61,11 +76,10 @@ internal sealed class OnlineRun
             Console.WriteLine(FormattableString.Invariant($"  {day.Count,5} rows  {Metric} {still.Value(Metric):F4} left, {learning.Value(Metric):F4} updated; {current.LastUpdate!.NewUsers,3} users and {current.LastUpdate.NewItems,3} items new, drift {current.LastUpdate.ItemDrift:F3}, loss {current.LastUpdate.LossBefore:F3} to {current.LastUpdate.LossAfter:F3}"));
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{Metric} over user-days: {differences}; {seconds / _days.Count:F2} s an update"));
-        Forgetting(frozen, current, cancellationToken);
-        Plant(current, cancellationToken);
-        current.Dispose();
-        frozen.Dispose();
+        Console.WriteLine(FormattableString.Invariant($"  {seconds / _days.Count:F2} s an update"));
+        old.Add(UsersOf(_held), frozen.Evaluate(_held, Evaluation, null, cancellationToken).UserValues(Metric), current.Evaluate(_held, Evaluation, null, cancellationToken).UserValues(Metric));
+        planted.Ask(current, update, options, cancellationToken);
+        if (current != frozen) current.Dispose();
     }
 
     // The earlier half of each user's rows of a day, which a store of events would know, and the later one.
@@ -76,43 +90,10 @@ internal sealed class OnlineRun
         return (day.Select([.. places[true].Order()]), day.Select([.. places[false].Order()]));
     }
 
-    // Users of the first part who did nothing later, so that both know the same of them: what was held out of their rows.
-    private void Forgetting(RankingRecommender<string, string> frozen, RankingRecommender<string, string> current, CancellationToken cancellationToken)
-    {
-        var later = _days.SelectMany(UsersOf).ToHashSet();
-        var users = _held.Column<CategoryColumn>("user");
-        var rows = _held.Select([.. Enumerable.Range(0, _held.Count).Where(row => !later.Contains(users.TextAt(row)!))]);
-        var differences = new PairedUsers();
-        differences.Add(UsersOf(rows), frozen.Evaluate(rows, Evaluation, null, cancellationToken).UserValues(Metric), current.Evaluate(rows, Evaluation, null, cancellationToken).UserValues(Metric));
-        Console.WriteLine($"forgetting: {Metric} of the held-out rows of old users: {differences}");
-    }
-
-    // Users who met an item of middling popularity meet a new one; others who met that item are asked.
-    private void Plant(RankingRecommender<string, string> current, CancellationToken cancellationToken)
-    {
-        var all = _first.Concat(_days);
-        var (users, items) = (all.Column<CategoryColumn>("user"), all.Column<CategoryColumn>("item"));
-        var byItem = Enumerable.Range(0, all.Count).GroupBy(row => items.TextAt(row)!, row => users.TextAt(row)!).Where(group => group.Count() >= 4 * Planted).OrderBy(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal).First();
-        string[] fans = [.. byItem.Distinct().Order(StringComparer.Ordinal)];
-        var last = new DateTimeOffset(all.Column<DateTimeColumn>("at").Ticks.ToArray().Max(), TimeSpan.Zero);
-        var met = Dataset.From(fans.Take(Planted).Select((user, i) => new PlantedRow(user, "planted", last.AddMinutes(i + 1))));
-        string[] asked = fans[Planted..], others = [.. Enumerable.Range(0, users.Values.Count).Select(code => users.Values[code]).Except(fans).Order(StringComparer.Ordinal)];
-        foreach (double factor in new[] { _update.LearningRateFactor, 1 }.Distinct())
-        {
-            using var updated = current.Update(met, _update with { LearningRateFactor = factor }, cancellationToken);
-            Console.WriteLine(FormattableString.Invariant($"a planted item, met by {Planted} of the {fans.Length} who met item {byItem.Key}: after one update at {factor} of the learning rate in {Share(updated, asked, 10):P1} of the first 10 and {Share(updated, asked, 50):P1} of the first 50 of the other {asked.Length}, and in {Share(updated, others, 10):P1} and {Share(updated, others, 50):P1} of those of {others.Length} who did not; before in none"));
-        }
-    }
-
-    private static double Share(RankingRecommender<string, string> recommender, string[] users, int count) =>
-        recommender.RecommendBatch(users, count).Average(list => list.Any(found => found.Item == "planted") ? 1.0 : 0);
-
     // In the order of their first rows, as an evaluation asks for them.
     private static string[] UsersOf(Dataset rows)
     {
         var users = rows.Column<CategoryColumn>("user");
         return [.. Enumerable.Range(0, rows.Count).Select(row => users.TextAt(row)!).Distinct()];
     }
-
-    private sealed record PlantedRow([property: User] string user, [property: Item] string item, [property: Timestamp] DateTimeOffset at);
 }

@@ -17,6 +17,7 @@ var recommenders = builder.Services.AddDeepRec().AddRanking<string, string>("sho
     file.IsRequired = false; // it is there when the shop has trained itself
 });
 if (builder.Configuration["Shop:Redis"] is { } address) recommenders.UseRedisEvents<string, string>(redis => redis.Configuration = address);
+recommenders.AddLearning(builder.Configuration, folder);
 builder.Services.AddHealthChecks().AddDeepRec();
 builder.Services.AddProblemDetails();
 
@@ -33,6 +34,7 @@ app.UseDefaultFiles();
 app.UseStaticFiles();
 app.MapHealthChecks("/health");
 app.MapRanking<string, string>("/api/shop");
+app.MapLearning("/api/learning");
 app.MapGet("/api/catalogue", (Catalogue catalogue) => catalogue.Items);
 app.MapGet("/api/visitors", (Catalogue catalogue) => catalogue.Visitors);
 app.MapGet("/api/training", (ShopTraining training) => training.State);

@@ -37,7 +37,10 @@ public static partial class Recommender
             return new Recommender<TUser, TItem>(
                 new RatingBundle(
                     prepared.Pipeline, options.Model, label, new ServedModel(options.Model, new ModelInputs(prepared.Pipeline.KnownBefore, label), model), users, items,
-                    RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(BundleParts.GoldenRows, kept.Count)))),
+                    RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(BundleParts.GoldenRows, kept.Count))))
+                {
+                    Privacy = report.Privacy,
+                },
                 report, prepared.Removed);
         }
         catch

@@ -25,6 +25,9 @@ public sealed class Recommender<TUser, TItem> : IDisposable
     /// <summary>What came of the training; <see langword="null"/> after loading.</summary>
     public TrainingReport? Report { get; }
 
+    /// <summary>What its learned weights tell of a row or a user, after loading too; <see langword="null"/> where <see cref="TrainerOptions.Privacy"/> was not set. Of the tables beside them it says nothing.</summary>
+    public PrivacySpent? Privacy => _bundle.Privacy;
+
     /// <summary>Which training rows the pipeline removed, and why; empty after loading.</summary>
     public IReadOnlyList<RowRemoval> RemovedRows { get; }
 

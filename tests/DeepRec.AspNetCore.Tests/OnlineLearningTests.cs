@@ -6,7 +6,6 @@ namespace DeepRec.AspNetCore.Tests;
 /// <summary>A served model that learns from what is recorded.</summary>
 public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
 {
-    private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly string _folder = Directory.CreateTempSubdirectory("deeprec-online-").FullName;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -30,19 +29,15 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
         Assert.Equal(items + 1, service.Ranking.Use(recommender => recommender.ItemCount));
         Assert.Contains(await service.Ranking.RecommendAsync("u40", items + 1, cancellationToken: Cancelled), found => found.Item == "novelty");
         Assert.DoesNotContain(service.Ranking.Use(recommender => recommender.Recommend("u29", items + 1)), found => found.Item == "novelty"); // of the part that was held back: learned too
-        Assert.Equal(Start.AddMinutes(29), update.Version!.NewestEvent);
+        Assert.Equal(LearningShop.Start.AddMinutes(29), update.Version!.NewestEvent);
         Assert.Equal(OnlineUpdateOutcome.TooFewEvents, (await Learner(service).UpdateAsync(Cancelled)).Outcome);
+        Assert.Same(update, Learner(service).Last); // without an event there was nothing to try
     }
 
     [Fact]
     public async Task AWorseCandidateIsRefusedAndItsEventsAreTriedAgain()
     {
-        await using var service = await StartAsync(options =>
-        {
-            options.Tolerance = 0;
-            options.HoldoutShare = 0.5;
-            options.Update = new UpdateOptions { Epochs = 5, ReplayShare = 0, LearningRateFactor = 1, Optimizer = new AdamOptions { LearningRate = 1 } };
-        });
+        await using var service = await StartAsync(LearningShop.Spoil);
         var before = service.Ranking.Version;
         var wanted = service.Ranking.Use(recommender => Enumerable.Range(0, 30).Select(user => recommender.Recommend($"u{user}", 1)[0].Item).ToArray());
         await RecordAsync(service, user => bundles.Items[user % 3]);
@@ -107,7 +102,7 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
     [Fact]
     public async Task AnEventThatTheLogDoesNotTakeIsNotAcknowledged()
     {
-        await using var service = await StartAsync(log: new BrokenLog());
+        await using var service = await StartAsync(log: new LearningShop.BrokenLog());
 
         var error = await Assert.ThrowsAsync<EventNotStoredException>(async () => await service.Ranking.RecordAsync("u1", new RecentEvent<string>("i1"), Cancelled));
 
@@ -123,30 +118,9 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => ShopService.StartAsync(bundles.First, services => services.AddDeepRec().AddOnlineLearning<string, string>("no such", options => options.Folder = _folder)));
     }
 
-    private Task<ShopService> StartAsync(Action<OnlineLearningOptions>? configure = null, IEventLog<string, string>? log = null) => ShopService.StartAsync(bundles.First, services =>
-    {
-        if (log is not null) services.AddKeyedSingleton("shop", log);
-        services.AddDeepRec().AddOnlineLearning<string, string>("shop", options =>
-        {
-            (options.Folder, options.Tolerance, options.CheckInterval) = (_folder, 1, TimeSpan.FromHours(1));
-            options.Update = options.Update with { Epochs = 1 };
-            configure?.Invoke(options);
-        });
-    });
+    private Task<ShopService> StartAsync(Action<OnlineLearningOptions>? configure = null, IEventLog<string, string>? log = null) => LearningShop.StartAsync(bundles.First, _folder, configure, log);
 
-    private static OnlineLearner<string, string> Learner(ShopService service) => service.Services.GetRequiredService<OnlineLearner<string, string>>();
+    private static OnlineLearner<string, string> Learner(ShopService service) => LearningShop.Learner(service);
 
-    private static async Task RecordAsync(ShopService service, Func<int, string> itemOf, int minutes = 0)
-    {
-        for (int user = 0; user < 30; user++) await service.Ranking.RecordAsync($"u{user}", new RecentEvent<string>(itemOf(user)) { At = Start.AddMinutes(minutes + user) }, Cancelled);
-    }
-
-    private sealed class BrokenLog : IEventLog<string, string>
-    {
-        public ValueTask AppendAsync(string user, RecentEvent<string> done, CancellationToken cancellationToken = default) => throw new IOException("The disk is full.");
-
-        public ValueTask<IReadOnlyList<LoggedEvent<string, string>>> ReadAsync(long after, int most, CancellationToken cancellationToken = default) => new([]);
-
-        public ValueTask<long> EndAsync(CancellationToken cancellationToken = default) => new(0);
-    }
+    private static Task RecordAsync(ShopService service, Func<int, string> itemOf, int minutes = 0) => LearningShop.RecordAsync(service, itemOf, minutes);
 }

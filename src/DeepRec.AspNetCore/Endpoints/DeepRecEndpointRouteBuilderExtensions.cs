@@ -30,16 +30,17 @@ public static class DeepRecEndpointRouteBuilderExtensions
         var (group, options, filter) = Group(endpoints, prefix, configure);
         var service = Served<RankingService<TUser, TItem>>(endpoints.ServiceProvider, model);
         var answers = new RankingEndpoints<TUser, TItem>(service, options);
+        var take = new EndpointParameters<TUser, TItem>(options);
         group.MapGet("/users/{user}/recommendations", (HttpContext http, string user) => answers.OfUser(http, user))
-            .Describe<RecommendAnswer<TItem>>("Recommends items for a user.", filter);
+            .Describe<RecommendAnswer<TItem>>("Recommends items for a user.", "The list, best first.", filter).Takes(take.User, take.Count, take.Exclude, take.IncludeMet);
         group.MapPost("/recommendations", (HttpContext http) => answers.Recommend(http))
-            .Describe<RecommendAnswer<TItem>>("Recommends items by all that a request can say.", filter).Accepts<RecommendRequest<TUser, TItem>>("application/json");
+            .Describe<RecommendAnswer<TItem>>("Recommends items by all that a request can say.", "The list, best first.", filter).TakesBody<RecommendRequest<TUser, TItem>>(options);
         group.MapGet("/items/{item}/similar", (HttpContext http, string item) => answers.Similar(http, item))
-            .Describe<SimilarAnswer<TItem>>("Tells the items most like one.", filter);
+            .Describe<SimilarAnswer<TItem>>("Tells the items most like one.", "The list, most alike first; empty for an item that is not known.", filter).Takes(take.Item, take.Count);
         group.MapPost("/events", (HttpContext http) => answers.Record(http))
-            .AddEndpointFilter(filter).WithSummary("Records what a user did.").Accepts<EventRequest<TUser, TItem>>("application/json").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .AddEndpointFilter(filter).WithSummary("Records what a user did.").AnswersNothing("The event is stored.").Fails("The event was not stored; it may be sent again.").TakesBody<EventRequest<TUser, TItem>>(options);
         group.MapGet("/version", () => service.Version)
-            .Describe<ModelVersion>("Tells which bundle answers.", filter);
+            .Describe<ModelVersion>("Tells which bundle answers.", "The bundle.", filter);
         return group;
     }
 
@@ -56,14 +57,15 @@ public static class DeepRecEndpointRouteBuilderExtensions
         var (group, options, filter) = Group(endpoints, prefix, configure);
         var service = Served<RatingService<TUser, TItem>>(endpoints.ServiceProvider, model);
         var answers = new RatingEndpoints<TUser, TItem>(service, options);
+        var take = new EndpointParameters<TUser, TItem>(options);
         group.MapGet("/users/{user}/items/{item}/rating", (string user, string item) => answers.OfPair(user, item))
-            .Describe<RatingAnswer>("Predicts the rating that a user would give an item.", filter);
+            .Describe<RatingAnswer>("Predicts the rating that a user would give an item.", "The rating.", filter).Takes(take.User, take.Item);
         group.MapPost("/rating", (HttpContext http) => answers.Rate(http))
-            .Describe<RatingAnswer>("Predicts a rating by all that a request can say.", filter).Accepts<RatingRequest<TUser, TItem>>("application/json");
+            .Describe<RatingAnswer>("Predicts a rating by all that a request can say.", "The rating.", filter).TakesBody<RatingRequest<TUser, TItem>>(options);
         group.MapGet("/users/{user}/recommendations", (HttpContext http, string user) => answers.OfUser(http, user))
-            .Describe<RatingListAnswer<TItem>>("Tells the items with the best predicted ratings.", filter);
+            .Describe<RatingListAnswer<TItem>>("Tells the items with the best predicted ratings.", "The list, best first.", filter).Takes(take.User, take.Count, take.Exclude, take.IncludeRated);
         group.MapGet("/version", () => service.Version)
-            .Describe<ModelVersion>("Tells which bundle answers.", filter);
+            .Describe<ModelVersion>("Tells which bundle answers.", "The bundle.", filter);
         return group;
     }
 
@@ -82,6 +84,6 @@ public static class DeepRecEndpointRouteBuilderExtensions
     private static TService Served<TService>(IServiceProvider services, string? model)
         where TService : notnull => model is null ? services.GetRequiredService<TService>() : services.GetRequiredKeyedService<TService>(model);
 
-    private static RouteHandlerBuilder Describe<TAnswer>(this RouteHandlerBuilder endpoint, string summary, ProblemFilter filter) => endpoint
-        .AddEndpointFilter(filter).WithSummary(summary).Produces<TAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    private static RouteHandlerBuilder Describe<TAnswer>(this RouteHandlerBuilder endpoint, string summary, string answer, ProblemFilter filter) =>
+        endpoint.AddEndpointFilter(filter).WithSummary(summary).Answers<TAnswer>(answer).Fails();
 }

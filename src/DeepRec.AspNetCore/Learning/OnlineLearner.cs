@@ -31,7 +31,7 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
     /// <summary>The bundles that can be gone back to, oldest first; that which is served is the one of its hash.</summary>
     public IReadOnlyList<BundleVersion> Versions => _versions.All;
 
-    /// <summary>What came of the last attempt; <see langword="null"/> before the first.</summary>
+    /// <summary>What came of the last attempt that there was an event for; <see langword="null"/> before the first.</summary>
     public OnlineUpdate? Last { get; private set => Volatile.Write(ref field, value); }
 
     TimeSpan IOnlineLearner.CheckInterval => _options.CheckInterval;
@@ -48,6 +48,7 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
             _file.Check(); // what another process has put there is what is learned on from
             string served = (_file.Version ?? throw ModelUnavailableException.Of(_file.Name)).Sha256;
             var events = await _log.ReadAsync(_versions.Of(served)?.LearnedUntil ?? 0, _options.MostEvents, cancellationToken).ConfigureAwait(false);
+            if (events.Count == 0) return new OnlineUpdate(OnlineUpdateOutcome.TooFewEvents, 0, 0, 0, null, null);
             if (events.Count < _options.LeastEvents) return Last = new OnlineUpdate(OnlineUpdateOutcome.TooFewEvents, events.Count, 0, 0, null, null);
             var update = await Task.Run(() => _file.Use((recommender, version) => Learn(recommender, version, events, cancellationToken)), cancellationToken).ConfigureAwait(false);
             _metrics.Updated(_file.Name, update.Outcome, update.Report);

@@ -24,7 +24,11 @@ internal sealed record BundleManifest(
     /// <summary>The model's settings under their registered name.</summary>
     public JsonObject Model { get => field ??= ObjectOf(_json!); init; } = Model;
 
-    /// <summary>The same, where they were read by hand; else <see langword="null"/>.</summary>
+    /// <summary>What the training told of a row or a user; absent where nothing was hidden.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PrivacySpent? Privacy { get; init; }
+
+    /// <summary>The model's settings, where they were read by hand; else <see langword="null"/>.</summary>
     [JsonIgnore]
     public JsonTree? Settings { get; private init; }
 

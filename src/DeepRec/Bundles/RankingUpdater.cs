@@ -6,6 +6,9 @@ namespace DeepRec;
 /// <summary>Makes of a recommender's bundle another that knows later rows too. The first stays as it is.</summary>
 internal static class RankingUpdater
 {
+    // Interactions of before whose requests tell where a new item is to stand, at least.
+    private const int Background = 2048;
+
     /// <param name="known">What is known; stays usable whatever happens.</param>
     /// <param name="rows">Raw rows that came later.</param>
     /// <param name="options">How they are learned from.</param>
@@ -23,9 +26,12 @@ internal static class RankingUpdater
         int old = known.Interactions.Count;
         bool[]? targets = known.Actions.AreTargets(merged.Events);
         bool[] fresh = [.. merged.Rows.Select((row, k) => row >= old && targets?[k] != false)], learned = [.. fresh];
-        int[] repeated = Drawn(merged, old, targets, fresh.Count(isFresh => isFresh), options.ReplayShare, (ulong)seed);
+        int[] pool = Drawn(merged, old, targets, (ulong)seed), repeated = [.. pool.Take((int)Math.Round(fresh.Count(isFresh => isFresh) * options.ReplayShare / (1 - options.ReplayShare))).Order()];
         foreach (int k in repeated) learned[k] = true;
-        int[] places = known.ModelOptions.LearnsFromAllRows ? [.. Enumerable.Range(0, merged.Count).Where(k => merged.Rows[k] < old)] : repeated; // of before, whose requests' columns are needed
+        bool[] background = [.. fresh];
+        int[] drawn = items.Count == known.Items.Count || options.Epochs == 0 ? repeated : [.. pool.Take(Math.Max(repeated.Length, Background)).Order()];
+        foreach (int k in drawn) background[k] = true;
+        int[] places = known.ModelOptions.LearnsFromAllRows ? [.. Enumerable.Range(0, merged.Count).Where(k => merged.Rows[k] < old)] : drawn; // of before, whose requests' columns are needed
         var requests = grown.Pipeline.Transform(places.Length == 0 ? update.Raw : update.Raw.Concat(Requests(grown.Pipeline.Schema, merged, places, users, items)));
         var rowOf = new int[merged.Count];
         for (int k = 0; k < rowOf.Length; k++) rowOf[k] = Math.Max(0, merged.Rows[k] - old);
@@ -33,7 +39,11 @@ internal static class RankingUpdater
 
         TrainingReport? training = null;
         var memory = new OptimizerMemory(known.Memory);
-        var lessons = new RankingLessons(new RankingData(inputs, merged.Teaching(rowOf, learned), requests), merged.Teaching(rowOf, fresh), known.Items.Count);
+        var lessons = new RankingLessons(new RankingData(inputs, merged.Teaching(rowOf, learned), requests), merged.Teaching(rowOf, fresh), known.Items.Count)
+        {
+            Background = merged.Teaching(rowOf, background),
+            Repetition = drawn.Length == 0 ? 0 : (double)pool.Length / drawn.Length,
+        };
         var trainer = new Trainer(TrainerOf(options, seed), options.Logger);
         var fit = new RankingFit(seed, options.BatchSize, options.Epochs == 0 ? null : task => training = trainer.Train(task, progress: null, cancellationToken, memory), CancellationToken: cancellationToken) { IsUpdate = true };
         var scorer = known.ModelOptions.Update(known.Scorer, lessons, fit);
@@ -115,12 +125,11 @@ internal static class RankingUpdater
 
     private static long[] TicksOf(LaterRows update) => update.Ticks.Length > 0 ? update.Ticks : [.. Enumerable.Repeat(DateTimeColumn.Missing, update.Raw.Count)];
 
-    // Of the targets of before as many as make the share of all.
-    private static int[] Drawn(Interactions merged, int old, bool[]? targets, int fresh, double share, ulong seed)
+    // The targets of before, in an order that is drawn.
+    private static int[] Drawn(Interactions merged, int old, bool[]? targets, ulong seed)
     {
         int[] pool = [.. Enumerable.Range(0, merged.Count).Where(k => merged.Rows[k] < old && targets?[k] != false)];
-        int count = (int)Math.Min(pool.Length, Math.Round(fresh * share / (1 - share)));
-        return [.. Permutation.Of(pool.Length, StableHash.Combine(seed, 21)).Take(count).Select(place => pool[place]).Order()];
+        return [.. Permutation.Of(pool.Length, StableHash.Combine(seed, 21)).Select(place => pool[place])];
     }
 
     // What is known of users, and when it was; nothing else of the moment.

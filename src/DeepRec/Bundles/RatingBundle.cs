@@ -17,13 +17,17 @@ internal sealed record RatingBundle(
     private const string RatingKind = "rating", RatedName = "rated.safetensors";
     private RatedRequests? _histories;
     private PairScorer? _pairs;
+
+    /// <summary>What the training told of a row or a user; <see langword="null"/> where nothing was hidden.</summary>
+    public PrivacySpent? Privacy { get; init; }
+
     private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, BundleParts.Golden, BundleParts.Scores];
 
     public void Save(string path, Type userType, Type itemType)
     {
         var manifest = new BundleManifest(
             BundleManifest.CurrentFormatVersion, BundleParts.LibraryVersion, RatingKind, BundleParts.NameOf(userType), BundleParts.NameOf(itemType),
-            RatingPredictorOptionsTypes.Types.Write(ModelOptions), Label, new Dictionary<string, BundlePart>());
+            RatingPredictorOptionsTypes.Types.Write(ModelOptions), Label, new Dictionary<string, BundlePart>()) { Privacy = Privacy };
         BundleArchive.Write(path, manifest, new Dictionary<string, byte[]>
         {
             [BundleParts.Pipeline] = Encoding.UTF8.GetBytes(Pipeline.ToJson()),
@@ -66,7 +70,7 @@ internal sealed record RatingBundle(
                 var label = manifest.Label ?? throw BundleArchive.Damaged(path, "its manifest says nothing of the labels");
                 label.RequireFinite();
                 model = ServedModel.Load(options, new ModelInputs(pipeline.KnownBefore, label), weights);
-                var bundle = new RatingBundle(pipeline, options, label, model, users, items, rated, golden);
+                var bundle = new RatingBundle(pipeline, options, label, model, users, items, rated, golden) { Privacy = manifest.Privacy };
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 if (model.ReadsRatings is { } times && (rated.Ratings.Length != rated.Items.Length || (times != RatingTimes.Ignored && rated.Ticks.Length != rated.Items.Length))) throw BundleArchive.Damaged(path, "its model reads ratings, and there are none beside the rated items");
                 bundle.CheckRequests(path);

@@ -5,6 +5,14 @@ internal sealed class FusedBag(EmbeddingTable table, IdBagColumn column, BagPool
 {
     private readonly MatrixKernels _kernels = MatrixKernels.Best;
 
+    public override double SquaredShare(int row)
+    {
+        var bag = Bag(row);
+        double share = 1 / BagReader.Divisor(bag.Length, pooling), sum = 0;
+        foreach (int id in bag) sum += bag.Count(id); // over v, m_v times m_v
+        return sum * share * share;
+    }
+
     public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
     {
         if (Rows.Needed is not null) foreach (int row in rows) Rows.Needed(Bag(row));

@@ -12,6 +12,13 @@ internal abstract class FusedInput
     /// <summary>Where the gradient of its table stands; <see langword="null"/> where there is nothing to learn.</summary>
     public virtual MemoryGradient? Gradient => null;
 
+    /// <summary>
+    /// The squared length of the table's gradient for a row as a multiple of that of its vector's gradient: 1 where the vector is one of the table's, Σ_v (m_v s)² where vector v is added m_v times
+    /// with a share s; 0 where there is nothing to learn.
+    /// </summary>
+    /// <param name="row">A place among the training rows.</param>
+    public virtual double SquaredShare(int row) => 0;
+
     /// <summary>Before a step: whatever the optimiser moved is looked at anew.</summary>
     public virtual void Begin() => Gradient?.Clear();
 

@@ -13,6 +13,8 @@ internal sealed class FusedLookup(EmbeddingTable table, IdColumn column) : Fused
     /// <summary>Where those of a block of rows have been read before it is gathered. Before the first step.</summary>
     public void ReadFrom(FusedColumns columns) => (_columns, _place) = (columns, columns.PlaceOf(column));
 
+    public override double SquaredShare(int row) => 1;
+
     public override void Gather(ReadOnlySpan<int> rows, MatrixView x)
     {
         Rows.Needed?.Invoke(Ids);

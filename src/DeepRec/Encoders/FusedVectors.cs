@@ -16,6 +16,8 @@ internal abstract class FusedVectors(EmbeddingTable table) : FusedInput
     /// <summary>The table itself. [V, D]</summary>
     public MatrixView Weight => MatrixView.Of(Table.Weight, Rows.TableRows, Width);
 
+    public abstract override double SquaredShare(int row);
+
     /// <summary>Adds the sums of rows, of the table's vectors or of others in their places.</summary>
     /// <param name="rows">[n], places among the training rows.</param>
     /// <param name="vectors">[V, H].</param>

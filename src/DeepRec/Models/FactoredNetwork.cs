@@ -107,13 +107,24 @@ internal sealed class FactoredNetwork : RankingNetwork
         return _itemBias is null ? user : cat([user, ones(user.shape[0], 1)], dim: 1); // [B, D + 1]
     }
 
+    public override IReadOnlyList<EmbeddingTable> ItemTables => [.. new[] { _items, _itemBias }.OfType<EmbeddingTable>()];
+
     public override Tensor EncodeItems(FeatureBatch items)
     {
         var ids = _items is null ? null : items.Ids(_inputs.ItemId!.Name); // [K]
+        return EncodeItems(items, ids, ids is null ? null : _items!.call(ids), ids is null ? null : _itemBias?.call(ids));
+    }
+
+    public override Tensor EncodeItemsBy(FeatureBatch items, Tensor vectors) =>
+        EncodeItems(items, items.Ids(_inputs.ItemId!.Name), vectors.narrow(1, 0, _options.Dimension), _itemBias is null ? null : vectors.narrow(1, _options.Dimension, 1));
+
+    // [K], [K, D] and [K, 1] → [K, E].
+    private Tensor EncodeItems(FeatureBatch items, Tensor? ids, Tensor? vectors, Tensor? bias)
+    {
         var hidden = _unknown is null ? null : Hidden(ids!); // [K, 1]
-        var vectors = ids is null ? null : Shown(_items!.call(ids), hidden, 0, _options.Dimension); // [K, D]
-        var item = Measured(_itemTower.Call(vectors, _itemFusion?.call(_itemFeatures!.EncodeParts(items)))); // [K, D]
-        return _itemBias is null ? item : cat([item, Shown(_itemBias.call(ids!), hidden, _options.Dimension, 1)], dim: 1); // [K, D + 1]
+        var shown = vectors is null ? null : Shown(vectors, hidden, 0, _options.Dimension); // [K, D]
+        var item = Measured(_itemTower.Call(shown, _itemFusion?.call(_itemFeatures!.EncodeParts(items)))); // [K, D]
+        return bias is null ? item : cat([item, Shown(bias, hidden, _options.Dimension, 1)], dim: 1); // [K, D + 1]
     }
 
     public override Tensor Score(Tensor requests, Tensor items) => requests.mm(items.t()); // [B, D] · [D, K] → [B, K]

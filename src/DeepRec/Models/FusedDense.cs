@@ -56,22 +56,62 @@ internal sealed class FusedDense : IDisposable
     /// <param name="first">As it came.</param>
     public void Backward(FusedInputs inputs, ReadOnlySpan<int> rows, int first)
     {
+        BackToParts(inputs, rows, first);
+        BackToLayers(inputs, rows);
+    }
+
+    /// <summary>The first half of it: to the gradients of all outputs and of the parts.</summary>
+    /// <inheritdoc cref="Backward"/>
+    public void BackToParts(FusedInputs inputs, ReadOnlySpan<int> rows, int first)
+    {
         for (int l = _layers.Length - 1; l > 0; l--)
         {
-            MatrixView output = _layers[l - 1].OutputsOf(rows.Length), below = _layers[l - 1].GradientsOf(rows.Length), y = _layers[l].GradientsOf(rows.Length); // [n, H]
-            var dropout = _dropouts[l - 1];
-            _layers[l].BackToWeight(dropout is null ? output : dropout.Kept(rows.Length), 0, y);
-            _layers[l].BackToBias(rows.Length);
-            _layers[l].BackToInput(y, 0, below);
-            dropout?.Back(below, first);
-            FusedActivation.Back(_activation, output.Values, below.Values);
+            var below = _layers[l - 1].GradientsOf(rows.Length); // [n, H]
+            _layers[l].BackToInput(_layers[l].GradientsOf(rows.Length), 0, below);
+            _dropouts[l - 1]?.Back(below, first);
+            FusedActivation.Back(_activation, _layers[l - 1].OutputsOf(rows.Length).Values, below.Values);
         }
 
-        inputs.Backward(rows, _layers[0]);
+        inputs.BackToParts(rows, _layers[0]);
+    }
+
+    /// <summary>The second half of it: from there to the gradients of the weights.</summary>
+    /// <inheritdoc cref="Backward"/>
+    public void BackToLayers(FusedInputs inputs, ReadOnlySpan<int> rows)
+    {
+        for (int l = _layers.Length - 1; l > 0; l--)
+        {
+            _layers[l].BackToWeight(InputsOf(l, rows.Length), 0, _layers[l].GradientsOf(rows.Length));
+            _layers[l].BackToBias(rows.Length);
+        }
+
+        inputs.BackToLayer(rows, _layers[0]);
+    }
+
+    /// <summary>
+    /// Between the two: adds the squared lengths of each row's gradient of the weights, which is never written down. That of a layer's weights is g xᵀ, as long as |g| |x|, that of its bias g
+    /// (Goodfellow, "Efficient Per-Example Gradient Computations", 2015). [n]
+    /// </summary>
+    public void AddSquaredLengths(FusedInputs inputs, int rows, Span<double> sums)
+    {
+        for (int l = 0; l < _layers.Length; l++)
+        {
+            MatrixView x = l == 0 ? inputs.Network(rows) : InputsOf(l, rows), g = _layers[l].GradientsOf(rows); // [n, I], [n, O]
+            for (int i = 0; i < rows; i++) sums[i] += RowClipping.SquaredLength(g[i]) * (RowClipping.SquaredLength(x[i]) + 1);
+        }
+    }
+
+    /// <summary>Between the two: shortens the gradients of each row's outputs. [n]</summary>
+    public void Scale(ReadOnlySpan<float> factors)
+    {
+        foreach (var layer in _layers) RowClipping.Scale(layer.GradientsOf(factors.Length), factors);
     }
 
     public void Dispose()
     {
         foreach (var dropout in _dropouts) dropout?.Dispose();
     }
+
+    // Of a hidden layer or the output. [n, H]
+    private MatrixView InputsOf(int layer, int rows) => _dropouts[layer - 1] is { } dropout ? dropout.Kept(rows) : _layers[layer - 1].OutputsOf(rows);
 }

@@ -45,7 +45,7 @@ internal sealed class FusedInputs
     /// <summary>A part of the rows that were gathered, if it is not folded. [n, D]</summary>
     public MatrixView Of(int part, int rows) => All(_x, rows).Slice(_offsets[part], _parts[part].Width);
 
-    /// <summary>The gradient of that, to add to after <see cref="Backward"/>. [n, D]</summary>
+    /// <summary>The gradient of that, to add to after <see cref="BackToParts"/>. [n, D]</summary>
     public MatrixView GradientOf(int part, int rows) => All(_gradient, rows).Slice(_offsets[part], _parts[part].Width);
 
     /// <summary>Before a step of a number of rows, after the layer.</summary>
@@ -75,21 +75,39 @@ internal sealed class FusedInputs
         for (int part = 0; part < _parts.Length; part++) if (_folded[part]) _folds[part]!.Forward(rows, layer.OutputsOf(rows.Length));
     }
 
-    /// <summary>From the gradient of the layer's outputs to those of its weights and of the parts. Other parts have a gradient of zero.</summary>
-    public void Backward(ReadOnlySpan<int> rows, FusedLayer layer)
+    /// <summary>From the gradient of the layer's outputs to that of the parts. Other parts have a gradient of zero.</summary>
+    public void BackToParts(ReadOnlySpan<int> rows, FusedLayer layer)
     {
-        var y = layer.GradientsOf(rows.Length);
-        layer.BackToBias(rows.Length);
-        foreach (var range in _ranges)
-        {
-            layer.BackToWeight(All(_x, rows.Length).Slice(range.First, range.Columns), range.First - _firstInput, y);
-            if (range.IsLearned) layer.BackToInput(y, range.First - _firstInput, All(_gradient, rows.Length).Slice(range.First, range.Columns));
-        }
-
-        for (int part = 0; part < _parts.Length; part++) if (_folded[part]) _folds[part]!.Backward(rows, y);
+        foreach (var range in _ranges) if (range.IsLearned) layer.BackToInput(layer.GradientsOf(rows.Length), range.First - _firstInput, All(_gradient, rows.Length).Slice(range.First, range.Columns));
         if (_firstInput == 0) return;
         for (int i = 0; i < rows.Length; i++) _gradient.AsSpan(i * _width, _firstInput).Clear();
     }
+
+    /// <summary>From the gradient of the layer's outputs to that of its weights, and of what is folded.</summary>
+    public void BackToLayer(ReadOnlySpan<int> rows, FusedLayer layer)
+    {
+        var y = layer.GradientsOf(rows.Length);
+        layer.BackToBias(rows.Length);
+        foreach (var range in _ranges) layer.BackToWeight(All(_x, rows.Length).Slice(range.First, range.Columns), range.First - _firstInput, y);
+        for (int part = 0; part < _parts.Length; part++) if (_folded[part]) _folds[part]!.Backward(rows, y);
+    }
+
+    /// <summary>What enters the layer, nothing of it folded. [n, I]</summary>
+    public MatrixView Network(int rows) => All(_x, rows).Slice(_firstInput, _width - _firstInput);
+
+    /// <summary>Adds the squared lengths of each row's gradient of the tables, nothing folded. [n]</summary>
+    public void AddSquaredLengths(ReadOnlySpan<int> rows, Span<double> sums)
+    {
+        for (int part = 0; part < _parts.Length; part++)
+        {
+            if (_parts[part].Gradient is null) continue;
+            var gradient = GradientOf(part, rows.Length);
+            for (int i = 0; i < rows.Length; i++) sums[i] += _parts[part].SquaredShare(rows[i]) * RowClipping.SquaredLength(gradient[i]);
+        }
+    }
+
+    /// <summary>Shortens the gradients of the rows' parts. [n]</summary>
+    public void Scale(ReadOnlySpan<float> factors) => RowClipping.Scale(All(_gradient, factors.Length), factors);
 
     /// <summary>Takes the parts' gradients to the tables.</summary>
     public void Scatter(ReadOnlySpan<int> rows)

@@ -3,7 +3,7 @@ using DeepRec.Encoders;
 namespace DeepRec.Models;
 
 /// <summary>A step of <see cref="MlpRatingPredictor"/> without autograd: blocks of rows that stay in cache go from columns to loss and back.</summary>
-internal sealed class FusedMlp : FusedStep
+internal sealed partial class FusedMlp : FusedStep
 {
     private const int Block = 128; // rows whose vectors stay in the second cache
     private readonly FusedMlpPlan _plan;
@@ -85,6 +85,12 @@ internal sealed class FusedMlp : FusedStep
             bias.Scatter(rows, values);
         }
 
+        BackToPairs(rows, slope, ridge);
+    }
+
+    // To the vectors of user and item: from <p_u, q_i>, and from their penalty.
+    private void BackToPairs(ReadOnlySpan<int> rows, ReadOnlySpan<float> slope, float ridge)
+    {
         if (_plan.InnerProduct)
         {
             AddProducts(_plan.Item, _plan.User, slope);

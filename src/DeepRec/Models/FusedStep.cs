@@ -14,5 +14,15 @@ internal abstract class FusedStep : IDisposable
     /// <param name="step">Since the training began, from 0: what is drawn in it is a function of it.</param>
     public abstract double Run(ReadOnlySpan<int> rows, long step);
 
+    /// <summary>Whether <see cref="RunClipped"/> is there.</summary>
+    public virtual bool Clips => false;
+
+    /// <summary>The sum, not the mean, of the gradients of rows, each shortened to a bound before it is added; and the sum of their losses before that, without penalties.</summary>
+    /// <param name="rows">[B], each once; there may be none.</param>
+    /// <param name="step">As for <see cref="Run"/>.</param>
+    /// <param name="bound">How long a row's gradient may be, all parameters together.</param>
+    /// <param name="lengths">[B]; how long they were.</param>
+    public virtual double RunClipped(ReadOnlySpan<int> rows, long step, double bound, Span<double> lengths) => throw new NotSupportedException("This step knows no gradient of a single row.");
+
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

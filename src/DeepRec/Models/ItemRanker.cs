@@ -71,6 +71,12 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     /// <summary>Whether a score is the inner product of the two encodings and nothing else, so that a search of the catalogue may stand in for the scores of all items.</summary>
     internal virtual bool ScoresAreProducts => false;
 
+    /// <summary>Tables whose rows, side by side, are the vector that an item has of its own; none where a model has no such.</summary>
+    internal virtual IReadOnlyList<EmbeddingTable> ItemTables => [];
+
+    /// <summary>As <see cref="EncodeItems(FeatureBatch)"/>, with such vectors in the place of those of the tables. [K] and [K, D] → [K, E].</summary>
+    internal virtual Tensor EncodeItemsBy(FeatureBatch items, Tensor vectors) => throw new NotSupportedException($"{GetName()} has no vectors of items.");
+
     /// <summary>What it is, said without TorchSharp, so that it is run without; <see langword="null"/> (the default) where there is no such way for a ranker of this structure.</summary>
     /// <param name="inputs">What it was built for, over any catalogue.</param>
     internal virtual FactoredPlan? Plan(RankingInputs inputs) => null;

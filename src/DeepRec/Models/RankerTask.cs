@@ -63,6 +63,34 @@ internal sealed class RankerTask : TrainingTask
         return new StepLoss(_objective.Loss(requests, targets, users, (ulong)globalStep), Penalty: null, targets.Length);
     }
 
+    /// <summary>Places the vectors of items that came after the training, where scores are inner products under a softmax.</summary>
+    public void PlaceNewItems(RankingLessons lessons)
+    {
+        if (!_objective.IsSoftmax || !_ranker.ScoresAreProducts || _ranker.ItemTables.Count == 0) return;
+        var fit = new NewItemFit(_ranker, lessons);
+        if (!fit.IsNeeded) return;
+        _ranker.eval();
+        using var scope = NewDisposeScope();
+        BeginEpoch(0);
+        List<Tensor> encoded = [];
+        List<int> targets = [];
+        List<float> weights = [];
+        using (no_grad())
+        {
+            for (int step = 0; step < StepsAnEpoch; step++)
+            {
+                encoded.Add(_ranker.EncodeRequests(_requests.Gather(_rows, _data.Interactions, _batches.Step(step)))); // [B, U]
+                foreach (int k in RowsOf(step))
+                {
+                    targets.Add(_data.Interactions.Items[k]);
+                    weights.Add(lessons.Fresh.IsTarget(k) ? 1 : (float)lessons.Repetition);
+                }
+            }
+        }
+
+        fit.Run(cat(encoded, dim: 0), [.. targets], [.. weights]);
+    }
+
     public override FusedStep? Fuse(bool isLazy)
     {
         _objective.Fuse();

@@ -6,6 +6,12 @@ namespace DeepRec.Models;
 /// <param name="KnownItems">How many items of the catalogue, the first ones, were there before.</param>
 internal sealed record RankingLessons(RankingData Data, Interactions Fresh, int KnownItems)
 {
+    /// <summary>The same interactions; the targets among them are the new ones and more of before than are learned again.</summary>
+    public required Interactions Background { get; init; }
+
+    /// <summary>For how many interactions of before each of those in <see cref="Background"/> stands.</summary>
+    public required double Repetition { get; init; }
+
     private readonly List<(double Before, double After)> _losses = [];
 
     /// <summary>The mean loss of the new rows before and after learning from them; <see langword="null"/> for a model without one. Of several models the mean.</summary>

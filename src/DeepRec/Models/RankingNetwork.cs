@@ -30,6 +30,12 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
 
     public abstract Tensor EncodeItems(FeatureBatch items); // [K] → [K, E]
 
+    /// <summary>Tables whose rows, side by side, are the vector that an item has of its own.</summary>
+    public virtual IReadOnlyList<EmbeddingTable> ItemTables => [];
+
+    /// <summary>As <see cref="EncodeItems(FeatureBatch)"/>, with such vectors in the place of those of the tables. [K] and [K, D] → [K, E].</summary>
+    public virtual Tensor EncodeItemsBy(FeatureBatch items, Tensor vectors) => throw new NotSupportedException($"{GetName()} has no vectors of items.");
+
     public abstract Tensor Score(Tensor requests, Tensor items); // [B, U], [K, E] → [B, K]
 
     public abstract Tensor ScorePairs(Tensor requests, Tensor items); // [B, U], [B, E] → [B]

@@ -80,6 +80,10 @@ public sealed class SoftmaxRanker : ItemRanker
 
     internal override void Start(RankingData data, ulong seed) => _network.Start(data, seed);
 
+    internal override IReadOnlyList<EmbeddingTable> ItemTables => _network.ItemTables;
+
+    internal override Tensor EncodeItemsBy(FeatureBatch items, Tensor vectors) => _network.EncodeItemsBy(items, vectors);
+
     internal override void Place(RankingLessons lessons) => _network.Place(lessons);
 
     internal override void FillUnmet(RankingData data) => _network.FillUnmet(data);

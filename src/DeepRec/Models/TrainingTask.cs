@@ -38,6 +38,15 @@ internal abstract class TrainingTask
     /// <param name="step">Within the epoch, from 0.</param>
     public virtual ReadOnlySpan<int> RowsOf(int step) => throw new NotSupportedException("The steps of this task are no rows.");
 
+    /// <summary>The rows of each unit that privacy is for.</summary>
+    /// <exception cref="ArgumentException">The loss of a unit depends on others, or it is not known which rows are a user's; the message says the cure.</exception>
+    public virtual UnitRows UnitsOf(PrivacyUnit unit) => throw new ArgumentException($"Private training does not cover {Module.GetName()}. Train an MlpRatingPredictor.");
+
+    /// <summary>The loss of a unit's rows alone, in the caller's dispose scope.</summary>
+    /// <param name="rows">As <see cref="UnitsOf"/> has them.</param>
+    /// <param name="globalStep">Since the training began, from 0.</param>
+    public virtual StepLoss LossOf(ReadOnlySpan<int> rows, long globalStep) => throw new NotSupportedException("This task has no loss of rows.");
+
     /// <summary>The loss to watch by, the smaller the better; <see langword="null"/> where there is nothing to watch.</summary>
     public abstract double? Validate();
 

@@ -29,6 +29,26 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
         _rows.Needed = rows => optimizer.Wake(slot, gradient.Weights, _rows.Width, rows);
     }
 
+    /// <summary>The same, where something else moves the parameter.</summary>
+    public void Adopt(MemoryGradient gradient) => (_memory, _all, _rows) = (gradient, gradient.All, gradient.Rows);
+
+    /// <summary>Adds the gradient, if there is one, to the whole of a sum.</summary>
+    public void AddTo(Span<float> sum, float factor)
+    {
+        if (_rows is { IsWhole: false } rows)
+        {
+            for (int i = 0; i < rows.Count; i++)
+            {
+                var row = sum.Slice(rows.Rows[i] * rows.Width, rows.Width);
+                TensorPrimitives.MultiplyAdd(rows.Values.Slice(i * rows.Width, rows.Width), factor, row, row);
+            }
+        }
+        else if (Singles is { IsEmpty: false } values) TensorPrimitives.MultiplyAdd(values, factor, sum, sum);
+    }
+
+    /// <summary>Moves the parameter by another gradient of the same length.</summary>
+    public void Step(Optimizer optimizer, int slot, double learningRate, ReadOnlySpan<float> gradient) => optimizer.Step(slot, Weights, gradient, learningRate);
+
     /// <summary>Before an epoch: looks where the parameter stands.</summary>
     public void Look() => _memory?.Find();
 

@@ -41,6 +41,35 @@ internal sealed class ParameterSet : IDisposable
         }
     }
 
+    /// <summary>The same, where something else than <see cref="Step(Optimizer, double)"/> moves the parameters: no row rests.</summary>
+    public void Adopt(IEnumerable<MemoryGradient> gradients)
+    {
+        foreach (var gradient in gradients)
+        {
+            int slot = SlotOf(gradient.Parameter);
+            if (slot >= 0) _gradients[slot].Adopt(gradient);
+        }
+    }
+
+    /// <summary>Zeros as long as each parameter.</summary>
+    public float[][] MakeSums() => [.. Slots.Select(slot => new float[slot.Length])];
+
+    /// <summary>Adds the gradients, times a factor, to sums of <see cref="MakeSums"/>.</summary>
+    public void AddGradients(float[][] sums, double factor)
+    {
+        for (int i = 0; i < sums.Length; i++) _gradients[i].AddTo(sums[i], (float)factor);
+    }
+
+    /// <summary>Moves every element of every parameter by other gradients than its own.</summary>
+    /// <param name="optimizer">What moves them.</param>
+    /// <param name="learningRate">The rate of this step.</param>
+    /// <param name="gradients">As <see cref="MakeSums"/> has them.</param>
+    public void Step(Optimizer optimizer, double learningRate, float[][] gradients)
+    {
+        optimizer.BeginStep();
+        for (int i = 0; i < gradients.Length; i++) _gradients[i].Step(optimizer, i, learningRate, gradients[i]);
+    }
+
     /// <summary>Before an epoch: looks where the parameters stand.</summary>
     public void Look()
     {

@@ -37,9 +37,10 @@ internal sealed class RowTask : TrainingTask
 
     public override void BeginEpoch(int epoch) => _order.Begin(StableHash.Combine((uint)_options.Seed, (ulong)epoch));
 
-    public override StepLoss Loss(int step, long globalStep)
+    public override StepLoss Loss(int step, long globalStep) => LossOf(RowsOf(step), globalStep);
+
+    public override StepLoss LossOf(ReadOnlySpan<int> rows, long globalStep)
     {
-        var rows = RowsOf(step);
         var batch = _training.Gather(rows);
         if (_histories is not null) batch = _histories.LeaveOneOut(batch, rows);
         var loss = _model.Loss(batch); // scalar
@@ -50,6 +51,14 @@ internal sealed class RowTask : TrainingTask
     public override FusedStep? Fuse(bool isLazy) => _histories is null ? _model.Fuse(_data.Training, _options.EmbeddingRegularization) : null;
 
     public override ReadOnlySpan<int> RowsOf(int step) => _order.Of(step);
+
+    public override UnitRows UnitsOf(PrivacyUnit unit)
+    {
+        if (_histories is not null || _model.GroupsRowsBy is not null) throw new ArgumentException($"Private training does not cover {_model.GetName()}: what it makes of a row depends on the ratings of others. Train an MlpRatingPredictor.");
+        if (unit == PrivacyUnit.Example) return UnitRows.Each(_training.Count);
+        var user = _data.Inputs.FirstOrDefault(input => input.Role == FeatureRole.User && input.Kind == FeatureInputKind.Id) ?? throw new ArgumentException("Private training of users needs the user's id among the inputs, to know which rows are one's. Keep it in the pipeline, or set Unit to Example.");
+        return UnitRows.Of(_data.Training.Column<IdColumn>(user.Name).Ids);
+    }
 
     public override double? Validate()
     {

@@ -51,6 +51,7 @@ public sealed class Trainer
     // One after the other, each by its own settings.
     private TrainingReport TrainMembers(RatingEnsemble ensemble, TrainingData data, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        if (_options.Privacy is not null) throw new ArgumentException("Private training does not cover RatingEnsemble, as each of its members would spend a budget of its own. Train one model.");
         TrainingReport? whole = null;
         for (int m = 0; m < ensemble.Members.Count; m++)
         {
@@ -89,7 +90,7 @@ public sealed class Trainer
             }
 
             run.End();
-            task.FillUnmet();
+            if (_options.Privacy is null) task.FillUnmet(); // which counts rows
             using var process = Process.GetCurrentProcess();
             return new TrainingReport(
                 run.History, run.BestEpoch, run.StoppedEarly, task.Rows, run.Steps,
@@ -97,6 +98,7 @@ public sealed class Trainer
                 (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, process.PeakWorkingSet64)
             {
                 Fused = run.IsFused,
+                Privacy = run.Privacy,
             };
         }
         finally

@@ -52,6 +52,13 @@ public sealed record TrainerOptions
     public int Threads { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Threads is 1 or more."); } = 1;
 
     /// <summary>
+    /// Training with differential privacy, for a <see cref="Models.MlpRatingPredictor"/> and other models whose loss of a row depends on no other's. <see cref="BatchSize"/> is then how many rows a step draws on average:
+    /// take it large, thousands, as the noise of a step does not grow with it. Whatever is not covered is refused.
+    /// </summary>
+    /// <value>Default <see langword="null"/>: without.</value>
+    public PrivacyOptions? Privacy { get; init; }
+
+    /// <summary>
     /// Whether steps may pass autograd by. Models of common structure have a step of their own that goes from columns to gradients in plain memory, several times
     /// as fast; it gives the same losses up to rounding. A checkpoint of one way is gone on from by the other.
     /// </summary>

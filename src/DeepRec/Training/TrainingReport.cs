@@ -15,6 +15,9 @@ public sealed record TrainingReport(
     /// <summary>Whether its steps passed autograd by: see <see cref="TrainerOptions.Fused"/>. Of several trainings in one, whether all did.</summary>
     public bool Fused { get; init; }
 
+    /// <summary>What it told of a row or a user; <see langword="null"/> where <see cref="TrainerOptions.Privacy"/> was not set. The losses in <see cref="History"/> have no noise: they are for whoever may see the rows.</summary>
+    public PrivacySpent? Privacy { get; init; }
+
     /// <summary>This training and the next of the same whole, as one: epochs are counted on, and the best is the next one's.</summary>
     internal TrainingReport Then(TrainingReport next)
     {

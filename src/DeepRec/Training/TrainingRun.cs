@@ -19,6 +19,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly TensorBoard? _tensorBoard;
     private readonly JsonObject? _signature;
     private readonly OptimizerMemory? _memory;
+    private readonly PrivateSteps? _private;
     private TrainingState _state;
 
     /// <param name="task">What is gone through.</param>
@@ -30,6 +31,7 @@ internal sealed class TrainingRun : IDisposable
         (_task, _options, _memory) = (task, options, memory);
         _parameters = new ParameterSet(task.Module);
         _optimizer = options.Optimizer.CreateOptimizer();
+        if (options.Privacy is not null) PrivateSteps.Require(task, options, _optimizer);
         memory?.Recall(task.Stage, _optimizer, _parameters.Slots);
         _state = TrainingState.Start(ModelWeights.Capture(task.Module));
         _signature = options.CheckpointPath is null ? null : TrainingSignature.Of(task, options);
@@ -40,7 +42,9 @@ internal sealed class TrainingRun : IDisposable
         }
 
         _fused = options.Fused == FusedTraining.Automatic ? task.Fuse(_optimizer.IsLazy) : null;
-        if (_fused is not null) _parameters.Adopt(_fused.Gradients, _optimizer);
+        if (options.Privacy is not null) _private = new PrivateSteps(task, options, _parameters, _fused);
+        if (_fused is not null && _private is not null) _parameters.Adopt(_fused.Gradients);
+        else if (_fused is not null) _parameters.Adopt(_fused.Gradients, _optimizer);
         if (_fused is not null) Log.Fused(logger);
         _tensorBoard = options.TensorBoardDirectory is { } directory ? new TensorBoard(directory) : null;
     }
@@ -57,6 +61,12 @@ internal sealed class TrainingRun : IDisposable
     public bool StoppedEarly => _options.Patience is { } patience && _state.History.Count - _state.BestEpoch >= patience;
 
     public long Steps => (long)_state.History.Count * _task.StepsAnEpoch;
+
+    /// <summary>What was told of a unit so far; <see langword="null"/> where nothing is hidden.</summary>
+    public PrivacySpent? Privacy => _private?.Spent(Steps);
+
+    /// <summary>The private steps, if they are.</summary>
+    internal PrivateSteps? PrivateSteps => _private;
 
     public TrainingEpoch NextEpoch(CancellationToken cancellationToken)
     {
@@ -92,7 +102,7 @@ internal sealed class TrainingRun : IDisposable
         if (!weights.All(IsFinite)) throw Diverged(Steps + steps - 1, learningRate, loss);
         double? validationLoss = _task.Validate();
         if (validationLoss is { } watched && !double.IsFinite(watched)) throw Diverged(Steps + steps - 1, learningRate, watched);
-        var ended = new TrainingEpoch(epoch + 1, sum / taught, validationLoss, learningRate, Stopwatch.GetElapsedTime(started));
+        var ended = new TrainingEpoch(epoch + 1, sum / Math.Max(1, taught), validationLoss, learningRate, Stopwatch.GetElapsedTime(started));
         _tensorBoard?.Epoch(ended);
         _state = _state.After(ended, weights);
         if (_options.CheckpointPath is { } path) TrainingCheckpoint.Save(path, _signature!, _state, _optimizer.Export(_parameters.Slots));
@@ -117,10 +127,19 @@ internal sealed class TrainingRun : IDisposable
     public (double Loss, int Rows) Step(int stepOfEpoch, long step, double learningRate)
     {
         using var random = StepRandom.Begin(StableHash.Combine((uint)_options.Seed ^ 0xD0u, (ulong)step));
+        if (_private is not null) return Step(_private, step, learningRate);
         var (loss, rows) = _fused is null ? Backward(stepOfEpoch, step) : Fused(_fused, stepOfEpoch, step);
         if (!double.IsFinite(loss) || !_parameters.AreGradientsFinite()) throw Diverged(step, learningRate, loss);
         if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
         _parameters.Step(_optimizer, learningRate);
+        return (loss, rows);
+    }
+
+    private (double Loss, int Rows) Step(PrivateSteps steps, long step, double learningRate)
+    {
+        var (loss, rows) = steps.Run(step);
+        if (!double.IsFinite(loss) || !steps.Gradients.All(gradient => TensorPrimitives.IsFiniteAll<float>(gradient))) throw Diverged(step, learningRate, loss);
+        _parameters.Step(_optimizer, learningRate, [.. steps.Gradients]);
         return (loss, rows);
     }
 

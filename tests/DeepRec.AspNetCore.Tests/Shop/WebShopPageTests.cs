@@ -15,7 +15,7 @@ public sealed class WebShopPageTests
     {
         string chromium = Chromium();
         await using var redis = await RedisServer.StartAsync();
-        await using var shop = await WebShopProcess.StartAsync("--Shop:Redis", redis.Configuration);
+        await using var shop = await WebShopProcess.StartAsync("--Shop:Redis", redis.Configuration, "--Shop:Learning:Tolerance", "1", "--Shop:Learning:LeastEvents", "4", "--Shop:Learning:Interval", "1.00:00:00");
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
@@ -45,6 +45,15 @@ public sealed class WebShopPageTests
         await page.Locator(Recommended).First.FocusAsync();
         await ListAfterAsync(page, () => page.Keyboard.PressAsync("Enter"));
         Assert.DoesNotContain(clicked[0], await ItemsAsync(page));
+
+        // Behind the shop: what was clicked is learned, and the bundle before it can be gone back to.
+        for (int i = 0; i < 4; i++) await ListAfterAsync(page, () => page.Locator(Recommended).First.ClickAsync());
+        await page.GotoAsync($"{shop.Client.BaseAddress}dashboard.html");
+        await page.Locator("#learn").ClickAsync();
+        await page.Locator("#last").GetByText("Published: 6 clicks, 4 learned before measuring, new visitors 1").WaitForAsync();
+        Assert.Equal(["1", "2"], await page.Locator("#bundles th").AllInnerTextsAsync());
+        await page.GetByLabel("Go back to bundle 1").ClickAsync();
+        await page.GetByLabel("Go back to bundle 2").WaitForAsync();
 
         // And on a phone nothing is cut off.
         foreach (string path in new[] { "index.html", "dashboard.html" })

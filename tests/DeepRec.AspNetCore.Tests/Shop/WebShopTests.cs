@@ -31,6 +31,15 @@ public sealed class WebShopTests
         Assert.Equal(8, report.GetProperty("losses").GetArrayLength());
     }
 
+    [Fact]
+    public async Task AShopThatShallNotLearnDoesNot()
+    {
+        await using var shop = await WebShopProcess.StartAsync("--Shop:Learns", "false");
+        Assert.Equal("""{"learns":false,"bundles":[],"last":null}""", await shop.Client.GetStringAsync("/api/learning", Cancelled));
+        using var refused = await shop.Client.PostAsJsonAsync("/api/learning", new { }, Cancelled);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, refused.StatusCode);
+    }
+
     private static async Task<(string Item, string Reason)[]> Recommended(HttpClient client)
     {
         var answer = await client.GetFromJsonAsync<JsonElement>("/api/shop/users/visitor/recommendations?count=8", Cancelled);
