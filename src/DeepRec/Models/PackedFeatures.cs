@@ -67,6 +67,7 @@ internal sealed class PackedFeatures
             case IdColumn ids: reader.Read(ids.Ids.Slice(row, 1), [], x); break;
             case IdBagColumn bags: reader.Read(bags.Ids[bags.Offsets[row]..bags.Offsets[row + 1]], [], x); break;
             case NumberColumn numbers: reader.Read([], numbers.Values.Slice(row * numbers.Width, numbers.Width), x); break;
+            case VectorColumn vectors: reader.Read([], vectors.IsMissing(row) ? [] : vectors.VectorOf(vectors.Codes[row]), x); break;
             default: throw new ArgumentException($"A column of {column.GetType().Name} is not read without its module.", nameof(column));
         }
     }
