@@ -7,7 +7,7 @@ using DeepRec.Preprocessing;
 
 namespace DeepRec.Tests.Privacy;
 
-public sealed class ForgettingTests(SmallShop shop) : IClassFixture<SmallShop>
+public sealed class ForgettingTests(LongIdShop shop) : IClassFixture<LongIdShop>
 {
     [Fact]
     public void NothingOfTheUserIsInTheBundlesBytes()
@@ -33,7 +33,7 @@ public sealed class ForgettingTests(SmallShop shop) : IClassFixture<SmallShop>
     {
         string user = Someone();
         using var forgotten = shop.Recommender.Forget(user);
-        foreach (string other in shop.Shop.Users.Select(u => u.UserId).Where(id => id != user))
+        foreach (string other in shop.Users.Where(id => id != user))
         {
             var (was, now) = (shop.Recommender.Recommend(other, 20), forgotten.Recommend(other, 20));
             Assert.Equal(was.Select(r => (r.Item, r.Score)), now.Select(r => (r.Item, r.Score)));
@@ -54,7 +54,7 @@ public sealed class ForgettingTests(SmallShop shop) : IClassFixture<SmallShop>
     {
         using var folder = new Tensors.TemporaryFolder();
         string path = Path.Combine(folder.Path, "left.deeprec");
-        string[] users = [.. shop.Shop.Users.Select(u => u.UserId).Where(id => shop.RatedBy(id).Count > 0).Take(3)];
+        string[] users = [.. shop.Users.Take(3)];
         using var first = shop.Recommender.Forget(users[0]);
         using var second = first.Forget(users[1]);
         second.Save(path);
@@ -131,14 +131,14 @@ public sealed class ForgettingTests(SmallShop shop) : IClassFixture<SmallShop>
         Assert.Equal(SmallRanking.All(forgotten, "nobody ever"), SmallRanking.All(forgotten, user));
         if (name is "history" or "user's id" or "neumf")
         {
-            foreach (string other in shop.Shop.Users.Select(u => u.UserId).Where(id => id != user).Take(10)) Assert.Equal(SmallRanking.All(known, other), SmallRanking.All(forgotten, other));
+            foreach (string other in shop.Users.Where(id => id != user).Take(10)) Assert.Equal(SmallRanking.All(known, other), SmallRanking.All(forgotten, other));
         }
         else
         {
             // A baseline is what it would be had the user never been.
             var rows = shop.Train.Rows;
             using var never = SmallRanking.TrainOn<string, string>(new TrainingSet(rows.Select([.. Enumerable.Range(0, rows.Count).Where(row => rows["UserId"].TextAt(row) != user)])), SmallRanking.Quick with { Model = model });
-            foreach (string other in shop.Shop.Users.Select(u => u.UserId).Where(id => id != user).Take(10))
+            foreach (string other in shop.Users.Where(id => id != user).Take(10))
             {
                 Assert.Equal(never.Recommend(other, 5).Select(r => r.Score), forgotten.Recommend(other, 5).Select(r => r.Score), (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Max(1, Math.Abs(a)));
             }
