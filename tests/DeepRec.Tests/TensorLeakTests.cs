@@ -145,6 +145,7 @@ public sealed class TensorLeakTests(SmallShop shop) : IClassFixture<SmallShop>
         using var folder = new Tensors.TemporaryFolder();
         using (var ranker = FuzzRankers.All[which]()) ranker.Save(folder.File("forged.deeprec"));
         var forged = BundleFile.Read(folder.File("forged.deeprec"));
+        if (which == 0) forged.Manifest.Model["scorer"]!["fusion"] = System.Text.Json.Nodes.JsonNode.Parse("""{"$type":"gated-sum","dimension":4}"""); // known to the module alone
         forged.Manifest.Model["scorer"]![setting] = System.Text.Json.Nodes.JsonNode.Parse(value);
         forged.Write(folder.File("forged.deeprec"));
         Count();
