@@ -1,5 +1,3 @@
-using DeepRec.Tests.Retrieval;
-
 namespace DeepRec.Tests;
 
 [Collection(nameof(RankingRecommenderTests))]
