@@ -31,6 +31,9 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
     /// <summary>What came of the training; <see langword="null"/> after loading, and for models that are not trained by gradients.</summary>
     public TrainingReport? Report { get; }
 
+    /// <summary>What its learned weights tell of a user, after loading too; <see langword="null"/> where <see cref="TrainerOptions.Privacy"/> was not set, and after an update, which hides nothing. Of the tables beside them it says nothing.</summary>
+    public PrivacySpent? Privacy => _bundle.Privacy;
+
     /// <summary>Which training rows the pipeline removed, and why; empty after loading.</summary>
     public IReadOnlyList<RowRemoval> RemovedRows { get; }
 

@@ -22,6 +22,7 @@ public static partial class Recommender
         options ??= new RankingOptions();
         TorchRuntime.EnsureLoaded(options.Logger);
         RequireRoles(training, FeatureRole.User, FeatureRole.Item);
+        if (options.Trainer.Privacy is not null && options.Model.LearnsFromAllRows) throw new ArgumentException($"Private training does not cover {options.Model.GetType().Name}, which is fitted without noise. Train a SoftmaxRanker.");
         if (options.Trainer.Patience is not null && options.Validation is null && options.Trainer.ValidationFraction == 0)
         {
             throw new InvalidOperationException("Patience needs validation rows. Set ValidationFraction, or give validation rows.");
@@ -57,7 +58,7 @@ public static partial class Recommender
             validation is null ? null : RankingBundle.Watch(WithLabelFrom(validation, options.MinimumLabel), Bundle, cancellationToken),
             cancellationToken);
         var bundle = Bundle(options.Model.Fit(new RankingData(inputs, interactions, prepared.Encoded), fit));
-        return new RankingRecommender<TUser, TItem>(bundle with { Memory = memory?.Kept ?? [] }, report, prepared.Removed);
+        return new RankingRecommender<TUser, TItem>(bundle with { Memory = memory?.Kept ?? [], Privacy = report?.Privacy }, report, prepared.Removed);
 
         RankingBundle Bundle(ItemScorer scorer) => new(prepared.Pipeline, options.Model, inputs, scorer, users, items, interactions, golden) { Actions = actions };
     }

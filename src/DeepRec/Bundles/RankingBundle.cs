@@ -23,11 +23,14 @@ internal sealed record RankingBundle(
     /// <summary>What the optimiser remembers of the training; empty where it is not kept.</summary>
     public IReadOnlyList<NamedArray> Memory { get; init; } = [];
 
+    /// <summary>What the training told of a user; <see langword="null"/> where nothing was hidden.</summary>
+    public PrivacySpent? Privacy { get; init; }
+
     public void Save(string path, Type userType, Type itemType)
     {
         var manifest = new BundleManifest(
             BundleManifest.CurrentFormatVersion, BundleParts.LibraryVersion, RankingKind, BundleParts.NameOf(userType), BundleParts.NameOf(itemType),
-            RankingModelOptionsTypes.Types.Write(ModelOptions), Label: null, new Dictionary<string, BundlePart>());
+            RankingModelOptionsTypes.Types.Write(ModelOptions), Label: null, new Dictionary<string, BundlePart>()) { Privacy = Privacy };
         NamedArray[] interactions = [NamedArray.From<int>("offsets", Interactions.Offsets), NamedArray.From<int>("items", Interactions.Items), .. Interactions.Events is { } events ? EventArchive.Columns(events) : []];
         var parts = new Dictionary<string, byte[]>
         {
@@ -81,6 +84,7 @@ internal sealed record RankingBundle(
                 var bundle = new RankingBundle(pipeline, options, inputs, scorer, users, items, interactions, golden)
                 {
                     Actions = actions,
+                    Privacy = manifest.Privacy,
                     Memory = parts.TryGetValue(MemoryName, out byte[]? memory) ? [.. SafeTensors.Read(memory).Arrays] : [],
                 };
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());

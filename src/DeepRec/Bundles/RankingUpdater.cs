@@ -55,6 +55,7 @@ internal static class RankingUpdater
             Users = users,
             Items = items,
             Interactions = merged.Teaching([], isTarget: null),
+            Privacy = null, // an update hides nothing
             Memory = !options.KeepOptimizerState ? [] : memory.Kept.Count > 0 ? memory.Kept : known.Memory,
         };
         return (bundle, training, new UpdateReport

@@ -131,6 +131,8 @@ internal sealed class FactoredNetwork : RankingNetwork
 
     public override Tensor ScorePairs(Tensor requests, Tensor items) => (requests * items).sum(1); // [B, D] → [B]
 
+    public override bool StartsFromRows => _options.Start == ItemStart.Cooccurrence && _items is not null;
+
     public override void Start(RankingData data, ulong seed)
     {
         if (_options.Start != ItemStart.Cooccurrence || _items is null) return;

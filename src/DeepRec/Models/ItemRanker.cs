@@ -84,6 +84,9 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     /// <summary>A step without autograd under a loss that is a softmax; <see langword="null"/> where there is none.</summary>
     internal virtual FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy) => null;
 
+    /// <summary>Whether <see cref="Start"/> reads who met what.</summary>
+    internal virtual bool StartsFromRows => false;
+
     /// <summary>Before training: gives the vectors of items what is known of them.</summary>
     internal virtual void Start(RankingData data, ulong seed)
     {

@@ -45,9 +45,32 @@ internal sealed class RankerTask : TrainingTask
 
     public override void BeginEpoch(int epoch) => _batches.Shuffle(StableHash.Combine((uint)_fit.Seed, (ulong)epoch));
 
-    public override StepLoss Loss(int step, long globalStep)
+    public override StepLoss Loss(int step, long globalStep) => LossOf(_batches.Step(step), globalStep);
+
+    public override UnitRows UnitsOf(PrivacyUnit unit)
     {
-        var stretches = _batches.Step(step);
+        if (_loss is not FullSoftmaxLoss) throw new ArgumentException($"Private training does not cover {_loss.GetType().Name}, whose negatives come from what others met. Set Loss = new FullSoftmaxLoss().");
+        if (_ranker.StartsFromRows) throw new ArgumentException("Private training does not cover item vectors that start from who met what, without noise. Set Start = ItemStart.Random.");
+        if (unit == PrivacyUnit.Example && _ranker.Histories.Count > 0) throw new ArgumentException("Private training of single interactions does not cover histories, as an interaction stands in those of others. Set Unit to User.");
+        if (unit == PrivacyUnit.Example) return UnitRows.Each(_batches.All.Length);
+        var users = new int[_batches.All.Length];
+        for (int i = 0; i < users.Length; i++) users[i] = _batches.All[i].User;
+        return UnitRows.Of(users);
+    }
+
+    public override bool FusesUnits => false;
+
+    /// <param name="rows">Numbers of stretches.</param>
+    /// <param name="globalStep">As for <see cref="Loss"/>.</param>
+    public override StepLoss LossOf(ReadOnlySpan<int> rows, long globalStep)
+    {
+        var stretches = new Stretch[rows.Length];
+        for (int i = 0; i < stretches.Length; i++) stretches[i] = _batches.All[rows[i]];
+        return LossOf(stretches, globalStep);
+    }
+
+    private StepLoss LossOf(ReadOnlySpan<Stretch> stretches, long globalStep)
+    {
         var requests = _ranker.EncodeRequests(_requests.Gather(_rows, _data.Interactions, stretches)); // [B, U]
         var targets = new int[requests.shape[0]];
         var users = new int[targets.Length];

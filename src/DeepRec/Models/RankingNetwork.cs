@@ -40,6 +40,9 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
 
     public abstract Tensor ScorePairs(Tensor requests, Tensor items); // [B, U], [B, E] → [B]
 
+    /// <inheritdoc cref="ItemRanker.StartsFromRows"/>
+    public virtual bool StartsFromRows => false;
+
     /// <summary>Gives the vectors of the items what is known of them before training.</summary>
     public virtual void Start(RankingData data, ulong seed)
     {

@@ -78,6 +78,8 @@ public sealed class SoftmaxRanker : ItemRanker
 
     internal override FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy) => _network.Fuse(data) is { } plan ? new FusedRanker(plan, data.Interactions, objective, isLazy) : null;
 
+    internal override bool StartsFromRows => _network.StartsFromRows;
+
     internal override void Start(RankingData data, ulong seed) => _network.Start(data, seed);
 
     internal override IReadOnlyList<EmbeddingTable> ItemTables => _network.ItemTables;

@@ -11,9 +11,6 @@ internal sealed class UnitRows
     /// <summary>How many units there are.</summary>
     public int Count => _offsets.Length == 0 ? _rows.Length : _offsets.Length - 1;
 
-    /// <summary>How many rows all of them have.</summary>
-    public int Rows => _rows.Length;
-
     /// <summary>Whether each unit is a row.</summary>
     public bool AreSingle => _offsets.Length == 0;
 

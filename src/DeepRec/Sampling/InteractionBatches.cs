@@ -72,6 +72,9 @@ internal sealed class InteractionBatches
         Permutation.Of(_steps, StableHash.Combine(seed, 1));
     }
 
+    /// <summary>All stretches, those of a user side by side.</summary>
+    public ReadOnlySpan<Stretch> All => _stretches;
+
     /// <summary>The stretches of a step.</summary>
     /// <param name="step">From 0.</param>
     public ReadOnlySpan<Stretch> Step(int step) => Array.ConvertAll(_sorted[_starts[_steps[step]].._starts[_steps[step] + 1]], stretch => _stretches[stretch]);

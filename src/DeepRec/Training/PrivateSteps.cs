@@ -19,7 +19,7 @@ internal sealed class PrivateSteps
     {
         (_task, _options, _seed, _parameters, _fused) = (task, options.Privacy!, options.Seed, parameters, fused);
         _units = task.UnitsOf(_options.Unit);
-        SampleRate = Math.Min(1, (double)options.BatchSize / _units.Rows);
+        SampleRate = Math.Min(1, (double)options.BatchSize / task.Rows);
         NoiseMultiplier = DeepRec.NoiseMultiplier.For(_options.Epsilon, _options.Delta, SampleRate, (long)options.Epochs * task.StepsAnEpoch);
         _sums = parameters.MakeSums();
     }
@@ -98,8 +98,9 @@ internal sealed class PrivateSteps
         for (int i = 0; i < drawn.Length; i++)
         {
             var unit = _units[drawn[i]];
-            loss += unit.Length * (_fused is not null ? _fused.Run(unit, step) : Backward(unit, step));
-            rows += unit.Length;
+            var (mean, taught) = _fused is not null ? (_fused.Run(unit, step), unit.Length) : Backward(unit, step);
+            loss += mean * taught;
+            rows += taught;
             _lengths[i] = _parameters.GradientNorm();
             double factor = RowClipping.Factor(_lengths[i], _options.ClippingNorm);
             Longest = Math.Max(Longest, factor * _lengths[i]);
@@ -109,18 +110,18 @@ internal sealed class PrivateSteps
         return (loss, rows);
     }
 
-    private double Backward(ReadOnlySpan<int> unit, long step)
+    private (double Loss, int Rows) Backward(ReadOnlySpan<int> unit, long step)
     {
         using var scope = NewDisposeScope();
         using var lookups = StepLookups.Begin();
         _parameters.ClearGradients();
-        var (loss, penalty, _) = _task.LossOf(unit, step);
+        var (loss, penalty, rows) = _task.LossOf(unit, step);
         double value = TensorMath.Number(loss);
         if (penalty is not null) loss = loss.Plus(penalty);
         loss.backward();
         _parameters.FindGradients();
         _parameters.Add(lookups.All);
-        return value;
+        return (value, rows);
     }
 
     private static ArgumentException Refused(string what, string cure) => new($"Private training does not cover {what}. {cure}");

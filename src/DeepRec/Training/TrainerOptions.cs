@@ -52,7 +52,7 @@ public sealed record TrainerOptions
     public int Threads { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Threads is 1 or more."); } = 1;
 
     /// <summary>
-    /// Training with differential privacy, for a <see cref="Models.MlpRatingPredictor"/> and other models whose loss of a row depends on no other's. <see cref="BatchSize"/> is then how many rows a step draws on average:
+    /// Training with differential privacy, for a <see cref="Models.MlpRatingPredictor"/>, other models whose loss of a row depends on no other's, and rankers under a full softmax. <see cref="BatchSize"/> is then how many rows a step draws on average:
     /// take it large, thousands, as the noise of a step does not grow with it. Whatever is not covered is refused.
     /// </summary>
     /// <value>Default <see langword="null"/>: without.</value>

@@ -1,0 +1,105 @@
+using DeepRec.Encoders;
+using DeepRec.Models;
+
+namespace DeepRec.Tests.Privacy;
+
+public sealed class PrivateRankerTests(SmallShop shop) : IClassFixture<SmallShop>
+{
+    private static readonly FactoredScorer Towers = new() { Dimension = 4, UserId = true, History = null, ResidualWidth = 0, Start = ItemStart.Random };
+
+    private static readonly FactoredScorer Sequences = new() { Dimension = 4, History = new PooledHistoryOptions { Length = 5 }, ResidualWidth = 0, Start = ItemStart.Random };
+
+    private static RankingOptions Private(RankingModelOptions model, PrivacyUnit unit = PrivacyUnit.User) => new()
+    {
+        Model = model,
+        Trainer = new TrainerOptions { Epochs = 2, BatchSize = 200, Privacy = new PrivacyOptions { Epsilon = 3, Delta = 1e-5, ClippingNorm = 0.5, Unit = unit, CryptographicNoise = false } },
+    };
+
+    private static RankingOptions Private(FactoredScorer scorer, PrivacyUnit unit = PrivacyUnit.User) => Private(new SoftmaxRankerOptions { Scorer = scorer, Loss = new FullSoftmaxLoss() }, unit);
+
+    [Theory]
+    [InlineData(false, PrivacyUnit.User)]
+    [InlineData(false, PrivacyUnit.Example)]
+    [InlineData(true, PrivacyUnit.User)]
+    public void WhatWasSpentStandsInTheBundle(bool reads, PrivacyUnit unit)
+    {
+        using var folder = new Tensors.TemporaryFolder();
+        string path = Path.Combine(folder.Path, "private.deeprec");
+        using var trained = SmallRanking.TrainOn<string, string>(shop.Train, Private(reads ? Sequences : Towers, unit));
+        trained.Save(path);
+        using var loaded = Recommender.LoadRanking<string, string>(path);
+
+        Assert.Equal(trained.Report!.Privacy, loaded.Privacy);
+        Assert.Equal(unit, loaded.Privacy!.Unit);
+        Assert.InRange(loaded.Privacy.Epsilon, 2.98, 3);
+        Assert.Equal(SmallRanking.All(trained, shop.Shop.Users[0].UserId), SmallRanking.All(loaded, shop.Shop.Users[0].UserId));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TheLossesOfUsersMakeThatOfAllRows(bool reads)
+    {
+        // The parts make the whole: each user's own mean loss, times the user's rows.
+        using var trained = SmallRanking.TrainOn<string, string>(shop.Train, new RankingOptions { Model = new SoftmaxRankerOptions { Scorer = reads ? Sequences : Towers, Loss = new FullSoftmaxLoss() }, Trainer = new TrainerOptions { Epochs = 1 } });
+        var bundle = trained.Bundle;
+        var data = new RankingData(bundle.Inputs, bundle.Interactions.Teaching(UserOf(bundle.Interactions), isTarget: null), bundle.Pipeline.Transform(new RequestRows(bundle.Pipeline.Schema, bundle.Users, bundle.Items).Compose([.. Enumerable.Range(0, bundle.Users.Count).Select(bundle.Users.IdAt)])));
+        using var ranker = new SoftmaxRankerOptions { Scorer = (reads ? Sequences : Towers) with { Dropout = 0 } }.CreateDetached(bundle.Inputs, 3);
+        ranker.eval(); // without dropout
+        var task = new RankerTask(ranker, new FullSoftmaxLoss(), data, new RankingFit(BatchSize: 100_000));
+        var units = task.UnitsOf(PrivacyUnit.User);
+
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        double parts = 0;
+        int rows = 0;
+        for (int user = 0; user < units.Count; user++)
+        {
+            var (loss, _, count) = task.LossOf(units[user], 0);
+            parts += TensorMath.Number(loss) * count;
+            rows += count;
+        }
+
+        task.BeginEpoch(0);
+        var (whole, _, all) = task.Loss(0, 0);
+        Assert.Equal(task.Rows, all);
+        Assert.Equal(all, rows);
+        Assert.Equal(TensorMath.Number(whole), parts / rows, 1e-5);
+        Assert.InRange(units.Count, 40, bundle.Interactions.UserCount);
+    }
+
+    public static TheoryData<string, RankingOptions> Refusals => new()
+    {
+        { "FullSoftmaxLoss", Private(new SoftmaxRankerOptions { Scorer = Towers, Loss = new SampledSoftmaxLoss() }) },
+        { "FullSoftmaxLoss", Private(new SoftmaxRankerOptions { Scorer = Towers, Loss = new InBatchSoftmaxLoss() }) },
+        { "FullSoftmaxLoss", Private(new SoftmaxRankerOptions { Scorer = Towers, Loss = new BprLoss() }) },
+        { "ItemStart.Random", Private(Sequences with { Start = ItemStart.Cooccurrence }) },
+        { "Set Unit to User", Private(Sequences, PrivacyUnit.Example) },
+        { "SoftmaxRanker", Private(new EaseOptions()) },
+        { "does not cover", Private(new ItemAutoencoderOptions()) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals), DisableDiscoveryEnumeration = true)]
+    public void WhatIsNotCoveredIsRefusedWithTheCure(string cure, RankingOptions options)
+    {
+        var error = Assert.Throws<ArgumentException>(() => SmallRanking.TrainOn<string, string>(shop.Train, options));
+        Assert.StartsWith("Private training", error.Message, StringComparison.Ordinal);
+        Assert.Contains(cure, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnUpdateHidesNothing()
+    {
+        using var trained = SmallRanking.TrainOn<string, string>(shop.Train, Private(Towers));
+        using var updated = trained.Update(shop.Test, new UpdateOptions { Epochs = 1 }, TestContext.Current.CancellationToken);
+        Assert.NotNull(trained.Privacy);
+        Assert.Null(updated.Privacy);
+    }
+
+    private static int[] UserOf(Interactions interactions)
+    {
+        var users = new int[interactions.Count];
+        for (int user = 0; user < interactions.UserCount; user++) users.AsSpan(interactions.Offsets[user]..interactions.Offsets[user + 1]).Fill(user);
+        return users;
+    }
+}
