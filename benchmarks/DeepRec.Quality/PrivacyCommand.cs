@@ -27,7 +27,10 @@ internal static class PrivacyCommand
                 double[] asked = [.. parsed.GetValue(epsilons)!.Split(',').Select(text => text == "inf" ? double.PositiveInfinity : double.Parse(text, CultureInfo.InvariantCulture))];
                 var trainer = new TrainerOptions
                 {
-                    BatchSize = parsed.GetValue(batch), Epochs = parsed.GetValue(epochs), Optimizer = new AdamOptions { LearningRate = parsed.GetValue(rate) }, Schedule = new LinearSchedule(),
+                    BatchSize = parsed.GetValue(batch),
+                    Epochs = parsed.GetValue(epochs),
+                    Optimizer = new AdamOptions { LearningRate = parsed.GetValue(rate) },
+                    Schedule = new LinearSchedule(),
                     Privacy = new PrivacyOptions { Delta = parsed.GetValue(delta), Unit = parsed.GetValue(unit), ClippingNorm = parsed.GetValue(clip) },
                 };
                 new PrivacyRun(parsed.GetValue(data)!, parsed.GetValue(fold)!, parsed.GetValue(validation), trainer, parsed.GetValue(dimension)).Run(asked, cancellation);

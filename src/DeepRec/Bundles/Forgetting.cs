@@ -62,8 +62,13 @@ internal static class Forgetting
         {
             var bundle = known with
             {
-                Pipeline = pipeline, Inputs = inputs, Scorer = scorer, Users = users, Interactions = interactions,
-                Golden = Golden(traces, known.Golden, pipeline, users, known.Items), Memory = [],
+                Pipeline = pipeline,
+                Inputs = inputs,
+                Scorer = scorer,
+                Users = users,
+                Interactions = interactions,
+                Golden = Golden(traces, known.Golden, pipeline, users, known.Items),
+                Memory = [],
             };
             if (traces.Number is not null)
             {

@@ -30,7 +30,8 @@ internal sealed record RankingBundle(
     {
         var manifest = new BundleManifest(
             BundleManifest.CurrentFormatVersion, BundleParts.LibraryVersion, RankingKind, BundleParts.NameOf(userType), BundleParts.NameOf(itemType),
-            RankingModelOptionsTypes.Types.Write(ModelOptions), Label: null, new Dictionary<string, BundlePart>()) { Privacy = Privacy };
+            RankingModelOptionsTypes.Types.Write(ModelOptions), Label: null, new Dictionary<string, BundlePart>())
+        { Privacy = Privacy };
         NamedArray[] interactions = [NamedArray.From<int>("offsets", Interactions.Offsets), NamedArray.From<int>("items", Interactions.Items), .. Interactions.Events is { } events ? EventArchive.Columns(events) : []];
         var parts = new Dictionary<string, byte[]>
         {

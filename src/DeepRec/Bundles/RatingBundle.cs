@@ -27,7 +27,8 @@ internal sealed record RatingBundle(
     {
         var manifest = new BundleManifest(
             BundleManifest.CurrentFormatVersion, BundleParts.LibraryVersion, RatingKind, BundleParts.NameOf(userType), BundleParts.NameOf(itemType),
-            RatingPredictorOptionsTypes.Types.Write(ModelOptions), Label, new Dictionary<string, BundlePart>()) { Privacy = Privacy };
+            RatingPredictorOptionsTypes.Types.Write(ModelOptions), Label, new Dictionary<string, BundlePart>())
+        { Privacy = Privacy };
         BundleArchive.Write(path, manifest, new Dictionary<string, byte[]>
         {
             [BundleParts.Pipeline] = Encoding.UTF8.GetBytes(Pipeline.ToJson()),

@@ -27,7 +27,8 @@ public sealed class MembershipInferenceTests
             {
                 Trainer = Overfitted.Trainer with
                 {
-                    BatchSize = 500, Epochs = 20,
+                    BatchSize = 500,
+                    Epochs = 20,
                     Privacy = new PrivacyOptions { Epsilon = 1, Delta = 1e-5, Unit = PrivacyUnit.Example, CryptographicNoise = false },
                 },
             },

@@ -9,7 +9,9 @@ public sealed class PrivateTrainingTests
 
     private static readonly TrainerOptions Private = new()
     {
-        Epochs = 4, BatchSize = 60, EmbeddingRegularization = 0.05,
+        Epochs = 4,
+        BatchSize = 60,
+        EmbeddingRegularization = 0.05,
         Privacy = new PrivacyOptions { Epsilon = 4, Delta = 1e-4, ClippingNorm = 0.5, Unit = PrivacyUnit.Example, CryptographicNoise = false },
     };
 
