@@ -5,6 +5,9 @@ namespace DeepRec;
 /// <remarks>Safe from many threads. Codes are made when they are first needed.</remarks>
 internal sealed class CatalogueSearch(ItemPanels panels)
 {
+    // For one request codes pay from so much fewer items on: its panels are scored best first.
+    private const int FewerForOne = 10;
+
     private readonly PanelSearch _search = new(panels);
     private readonly Lazy<PanelSearch> _searchByCodes = new(() => new PanelSearch(panels, codes: CodePanels.Of(panels) is { } codes ? new CodeSearch(panels, codes, PanelKernels.Best) : null));
 
@@ -20,7 +23,7 @@ internal sealed class CatalogueSearch(ItemPanels panels)
         int most = Math.Min(count, panels.Count), requests = met.Count;
         var found = new (float Score, int Place)[requests * most];
         var counts = new int[requests];
-        var search = CodeKernels.AreFast && panels.Count >= options.CodesFrom ? _searchByCodes.Value : _search;
+        var search = CodeKernels.AreFast && panels.Count >= options.CodesFrom / (requests == 1 ? FewerForOne : 1) ? _searchByCodes.Value : _search;
         search.Best(new SearchTask(queries, most) { Barred = barred, Met = met, Places = order.Places, Threads = options.Threads }, found, counts);
         var best = new ScoredItem[requests][];
         for (int request = 0; request < requests; request++)

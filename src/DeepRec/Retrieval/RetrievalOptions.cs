@@ -16,7 +16,7 @@ public sealed record RetrievalOptions
     /// From how many items on a call passes over the catalogue in 8 bits a number first, and scores only items that may be among the best.
     /// The codes are made at the first such call and kept: a byte a number and less than a byte an item beside the 4 bytes a number of the vectors.
     /// </summary>
-    /// <value>Default 50,000; 0 or more; <see langword="null"/>: never. Without effect where the processor lacks AVX2, or where a vector is no finite numbers.</value>
+    /// <value>Default 50,000, and a tenth of it for a request by itself; 0 or more; <see langword="null"/>: never. Without effect where the processor lacks AVX2, or where a vector is no finite numbers.</value>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? CodesFrom { get; init => field = value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "CodesFrom is not negative."); } = 50_000;
 }

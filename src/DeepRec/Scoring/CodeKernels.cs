@@ -49,15 +49,15 @@ internal abstract class CodeKernels
         if (marks.Length > 0) MarkAll(queries, quads, codes, thresholds, marks);
     }
 
-    /// <summary>Σ p c of the items of a panel.</summary>
+    /// <summary>Σ p c of the items of panels.</summary>
     /// <param name="query">One of those of <see cref="Mark"/>.</param>
     /// <param name="quads">How many fours a vector has.</param>
-    /// <param name="codes">c + 128. Shape [quads, 16, 4].</param>
-    /// <param name="sums">Shape [16]; filled.</param>
+    /// <param name="codes">c + 128. Shape [P, quads, 16, 4].</param>
+    /// <param name="sums">Shape [P × 16]; filled.</param>
     /// <exception cref="ArgumentException">The lengths do not agree.</exception>
     public void Sum(ReadOnlySpan<int> query, int quads, ReadOnlySpan<byte> codes, Span<int> sums)
     {
-        if (query.Length != LengthOf(quads) || codes.Length != quads * 4 * ItemPanels.Items || sums.Length != ItemPanels.Items) throw new ArgumentException($"{query.Length} numbers, {codes.Length} codes and {sums.Length} sums are no query, panel and sums of {quads} fours.", nameof(codes));
+        if (query.Length != LengthOf(quads) || codes.Length != quads * 4 * sums.Length || sums.Length % ItemPanels.Items != 0) throw new ArgumentException($"{query.Length} numbers, {codes.Length} codes and {sums.Length} sums are no query, panels and sums of {quads} fours.", nameof(codes));
         SumAll(query, quads, codes, sums);
     }
 

@@ -33,7 +33,7 @@ internal sealed class CodeKernels<TQuads, TVector> : CodeKernels
     {
         ref byte code = ref MemoryMarshal.GetReference(codes);
         ref int sum = ref MemoryMarshal.GetReference(sums);
-        for (int r = 0, registers = ItemPanels.Items / TQuads.Count; r < registers; r += 2)
+        for (int r = 0, registers = sums.Length / TQuads.Count; r < registers; r += 2)
         {
             int next = Math.Min(r + 1, registers - 1);
             var (left, right) = OneByTwo(ref MemoryMarshal.GetReference(query), (nuint)quads, ref Unsafe.Add(ref code, Start(r, quads)), ref Unsafe.Add(ref code, Start(next, quads)));

@@ -132,6 +132,30 @@ internal sealed class CodePanels
         }
     }
 
+    /// <summary>What no score of a panel's items is above.</summary>
+    /// <param name="first">The first panel.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="greatest">The greatest ⟨p, c⟩ of each panel. Shape [P].</param>
+    /// <param name="bounds">Shape [P]; filled.</param>
+    public void Bounds(int first, CodedQuery query, ReadOnlySpan<int> greatest, Span<float> bounds)
+    {
+        float step = (float)(1 / query.Fineness);
+        ref float fineness = ref _fineness[first], margin = ref _margins[first], length = ref _lengths[first], bound = ref MemoryMarshal.GetReference(bounds);
+        ref int sum = ref MemoryMarshal.GetReference(greatest);
+        int panel = 0;
+        for (; panel + 8 <= bounds.Length; panel += 8)
+        {
+            nuint at = (nuint)panel;
+            Bound(Vector256.LoadUnsafe(ref sum, at), Vector256.LoadUnsafe(ref fineness, at), Vector256.LoadUnsafe(ref margin, at), Vector256.LoadUnsafe(ref length, at), query, step).StoreUnsafe(ref bound, at);
+        }
+
+        for (; panel < bounds.Length; panel++)
+        {
+            int at = first + panel;
+            bounds[panel] = Bound(Vector256.Create(greatest[panel]), Vector256.Create(_fineness[at]), Vector256.Create(_margins[at]), Vector256.Create(_lengths[at]), query, step).ToScalar();
+        }
+    }
+
     /// <summary>Between which numbers an item's score lies, whose sums are known.</summary>
     /// <param name="panel">The item's panel.</param>
     /// <param name="query">The query, q = t p + e.</param>
@@ -144,6 +168,14 @@ internal sealed class CodePanels
         double left = share > 0 ? rest.StepsLeft * share + query.StepsLeft * 1e-6 : query.StepsLeft, middle = sum + sumOfRest * share;
         double step = 1 / (query.Fineness * _fineness[panel]), slack = (double)query.Steps * _margins[panel] + left * _lengths[panel] + (Math.Abs((double)sum) + Math.Abs(sumOfRest * share)) * 1e-6;
         return (MathF.BitDecrement((float)(step * (middle - slack))), MathF.BitIncrement((float)(step * (middle + slack))));
+    }
+
+    // Higher by more than what rounding can lower it, and what it loses among the least numbers.
+    private static Vector256<float> Bound(Vector256<int> greatest, Vector256<float> fineness, Vector256<float> margin, Vector256<float> length, CodedQuery query, float step)
+    {
+        var sum = Vector256.ConvertToSingle(greatest);
+        var slack = Vector256.Create(query.Steps) * margin + Vector256.Create(query.StepsLeft) * length;
+        return (sum + slack + (Vector256.Abs(sum) + slack) * 4e-6f) / fineness * step + Vector256.Create(2 * float.Epsilon);
     }
 
     // Lower by more than what rounding can raise it: margins and lengths are greater by more than what they are rounded by.

@@ -19,6 +19,7 @@ internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernel
     private const double GreatestScore = 1e37;
 
     private readonly CodeKernels _kernels = kernels ?? CodeKernels.Best;
+    private readonly PanelBounds _bounds = new(items, codes, products, kernels ?? CodeKernels.Best);
 
     /// <summary>Offers the items of some panels to the heaps of some queries, which pass over a block of the catalogue together.</summary>
     /// <param name="task">What is searched for.</param>
@@ -30,6 +31,7 @@ internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernel
     /// <returns>Whether all queries can be asked so; if not, nothing was done.</returns>
     public bool Scan(SearchTask task, int firstQuery, int firstPanel, int end, Span<(float Score, int Place)> heaps, Span<int> counts)
     {
+        if (counts.Length == 1) return ScanOne(task, firstQuery, firstPanel, end, heaps, ref counts[0]);
         int batch = counts.Length, quads = codes.Quads, length = codes.QueryLength, together = Math.Max(1, Math.Max(LeastBytes, MostBytes / batch) / (quads * 4 * ItemPanels.Items));
         Span<CodedQuery> coded = stackalloc CodedQuery[batch], rests = stackalloc CodedQuery[batch];
         float[] left = ArrayPool<float>.Shared.Rent(items.Width);
@@ -42,7 +44,7 @@ internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernel
             coded[b] = CodedQuery.Of(query, packed.AsSpan(b * length, length));
             coded[b].Rest(query, packed.AsSpan(b * length, length), left);
             rests[b] = CodedQuery.Of(left.AsSpan(0, items.Width), packedRests.AsSpan(b * length, length));
-            all &= coded[b].Fineness > 0 && coded[b].Steps / coded[b].Fineness * codes.Longest < GreatestScore;
+            all &= CanBeAsked(coded[b]);
         }
 
         if (all)
@@ -81,4 +83,22 @@ internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernel
         ArrayPool<byte>.Shared.Return(marks);
         return all;
     }
+
+    private bool ScanOne(SearchTask task, int queryAt, int firstPanel, int end, Span<(float Score, int Place)> heap, ref int count)
+    {
+        int[] packed = ArrayPool<int>.Shared.Rent(codes.QueryLength);
+        var coded = CodedQuery.Of(task.Queries.AsSpan(queryAt * items.Width, items.Width), packed.AsSpan(0, codes.QueryLength));
+        bool can = CanBeAsked(coded);
+        if (can)
+        {
+            var scores = new TopK(heap, count);
+            for (int first = firstPanel; first < end; first += PanelBounds.MostPanels) _bounds.Scan(task, queryAt, coded, packed.AsSpan(0, codes.QueryLength), first, Math.Min(first + PanelBounds.MostPanels, end), ref scores);
+            count = scores.Count;
+        }
+
+        ArrayPool<int>.Shared.Return(packed);
+        return can;
+    }
+
+    private bool CanBeAsked(CodedQuery coded) => coded.Fineness > 0 && coded.Steps / coded.Fineness * codes.Longest < GreatestScore;
 }

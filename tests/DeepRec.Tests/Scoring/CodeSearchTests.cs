@@ -96,6 +96,36 @@ public sealed class CodeSearchTests
         Assert.Equal([0], Marks(one, codes, best + 100 * width));
     }, iter: 200);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OneQueryFindsTheSameInACatalogueOfSeveralParts(bool isCoarse)
+    {
+        var one = new SearchCase(seed: 5, batch: 1, items: 2 * PanelBounds.MostPanels * 16 + 5001, width: 6, count: 40, isCoarse);
+        one.Check(Of(one.Panels));
+    }
+
+    [Fact]
+    public void NoScoreOfAPanelIsAboveItsBoundWhichIsNear() => Gen.Select(Gen.Int, Gen.Int[1, 40], Gen.Int[1, 20], Gen.Float[-30, 17]).Sample((seed, width, panels, exponent) =>
+    {
+        var one = new SearchCase(seed, batch: 1, items: 16 * panels, width, count: 1, isCoarse: false);
+        float scale = MathF.Pow(10, exponent);
+        for (int i = 0; i < one.Vectors.Length; i++) one.Vectors[i] *= scale;
+        var (codes, packed) = (CodePanels.Of(one.Panels)!, new int[CodePanels.Of(one.Panels)!.QueryLength]);
+        var coded = CodedQuery.Of(one.Task.Queries, packed);
+        var (sums, greatest, bounds) = (new int[16 * panels], new int[panels], new float[panels]);
+        CodeKernels.Best.Sum(packed, codes.Quads, codes.Codes(0, panels), sums);
+        for (int panel = 0; panel < panels; panel++) greatest[panel] = sums.AsSpan(16 * panel, 16).ToArray().Max();
+
+        codes.Bounds(0, coded, greatest, bounds);
+
+        for (int panel = 0; panel < panels; panel++)
+        {
+            float best = Enumerable.Range(16 * panel, 16).Max(item => one.Score(0, item));
+            Assert.InRange(bounds[panel], best, Math.Max(best + (2 * width * scale), 1e-19f));
+        }
+    }, iter: 200);
+
     [Fact]
     public void CodesAreRoundedToWholePartsOfThePanelsLargestNumber()
     {
