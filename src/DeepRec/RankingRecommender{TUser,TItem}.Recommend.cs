@@ -32,10 +32,16 @@ public sealed partial class RankingRecommender<TUser, TItem>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ThrowIfDisposed();
         options ??= new RankingRequestOptions<TItem>();
+        if (options.Adjustment is { } adjustment)
+        {
+            if (options.Diversity > 0 || options.MaximumPerCategory is not null) throw new ArgumentException("Adjustment cannot be had together with Diversity or MaximumPerCategory: each wants to order the list.", nameof(options));
+            _ = _index.GroupsOf(adjustment.Feature);
+        }
+
         bool[] barred = BarredBy(options);
         if (options.MaximumPerCategory is { } cap) _ = new CategoryCounts(_bundle.Items, cap);
         var search = options.MaximumPerCategory is null ? _index.Search : null; // a cap may look at the whole catalogue
-        int candidates = Math.Min(ItemCount, RankedList.Candidates(count, options.Diversity)), together = Math.Clamp(ScoresTogether / (search is null ? ItemCount : candidates), 1, RequestsTogether);
+        int candidates = Math.Min(ItemCount, RankedList.Candidates(PoolOf(count, options), options.Diversity)), together = Math.Clamp(ScoresTogether / (search is null ? ItemCount : candidates), 1, RequestsTogether);
         var answers = new List<IReadOnlyList<RankedRecommendation<TItem>>>(users.Count);
         var own = new bool[ItemCount];
         for (int start = 0; start < users.Count; start += together)
@@ -56,7 +62,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
     private RankedRecommendation<TItem>[] ListOf(LadderRequest request, IEnumerable<RankingLayer> layers, bool[] barred, int count, RankingRequestOptions<TItem> options)
     {
         if (!options.IncludeMet) foreach (int item in request.Requests.MetOf(request.Row)) barred[item] = true;
-        var list = new RankedList(Math.Min(count, ItemCount), barred, _index.Order)
+        var list = new RankedList(Math.Min(PoolOf(count, options), ItemCount), barred, _index.Order)
         {
             Diversity = options.Diversity,
             Likeness = options.Diversity > 0 ? _index.Items : null,
@@ -68,8 +74,11 @@ public sealed partial class RankingRecommender<TUser, TItem>
             if (list.IsFull) break;
         }
 
-        return [.. list.Finish().Select(chosen => new RankedRecommendation<TItem>(ItemAt(chosen.Item), chosen.Score, chosen.Layer.Rung, chosen.Layer.Reason(chosen.Item)))];
+        return options.Adjustment is { } adjustment ? Adjusted(list.Finish(), request, adjustment, count) : [.. list.Finish().Select(Named)];
     }
+
+    // How many of the best items a list is made from.
+    private static int PoolOf(int count, RankingRequestOptions<TItem> options) => options.Adjustment is null ? count : (int)Math.Min((long)ListAdjustment.Pool * count, int.MaxValue);
 
     private bool[] BarredBy(RankingRequestOptions<TItem> options)
     {
