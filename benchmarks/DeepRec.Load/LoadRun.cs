@@ -12,7 +12,7 @@ internal static class LoadRun
     private const string Nothing = "/nothing/%s", Recommend = "/shop/users/%s/recommendations?count=10", Rate = "/ratings/users/%s/items/%s/rating";
 
     /// <exception cref="InvalidOperationException">A program is missing, or the service did not start.</exception>
-    public static async Task RunAsync(int seconds, int rounds, int requests, CancellationToken cancellationToken)
+    public static async Task RunAsync(LoadSettings settings, CancellationToken cancellationToken)
     {
         string folder = Directory.CreateTempSubdirectory("deeprec-load-").FullName;
         try
@@ -20,8 +20,8 @@ internal static class LoadRun
             LoadBundles.Make(folder);
             using (var service = await ServiceProcess.StartAsync(folder, redis: null, cancellationToken))
             {
-                await ThroughputAsync(service, seconds, rounds, cancellationToken);
-                await MemoryAsync(service, requests, seconds, cancellationToken);
+                await ThroughputAsync(service, settings, cancellationToken);
+                await MemoryAsync(service, settings, cancellationToken);
             }
 
             await ExchangesAsync(folder, cancellationToken);
@@ -32,35 +32,45 @@ internal static class LoadRun
         }
     }
 
-    private static async Task ThroughputAsync(ServiceProcess service, int seconds, int rounds, CancellationToken cancellationToken)
+    // A path's figure is divided by that of doing nothing just before and just after it, so that what else the machine does slows both.
+    private static async Task ThroughputAsync(ServiceProcess service, LoadSettings settings, CancellationToken cancellationToken)
     {
-        string[] paths = [Nothing, Recommend, Rate];
-        foreach (string path in paths) await Wrk.RunAsync(service.Address, path, seconds, cancellationToken); // compiled, and counted in by nobody
-        var measured = new List<Wrk[]>();
-        for (int round = 0; round < rounds; round++)
+        string[] paths = [Recommend, Rate];
+        foreach (string path in (string[])[Nothing, .. paths]) await Wrk.RunAsync(service.Address, path, settings.WarmUp, cancellationToken); // compiled, and counted in by nobody
+        List<Wrk> nothing = [await Wrk.RunAsync(service.Address, Nothing, settings.Seconds, cancellationToken)];
+        var measured = Array.ConvertAll(paths, _ => new List<(Wrk Answered, double Ratio)>());
+        for (int round = 0; round < settings.Rounds; round++)
         {
-            var one = new Wrk[paths.Length];
-            for (int i = 0; i < paths.Length; i++) one[i] = await Wrk.RunAsync(service.Address, paths[i], seconds, cancellationToken);
-            measured.Add(one);
+            for (int i = 0; i < paths.Length; i++)
+            {
+                var one = await Wrk.RunAsync(service.Address, paths[i], settings.Seconds, cancellationToken);
+                nothing.Add(await Wrk.RunAsync(service.Address, Nothing, settings.Seconds, cancellationToken));
+                measured[i].Add((one, one.PerSecond / ((nothing[^2].PerSecond + nothing[^1].PerSecond) / 2)));
+            }
         }
 
         var table = new Table().AddColumns("requests", "a second", "of nothing", "spread", "p99, ms", "failed");
-        string[] names = ["nothing, as JSON", $"best 10 of {LoadBundles.Items:N0} items", "one rating"];
-        for (int i = 0; i < paths.Length; i++)
-        {
-            double[] ratios = [.. measured.Select(one => one[i].PerSecond / one[0].PerSecond).Order()];
-            table.AddRow(names[i], $"{Statistics.Median(measured.Select(one => one[i].PerSecond)):N0}", $"{Statistics.Median(ratios):F2}", $"{ratios[0]:F2} to {ratios[^1]:F2}", $"{Statistics.Median(measured.Select(one => one[i].P99)):F2}", $"{measured.Sum(one => one[i].Failed)}");
-        }
-
+        AddRow(table, "nothing, as JSON", nothing, [1]);
+        AddRow(table, $"best 10 of {LoadBundles.Items:N0} items", [.. measured[0].Select(one => one.Answered)], [.. measured[0].Select(one => one.Ratio)]);
+        AddRow(table, "one rating", [.. measured[1].Select(one => one.Answered)], [.. measured[1].Select(one => one.Ratio)]);
         AnsiConsole.Write(table);
     }
 
-    private static async Task MemoryAsync(ServiceProcess service, int requests, int seconds, CancellationToken cancellationToken)
+    private static void AddRow(Table table, string what, IReadOnlyList<Wrk> answered, double[] ratios) => table.AddRow(
+        what, $"{Statistics.Median(answered.Select(one => one.PerSecond)):N0}", $"{Statistics.Median(ratios):F2}", $"{ratios.Min():F2} to {ratios.Max():F2}",
+        $"{Statistics.Median(answered.Select(one => one.P99)):F2}", $"{answered.Sum(one => one.Failed)}");
+
+    private static async Task MemoryAsync(ServiceProcess service, LoadSettings settings, CancellationToken cancellationToken)
     {
-        long before = await service.MemoryAsync(cancellationToken);
+        long before = await service.MemoryAsync(cancellationToken), most = before;
         int done = 0;
-        while (done < requests) done += (await Wrk.RunAsync(service.Address, Recommend, seconds, cancellationToken)).Requests;
-        Console.WriteLine($"memory: {before} MB before, {await service.MemoryAsync(cancellationToken)} MB after {done:N0} more requests");
+        while (done < settings.Requests)
+        {
+            done += (await Wrk.RunAsync(service.Address, Recommend, settings.Seconds, cancellationToken)).Requests;
+            most = Math.Max(most, await service.MemoryAsync(cancellationToken));
+        }
+
+        Console.WriteLine($"memory: {before} MB before, {await service.MemoryAsync(cancellationToken)} MB after {done:N0} more requests, {most} MB at most");
     }
 
     // Requests run all the while; only then does it show that none fails.

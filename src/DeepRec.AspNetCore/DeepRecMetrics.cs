@@ -54,7 +54,7 @@ internal sealed class DeepRecMetrics
     /// <summary>Times what a model is asked, in a trace of its own.</summary>
     public TAnswer Measure<TAnswer>(string model, string operation, Func<TAnswer> ask)
     {
-        using var activity = Source.StartActivity($"deeprec {operation}");
+        using var activity = Source.HasListeners() ? Source.StartActivity($"deeprec {operation}") : null;
         activity?.SetTag("deeprec.model", model);
         long start = Stopwatch.GetTimestamp();
         try

@@ -8,8 +8,8 @@ internal sealed class PipelineWriter(FittedPipeline pipeline, EntityTable users,
     private static readonly Dictionary<string, object?> NoContext = [];
     private readonly RequestRows _requests = new(pipeline.Schema, users, items);
 
-    /// <summary>Checks that what a step puts in a row can be told of a user and of an item by themselves, and that unknown ids can be encoded by a reader.</summary>
-    /// <exception cref="NotSupportedException">A step looks at more than one column, or an id goes through a step that only the library has.</exception>
+    /// <summary>Checks that what a step puts in a row can be told of a user and of an item by themselves.</summary>
+    /// <exception cref="NotSupportedException">A step looks at more than one column.</exception>
     public void Require()
     {
         foreach (var step in pipeline.Steps)
@@ -17,18 +17,6 @@ internal sealed class PipelineWriter(FittedPipeline pipeline, EntityTable users,
             if (!step.IsOfOneColumn)
             {
                 throw new NotSupportedException($"The step {step.GetType().Name} looks at more than one column, so that what it makes of an item depends on the request: it has no form in an ONNX file. Leave it out of the pipeline, or serve the .deeprec file.");
-            }
-
-            string? id = step switch
-            {
-                FittedTextVocabulary text => text.Column,
-                TextHash text => text.Column,
-                RegionHierarchy region => region.Column,
-                _ => null,
-            };
-            if (id is not null && (id == pipeline.Schema.User?.Name || id == pipeline.Schema.Item?.Name))
-            {
-                throw new NotSupportedException($"The id '{id}' goes through {step.GetType().Name}, which a reader of ONNX files cannot do with an id that is new. Give it a CategoryVocabulary or a HashCategory, or serve the .deeprec file.");
             }
         }
     }

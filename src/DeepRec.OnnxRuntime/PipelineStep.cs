@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeepRec.Preprocessing;
 
 namespace DeepRec.OnnxServing;
 
@@ -8,15 +9,16 @@ internal sealed class PipelineStep
     // As in DeepRec: 0 padding, 1 missing, 2 … values that are not known, then those that are.
     private const int Missing = 1, FirstBucket = 2, FirstFree = 3;
     private readonly JsonElement _json;
-    private readonly Func<object?, object?>? _apply;
+    private readonly Func<object?, object?>? _change;
+    private readonly Func<object?, IEnumerable<(string Suffix, object? Value)>>? _derive;
     private readonly bool _addsIndicator;
 
     private PipelineStep(JsonElement json)
     {
         _json = json.Clone();
         Name = json.GetProperty("$type").GetString()!;
-        _apply = Make(Name);
-        if (_apply is null) return;
+        (_change, _derive) = (Change(Name), Derive(Name));
+        if (_change is null && _derive is null) return;
         Column = Text("column");
         _addsIndicator = json.TryGetProperty("addsIndicator", out var adds) && adds.GetBoolean();
     }
@@ -29,21 +31,24 @@ internal sealed class PipelineStep
 
     public static PipelineStep Read(JsonElement json) => new(json);
 
-    /// <summary>Changes the column's value, and may add one of its own.</summary>
+    /// <summary>Changes the column's value, or adds others beside it.</summary>
     public void Apply(Dictionary<string, object?> cells)
     {
         object? value = cells[Column!];
         if (_addsIndicator) cells[$"{Column}.missing"] = value is null or float.NaN ? 1f : 0f;
-        cells[Column!] = _apply!(value);
+        if (_change is not null) cells[Column!] = _change(value);
+        if (_derive is not null) foreach (var (suffix, derived) in _derive(value)) cells[Column + suffix] = derived;
     }
 
     /// <summary>Whether a member of it says one of some columns.</summary>
     public bool Mentions(IEnumerable<string> columns) => _json.EnumerateObject().Any(member => member.Value.ValueKind == JsonValueKind.String && member.Name != "$type" && columns.Contains(member.Value.GetString()));
 
-    private Func<object?, object?>? Make(string name) => name switch
+    private Func<object?, object?>? Change(string name) => name switch
     {
-        "vocabulary" => Vocabulary(),
-        "hash-category" => Hash(_json.GetProperty("buckets").GetInt32()),
+        "vocabulary" => Ids(IdOf()),
+        "hash-category" => Ids(HashOf(_json.GetProperty("buckets").GetInt32())),
+        "text-vocabulary" => Tokens(IdOf()),
+        "text-hash" => Tokens(HashOf(_json.GetProperty("buckets").GetInt32())),
         "split-categories" => Split(Text("separator")[0]),
         "fill-number" => Fill(Single("value")),
         "fill-category" => Fill(_json.GetProperty("value").GetString()),
@@ -55,15 +60,39 @@ internal sealed class PipelineStep
         _ => null,
     };
 
-    private Func<object?, object?> Vocabulary()
+    private Func<object?, IEnumerable<(string Suffix, object? Value)>>? Derive(string name) => name switch
+    {
+        "time-features" => TimeSteps.Features(_json),
+        "calendar" => TimeSteps.Calendar(_json),
+        "region-hierarchy" => Regions(),
+        _ => null,
+    };
+
+    private Func<string, int> IdOf()
     {
         int buckets = _json.GetProperty("outOfVocabularyBuckets").GetInt32(), next = FirstBucket + buckets;
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var value in _json.GetProperty("values").EnumerateArray()) ids.Add(value.GetString()!, next++);
-        return Ids(text => ids.TryGetValue(text, out int id) ? id : FirstBucket + (int)(StableHash.Of(text) % (ulong)buckets));
+        return text => ids.TryGetValue(text, out int id) ? id : FirstBucket + (int)(StableHash.Of(text) % (ulong)buckets);
     }
 
-    private static Func<object?, object?> Hash(int buckets) => Ids(text => FirstFree + (int)(StableHash.Of(text) % (ulong)buckets));
+    private static Func<string, int> HashOf(int buckets) => text => FirstFree + (int)(StableHash.Of(text) % (ulong)buckets);
+
+    // No text has no tokens.
+    private Func<object?, object?> Tokens(Func<string, int> idOf)
+    {
+        var tokens = _json.GetProperty("tokens");
+        var rules = new TokenRules(
+            tokens.GetProperty("words").GetBoolean(), tokens.GetProperty("shortestNGram").GetInt32(), tokens.GetProperty("longestNGram").GetInt32(), tokens.GetProperty("unspacedNGram").GetInt32(), tokens.GetProperty("maximumLength").GetInt32());
+        return value => rules.Of((string?)value).Select(idOf).ToArray();
+    }
+
+    private Func<object?, IEnumerable<(string Suffix, object? Value)>> Regions()
+    {
+        string[] levels = [.. _json.GetProperty("levels").EnumerateArray().Select(level => "." + level.GetString())];
+        var ancestors = _json.GetProperty("ancestors").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.EnumerateArray().Select(above => above.GetString()).ToArray(), StringComparer.Ordinal);
+        return value => levels.Select((suffix, level) => (suffix, value is string text && ancestors.TryGetValue(text, out var above) ? (object?)above[level] : null));
+    }
 
     private static Func<object?, object?> Ids(Func<string, int> idOf) => value => value switch
     {

@@ -17,7 +17,7 @@ internal sealed record RawColumn(string Name, string Kind, string Role, char Sep
     public static RawColumn Read(JsonElement feature) => new(
         feature.GetProperty("name").GetString()!, feature.GetProperty("kind").GetString()!, feature.GetProperty("role").GetString()!, feature.GetProperty("separator").GetString()![0]);
 
-    /// <summary>A text or nothing, several texts, a number (NaN: missing), or a vector or nothing; whatever has no such form stays as it is.</summary>
+    /// <summary>A text or nothing, several texts, a number (NaN: missing), ticks of UTC or nothing, or a vector or nothing; whatever has no such form stays as it is.</summary>
     /// <exception cref="ArgumentException">It is no value of the column.</exception>
     public object? Parse(object? value)
     {
@@ -25,8 +25,9 @@ internal sealed record RawColumn(string Name, string Kind, string Role, char Sep
         {
             return Kind switch
             {
-                "Category" => Category(value),
+                "Category" or "Text" => Category(value),
                 "Categories" => Split(value is IEnumerable several and not string ? several.Cast<object?>().Select(Text) : (Text(value) ?? "").Split(Separator)),
+                "DateTime" => PointInTime.TryReadValue(value, out long? ticks) ? ticks : throw new FormatException(),
                 "Number" => Number(value),
                 "Vector" => value is IEnumerable<float> numbers ? numbers.ToArray() : value is null ? null : throw new FormatException(),
                 _ => value,

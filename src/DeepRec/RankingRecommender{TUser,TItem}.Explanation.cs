@@ -21,7 +21,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
         var answer = Ask([request])[0];
         var layer = _ladder.Layers(request, answer).First(layer => float.IsFinite(layer.Scores.Span[row]));
         var contributions = layer.Rung == answer.Rung && _bundle.Scorer.Evidence.HasFlag(RankingEvidence.Features) ? ContributionsTo(row, layer.Scores.Span[row], request) : [];
-        return new RankingExplanation<TItem>(item, layer.Scores.Span[row], layer.Rung, layer.Reason(row), NearestTo(row, request), contributions);
+        return new RankingExplanation<TItem>(item, layer.Scores.Span[row], layer.Rung, layer.Reasons([row])[0], NearestTo(row, request), contributions);
     }
 
     /// <summary>P(i|u) of each item of the catalogue, items met or barred not excepted: exp f(u, i) / Σ_j exp f(u, j). They sum to 1.</summary>

@@ -33,14 +33,21 @@ public sealed partial class RankingRecommender<TUser, TItem>
     }
 
     // The first so many of the pool's items as the adjustment puts them. Rungs below the first one keep their place behind it.
-    private RankedRecommendation<TItem>[] Adjusted(IReadOnlyList<ChosenItem> pool, LadderRequest request, ListAdjustment adjustment, int count)
+    private ChosenItem[] Adjusted(IReadOnlyList<ChosenItem> pool, LadderRequest request, ListAdjustment adjustment, int count)
     {
         int first = pool.TakeWhile(one => one.Layer.Rung == pool[0].Layer.Rung).Count();
         int[] items = [.. pool.Take(first).Select(one => one.Item)];
         double[] relevance = first == 0 ? [] : ListAdjustment.Scale([.. pool.Take(first).Select(one => one.Score)]);
         int[] chosen = first == 0 ? [] : adjustment.Choose(items, relevance, request.Requests.HistoryOf(request.Row), _index.GroupsOf(adjustment.Feature), Math.Min(count, first));
-        return [.. chosen.Concat(Enumerable.Range(first, pool.Count - first)).Take(count).Select(place => Named(pool[place]))];
+        return [.. chosen.Concat(Enumerable.Range(first, pool.Count - first)).Take(count).Select(place => pool[place])];
     }
 
-    private RankedRecommendation<TItem> Named(ChosenItem chosen) => new(ItemAt(chosen.Item), chosen.Score, chosen.Layer.Rung, chosen.Layer.Reason(chosen.Item));
+    // How many of the best items a list is made from.
+    private static int PoolOf(int count, RankingRequestOptions<TItem> options) => options.Adjustment is null ? count : (int)Math.Min((long)ListAdjustment.Pool * count, int.MaxValue);
+
+    private void Check(ListAdjustment adjustment, RankingRequestOptions<TItem> options)
+    {
+        if (options.Diversity > 0 || options.MaximumPerCategory is not null) throw new ArgumentException("Adjustment cannot be had together with Diversity or MaximumPerCategory: each wants to order the list.", nameof(options));
+        _ = _index.GroupsOf(adjustment.Feature);
+    }
 }

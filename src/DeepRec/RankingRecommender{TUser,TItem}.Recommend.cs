@@ -5,6 +5,8 @@ public sealed partial class RankingRecommender<TUser, TItem>
     // 16 MiB of scores at a time, and as many requests as a scorer likes to see together.
     private const int ScoresTogether = 1 << 22, RequestsTogether = 64;
 
+    private static readonly RankingRequestOptions<TItem> Plain = new();
+
     /// <summary>The items that suit a user best, best first.</summary>
     /// <param name="user">The user; one who is not known, or <see langword="null"/>, gets what recent items, features and popularity say.</param>
     /// <param name="count">How many at most; fewer come back only when the catalogue, after filters, holds fewer.</param>
@@ -31,57 +33,77 @@ public sealed partial class RankingRecommender<TUser, TItem>
         ArgumentNullException.ThrowIfNull(users);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ThrowIfDisposed();
-        options ??= new RankingRequestOptions<TItem>();
-        if (options.Adjustment is { } adjustment)
-        {
-            if (options.Diversity > 0 || options.MaximumPerCategory is not null) throw new ArgumentException("Adjustment cannot be had together with Diversity or MaximumPerCategory: each wants to order the list.", nameof(options));
-            _ = _index.GroupsOf(adjustment.Feature);
-        }
-
-        bool[] barred = BarredBy(options);
+        options ??= Plain;
+        if (options.Adjustment is { } adjustment) Check(adjustment, options);
+        bool[]? barred = BarredBy(options);
         if (options.MaximumPerCategory is { } cap) _ = new CategoryCounts(_bundle.Items, cap);
         var search = options.MaximumPerCategory is null ? _index.Search : null; // a cap may look at the whole catalogue
         int candidates = Math.Min(ItemCount, RankedList.Candidates(PoolOf(count, options), options.Diversity)), together = Math.Clamp(ScoresTogether / (search is null ? ItemCount : candidates), 1, RequestsTogether);
-        var answers = new List<IReadOnlyList<RankedRecommendation<TItem>>>(users.Count);
-        var own = new bool[ItemCount];
+        var answers = new IReadOnlyList<RankedRecommendation<TItem>>[users.Count];
         for (int start = 0; start < users.Count; start += together)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var requests = RequestsOf([.. users.Skip(start).Take(together).Select(TextOf)], options);
+            var texts = new string?[Math.Min(together, users.Count - start)];
+            for (int i = 0; i < texts.Length; i++) texts[i] = TextOf(users[start + i]);
+            var requests = RequestsOf(texts, options);
             var model = search is null ? Ask(requests) : Search(search, requests, barred, candidates, options);
-            for (int i = 0; i < requests.Length; i++)
-            {
-                barred.CopyTo(own, 0);
-                answers.Add(ListOf(requests[i], _ladder.Layers(requests[i], model[i]), own, count, options));
-            }
+            for (int i = 0; i < requests.Length; i++) answers[start + i] = ListOf(requests[i], _ladder.Layers(requests[i], model[i]), barred, count, options);
         }
 
         return answers;
     }
 
-    private RankedRecommendation<TItem>[] ListOf(LadderRequest request, IEnumerable<RankingLayer> layers, bool[] barred, int count, RankingRequestOptions<TItem> options)
+    private RankedRecommendation<TItem>[] ListOf(LadderRequest request, IEnumerable<RankingLayer> layers, bool[]? barred, int count, RankingRequestOptions<TItem> options)
     {
-        if (!options.IncludeMet) foreach (int item in request.Requests.MetOf(request.Row)) barred[item] = true;
-        var list = new RankedList(Math.Min(PoolOf(count, options), ItemCount), barred, _index.Order)
+        RankedList? list = null;
+        foreach (var layer in layers)
+        {
+            if (list is null && WholeList(layer, count, options) is { } found) return ListOf(layer, found);
+            list ??= EmptyList(request, barred, count, options);
+            list.Add(layer);
+            if (list.IsFull) break;
+        }
+
+        var chosen = list!.Finish();
+        if (options.Adjustment is { } adjustment) chosen = Adjusted(chosen, request, adjustment, count);
+        var answer = new RankedRecommendation<TItem>[chosen.Count];
+        foreach (var places in Enumerable.Range(0, answer.Length).GroupBy(place => chosen[place].Layer.Rung))
+        {
+            var part = ListOf(chosen[places.First()].Layer, [.. places.Select(place => new ScoredItem(chosen[place].Item, chosen[place].Score))]);
+            foreach (var (place, one) in places.Zip(part)) answer[place] = one;
+        }
+
+        return answer;
+    }
+
+    // What was searched for leaves out what is barred or met already: where score alone decides, and enough was found, nothing is left to choose.
+    private ScoredItem[]? WholeList(RankingLayer layer, int count, RankingRequestOptions<TItem> options) =>
+        options is { Diversity: 0, MaximumPerCategory: null, Adjustment: null } && layer.Found is { } found && found.Length == Math.Min(count, ItemCount) ? found : null;
+
+    private RankedList EmptyList(LadderRequest request, bool[]? barred, int count, RankingRequestOptions<TItem> options)
+    {
+        var own = barred is null ? new bool[ItemCount] : [.. barred];
+        if (!options.IncludeMet) foreach (int item in request.Requests.MetOf(request.Row)) own[item] = true;
+        return new RankedList(Math.Min(PoolOf(count, options), ItemCount), own, _index.Order)
         {
             Diversity = options.Diversity,
             Likeness = options.Diversity > 0 ? _index.Items : null,
             Caps = options.MaximumPerCategory is { } cap ? new CategoryCounts(_bundle.Items, cap) : null,
         };
-        foreach (var layer in layers)
-        {
-            list.Add(layer);
-            if (list.IsFull) break;
-        }
-
-        return options.Adjustment is { } adjustment ? Adjusted(list.Finish(), request, adjustment, count) : [.. list.Finish().Select(Named)];
     }
 
-    // How many of the best items a list is made from.
-    private static int PoolOf(int count, RankingRequestOptions<TItem> options) => options.Adjustment is null ? count : (int)Math.Min((long)ListAdjustment.Pool * count, int.MaxValue);
-
-    private bool[] BarredBy(RankingRequestOptions<TItem> options)
+    private RankedRecommendation<TItem>[] ListOf(RankingLayer layer, ScoredItem[] found)
     {
+        string[] reasons = layer.Reasons(Array.ConvertAll(found, one => one.Item));
+        var list = new RankedRecommendation<TItem>[found.Length];
+        for (int i = 0; i < list.Length; i++) list[i] = new RankedRecommendation<TItem>(ItemAt(found[i].Item), found[i].Score, layer.Rung, reasons[i]);
+        return list;
+    }
+
+    // Shape [items]; null where no item is.
+    private bool[]? BarredBy(RankingRequestOptions<TItem> options)
+    {
+        if (options is { Allow: null, Where: null } && options.Exclude is ICollection<TItem> { Count: 0 }) return null;
         var barred = new bool[ItemCount];
         if (options.Allow is { } allowed)
         {
@@ -98,17 +120,32 @@ public sealed partial class RankingRecommender<TUser, TItem>
         return barred;
     }
 
+    // What a known user without context is read by is the same in every request.
     private LadderRequest[] RequestsOf(string?[] users, RankingRequestOptions<TItem> options)
     {
-        var done = options.RecentItems.Select(item => new RecentEvent<TItem>(item)).Concat(options.RecentEvents).Where(one => RowOf(one.Item) >= 0).ToArray();
-        int[] recent = Array.ConvertAll(done, one => RowOf(one.Item));
-        var composed = _requests.ComposeEvents(recent, Array.ConvertAll(done, one => one.At), Array.ConvertAll(done, one => one.Values));
-        var events = recent.Length == 0 ? null : _bundle.EventsOf(composed);
+        var (recent, events) = RecentOf(options);
+        int[] rows = Array.ConvertAll(users, _bundle.Users.RowOf);
+        var done = recent.Length == 0 ? null : Repeated(recent, events, users.Length);
+        if (options.Context.Count == 0 && rows is [>= 0 and var known])
+        {
+            return [new LadderRequest(() => _requests.Compose(users), 0, _bundle.RequestsOf(_known.FeaturesOf(known), rows, done), recent, events)];
+        }
+
         var raw = users.Length > 1 && options.Context.Count == 0
             ? _requests.Compose(users)
             : _requests.Compose(users[0], options.Context).Concat([.. users.Skip(1).Select(user => _requests.Compose(user, options.Context))]);
-        var requests = _bundle.Requests(raw, [.. users.Select(_bundle.Users.RowOf)], Repeated(recent, events, users.Length));
-        return [.. users.Select((_, row) => new LadderRequest(raw, row, requests, recent, events))];
+        var requests = _bundle.Requests(raw, rows, done);
+        return [.. users.Select((_, row) => new LadderRequest(() => raw, row, requests, recent, events))];
+    }
+
+    // Items of the catalogue met since the training, and what else is known of that.
+    private (int[] Items, EventLog? Events) RecentOf(RankingRequestOptions<TItem> options)
+    {
+        if (options.RecentItems.Count == 0 && options.RecentEvents.Count == 0) return ([], null);
+        var done = options.RecentItems.Select(item => new RecentEvent<TItem>(item)).Concat(options.RecentEvents).Where(one => RowOf(one.Item) >= 0).ToArray();
+        int[] recent = Array.ConvertAll(done, one => RowOf(one.Item));
+        var composed = _requests.ComposeEvents(recent, Array.ConvertAll(done, one => one.At), Array.ConvertAll(done, one => one.Values));
+        return (recent, recent.Length == 0 ? null : _bundle.EventsOf(composed));
     }
 
     // The same events for each of several requests.
@@ -116,17 +153,24 @@ public sealed partial class RankingRecommender<TUser, TItem>
         ItemLists.Of([.. Enumerable.Range(0, requests).Select(_ => items)]), events?.Select([.. Enumerable.Range(0, requests).SelectMany(_ => Enumerable.Range(0, items.Length))]));
 
     // The model's best items, of those requests where it has something to go by.
-    private ModelAnswer[] Search(CatalogueSearch search, LadderRequest[] requests, bool[] barred, int count, RankingRequestOptions<TItem> options)
+    private ModelAnswer[] Search(CatalogueSearch search, LadderRequest[] requests, bool[]? barred, int count, RankingRequestOptions<TItem> options)
     {
         var answers = Array.ConvertAll(requests, request => new ModelAnswer(_ladder.ModelRung(request), default));
         int[] asked = [.. Enumerable.Range(0, answers.Length).Where(i => answers[i].Rung.HasValue)];
         if (asked.Length == 0) return answers;
         var all = requests[0].Requests;
-        var met = ItemLists.Of([.. asked.Select(i => (IReadOnlyList<int>)(options.IncludeMet ? [] : all.MetOf(i).ToArray().Order().ToArray()))]);
+        var met = ItemLists.Of(Array.ConvertAll(asked, i => options.IncludeMet ? [] : Rising(all.MetOf(i))));
         float[] queries = _bundle.Scorer.Encode(asked.Length == requests.Length ? all : all.Select(asked)); // [B, E]
         var found = search.Best(queries, count, barred, met, _index.Order, options.Retrieval);
         for (int i = 0; i < asked.Length; i++) answers[asked[i]] = answers[asked[i]] with { Found = found[i] };
         return answers;
+    }
+
+    private static int[] Rising(ReadOnlySpan<int> items)
+    {
+        int[] rising = items.ToArray();
+        Array.Sort(rising);
+        return rising;
     }
 
     // Asks the model for all scores, of those requests where it has something to go by.

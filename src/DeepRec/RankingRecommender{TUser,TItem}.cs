@@ -14,6 +14,7 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
     private const string Unmet = "\uFFFF no category that data would hold";
     private readonly RankingBundle _bundle;
     private readonly RequestRows _requests;
+    private readonly KnownUsers _known;
     private readonly RankingIndex _index;
     private readonly RankingLadder _ladder;
     private bool _disposed;
@@ -22,6 +23,7 @@ public sealed partial class RankingRecommender<TUser, TItem> : IDisposable
     {
         (_bundle, Report, RemovedRows) = (bundle, report, removed);
         _requests = new RequestRows(bundle.Pipeline.Schema, bundle.Users, bundle.Items);
+        _known = new KnownUsers(bundle, _requests);
         _index = new RankingIndex(bundle.Scorer, bundle.Interactions, bundle.Users, bundle.Items, RequestsAfterTraining, SayingNothing);
         _ladder = new RankingLadder(bundle.Scorer, bundle.Interactions, bundle.Users, _index);
     }

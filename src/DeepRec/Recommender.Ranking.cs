@@ -73,6 +73,7 @@ public static partial class Recommender
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidBundleException">The file is damaged, of a newer format, or of other id types.</exception>
+    /// <exception cref="TorchNotAvailableException">The model is its module alone, and libtorch cannot be loaded. Baselines and common rankers of two towers do without it.</exception>
     public static RankingRecommender<TUser, TItem> LoadRanking<TUser, TItem>(string path)
         where TUser : notnull
         where TItem : notnull

@@ -7,7 +7,7 @@ namespace DeepRec;
 /// <typeparam name="TUser">The type of user ids.</typeparam>
 /// <typeparam name="TItem">The type of item ids.</typeparam>
 /// <remarks>Immutable and safe from many threads at once, until it is disposed. Unknown and missing ids are normal: the answer is finite and says what it leans on.</remarks>
-public sealed class Recommender<TUser, TItem> : IDisposable
+public sealed partial class Recommender<TUser, TItem> : IDisposable
     where TUser : notnull
     where TItem : notnull
 {
@@ -155,8 +155,15 @@ public sealed class Recommender<TUser, TItem> : IDisposable
         if (areKnown && pairs.TryScore(userRow, itemRow, out float score)) return Finite(score);
         var encoded = Pipeline.Transform(_requests.Compose(user, item, NoContext));
         score = ScoreEncoded(encoded, given: null)[0];
-        if (areKnown) pairs.Keep(userRow, itemRow, encoded);
+        if (areKnown && pairs.Keep(userRow, itemRow, encoded)) KeepBeside(pairs, userRow, itemRow);
         return score;
+    }
+
+    // Those that are likely to be asked for next, many for the price of a few.
+    private void KeepBeside(PairScorer pairs, int user, int item)
+    {
+        if (pairs.UsersBeside(user) is { Length: > 0 } users) pairs.KeepUsers(users, Pipeline.Transform(_requests.Compose([.. users.Select(_bundle.Users.IdAt)])));
+        if (pairs.ItemsBeside(item) is { Length: > 0 } items) pairs.KeepItems(items, Pipeline.Transform(_requests.Compose(user: null, items, NoContext)));
     }
 
     private float[] Score(Dataset rows, GivenRatings? given = null)

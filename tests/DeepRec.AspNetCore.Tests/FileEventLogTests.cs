@@ -43,6 +43,45 @@ public sealed class FileEventLogTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatIsForgottenIsGoneAndThePositionsOfTheRestStay()
+    {
+        long[] positions;
+        using (var log = new FileEventLog<int, string>(Log))
+        {
+            for (int user = 0; user < 5; user++) await log.AppendAsync(user, new RecentEvent<string>($"item {user}"), Cancelled);
+            positions = [.. (await log.ReadAsync(0, 10, Cancelled)).Select(one => one.Position)];
+            long length = new FileInfo(Log).Length;
+            await log.TrimAsync(positions[1], Cancelled);
+            await log.TrimAsync(positions[2], Cancelled);
+            await log.TrimAsync(positions[0], Cancelled); // forgotten already
+            Assert.True(new FileInfo(Log).Length < length);
+            Assert.Equal([3, 4], (await log.ReadAsync(0, 10, Cancelled)).Select(one => one.User));
+            await log.AppendAsync(5, new RecentEvent<string>("item 5"), Cancelled);
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await log.TrimAsync(1 << 20, Cancelled));
+        }
+
+        using var again = new FileEventLog<int, string>(Log);
+        Assert.Equal([(positions[3], 3), (positions[4], 4), (await again.EndAsync(Cancelled), 5)], (await again.ReadAsync(positions[1], 10, Cancelled)).Select(one => (one.Position, one.User)));
+        Assert.Equal([5], (await again.ReadAsync(positions[4], 10, Cancelled)).Select(one => one.User));
+        await again.TrimAsync(await again.EndAsync(Cancelled), Cancelled);
+        Assert.Empty(await again.ReadAsync(0, 10, Cancelled));
+        await again.AppendAsync(6, new RecentEvent<string>("item 6"), Cancelled);
+        Assert.Equal([6], (await again.ReadAsync(0, 10, Cancelled)).Select(one => one.User));
+    }
+
+    [Fact]
+    public async Task WhatAProcessLeftThatEndedWhileItForgotIsNoLog()
+    {
+        using (var log = new FileEventLog<string, string>(Log)) await log.AppendAsync("a", new RecentEvent<string>("x"), Cancelled);
+        await File.WriteAllTextAsync(Log + ".trimmed.tmp", "{\"ForgottenUnt", Cancelled);
+
+        using var again = new FileEventLog<string, string>(Log);
+
+        Assert.Equal("a", Assert.Single(await again.ReadAsync(0, 10, Cancelled)).User);
+        Assert.Equal([Log], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public async Task ConcurrentEventsLoseNothing()
     {
         using var log = new FileEventLog<int, int>(Log);

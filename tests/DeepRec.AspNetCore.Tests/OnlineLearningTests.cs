@@ -88,6 +88,23 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
     }
 
     [Fact]
+    public async Task EventsThatEveryKeptBundleHasLearnedFromAreForgottenWhereTheyAreNotKept()
+    {
+        await using var service = await StartAsync(options => (options.KeptVersions, options.KeepsEvents) = (2, false));
+        var log = service.Services.GetRequiredKeyedService<IEventLog<string, string>>("shop");
+        var left = new List<int>();
+        for (int i = 0; i < 3; i++)
+        {
+            await RecordAsync(service, user => $"novelty {i}", minutes: 100 * i);
+            await Learner(service).UpdateAsync(Cancelled);
+            left.Add((await log.ReadAsync(0, int.MaxValue, Cancelled)).Count);
+        }
+
+        Assert.Equal([30, 30, 30], left); // the first bundle has learned from none, the second from 30, the third from 60
+        Assert.Equal(OnlineUpdateOutcome.TooFewEvents, (await Learner(service).UpdateAsync(Cancelled)).Outcome);
+    }
+
+    [Fact]
     public async Task ItLearnsByItselfAfterSoManyEvents()
     {
         await using var service = await StartAsync(options => (options.Events, options.CheckInterval) = (30, TimeSpan.FromMilliseconds(20)));

@@ -42,21 +42,6 @@ public sealed class PipelineParityTests
     }
 
     [Fact]
-    public void AValueOfAStepThatOnlyTheCoreHasIsRefusedByName()
-    {
-        var pipeline = PreprocessingPipeline.Default(Visits.Train.Schema);
-        pipeline.Add(new TimeFeatures("At"));
-        using var recommender = Recommender.Train<int, string>(Visits.Train, new RecommenderOptions { Pipeline = pipeline, Trainer = new TrainerOptions { Epochs = 1, BatchSize = 200 } }, TestContext.Current.CancellationToken);
-        using var scratch = new Scratch();
-        recommender.ExportOnnx(scratch["time.onnx"]);
-        using var served = OnnxRecommender.Load<int, string>(scratch["time.onnx"]);
-
-        RatingParityTests.Near([recommender.Predict(1, "item-1")], [served.Predict(1, "item-1")]);
-        var refused = Assert.Throws<NotSupportedException>(() => served.Predict(1, "item-1", new Dictionary<string, object?> { ["At"] = DateTimeOffset.UnixEpoch }));
-        Assert.Equal("'At' goes through the step 'time-features', which only DeepRec has: no value of it can be given here. Leave it out, or serve the .deeprec file.", refused.Message);
-    }
-
-    [Fact]
     public void AStepOfSeveralColumnsIsRefusedByName()
     {
         var pipeline = new PreprocessingPipeline { new TimeSinceLastEvent("At"), new CategoryVocabulary("UserId"), new CategoryVocabulary("ItemId") };

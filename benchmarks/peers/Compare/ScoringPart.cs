@@ -13,7 +13,8 @@ internal static class ScoringPart
         "scoring",
         "One row, MLP 64-32-1 over 7 embeddings of length 16 and 2 numbers: microseconds a call, each timed by itself, another row each time. \"Encoded\": from ids and numbers to the score; "
         + "ONNX Runtime has one table for all ids, one thread, inputs and output bound once. \"Raw\": from the texts of a user and an item, `Recommender.Predict`; the peer's side looks encoded rows up in "
-        + "dictionaries by hand. TorchSharp: the same module in inference mode, batch of 1.",
+        + "dictionaries by hand. TorchSharp: the same module in inference mode, batch of 1. \"Request\": the vector of a request by the user tower of the default ranker (D = 64, some 20 items met, 4 features, "
+        + "residual block), from ids and numbers.",
         Run);
 
     private static IEnumerable<Measurement> Run(CompareSettings settings)
@@ -58,6 +59,34 @@ internal static class ScoringPart
         foreach (var line in Compare(settings, "encoded row", Ours, OnnxPeer.About, Onnx, Calls, target: 10)) yield return line;
         foreach (var line in Compare(settings, "encoded row", Ours, torch, Module, SlowCalls, target: null)) yield return line;
         foreach (var line in Compare(settings, "raw row", Raw, OnnxPeer.About, RawOnnx, Calls, target: null)) yield return line;
+        foreach (var line in EncodeRequests(settings, torch)) yield return line;
+    }
+
+    private static IEnumerable<Measurement> EncodeRequests(CompareSettings settings, string torch)
+    {
+        using var work = new TowerWork();
+        var encoding = new float[work.Width];
+
+        float Ours(int row)
+        {
+            work.Scorer.Encode(work.Request(row), encoding);
+            return encoding[0];
+        }
+
+        float Module(int row)
+        {
+            work.Module.Encode(work.Request(row), encoding);
+            return encoding[0];
+        }
+
+        for (int row = 0; row < work.Users.Count; row++)
+        {
+            float[] expected = work.Module.Encode(work.Request(row)), found = work.Scorer.Encode(work.Request(row));
+            double difference = expected.Zip(found, (a, b) => Math.Abs(a - b)).Max();
+            if (difference > 1e-4) throw new InvalidOperationException($"Encodings of row {row} differ by {difference}.");
+        }
+
+        return [.. Compare(settings, "encode a request (user tower)", Ours, torch, Module, SlowCalls, target: null)];
     }
 
     private static IEnumerable<Measurement> Compare(CompareSettings settings, string work, Func<int, float> ours, string peer, Func<int, float> theirs, int theirCalls, double? target)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace DeepRec.AspNetCore;
@@ -10,15 +9,19 @@ internal sealed class RankingEndpoints<TUser, TItem>(RankingService<TUser, TItem
     where TUser : notnull
     where TItem : notnull
 {
+    private static readonly RankingRequestOptions<TItem> Plain = new();
+
     public ValueTask<RecommendAnswer<TItem>> OfUser(HttpContext http, string user)
     {
         var query = http.Request.Query;
-        var wanted = new RankingRequestOptions<TItem>
+        var excluded = query["exclude"];
+        bool includeMet = RequestBody.TruthOf(RequestBody.FirstOf(query, "includeMet"), "includeMet");
+        var wanted = excluded.Count == 0 && !includeMet ? Plain : new RankingRequestOptions<TItem>
         {
-            Exclude = [.. query["exclude"].Select(text => RequestBody.IdOf<TItem>(text ?? "", "exclude"))],
-            IncludeMet = RequestBody.TruthOf(query["includeMet"].FirstOrDefault(), "includeMet"),
+            Exclude = [.. excluded.Select(text => RequestBody.IdOf<TItem>(text ?? "", "exclude"))],
+            IncludeMet = includeMet,
         };
-        return Recommend(RequestBody.IdOf<TUser>(user, "user"), RequestBody.CountOf(query["count"].FirstOrDefault(), options.MaximumCount), wanted, http.RequestAborted);
+        return Recommend(RequestBody.IdOf<TUser>(user, "user"), RequestBody.CountOf(RequestBody.FirstOf(query, "count"), options.MaximumCount), wanted, http.RequestAborted);
     }
 
     public async ValueTask<RecommendAnswer<TItem>> Recommend(HttpContext http)
@@ -43,7 +46,7 @@ internal sealed class RankingEndpoints<TUser, TItem>(RankingService<TUser, TItem
 
     public SimilarAnswer<TItem> Similar(HttpContext http, string item)
     {
-        var (version, items) = service.Similar(RequestBody.IdOf<TItem>(item, "item"), RequestBody.CountOf(http.Request.Query["count"].FirstOrDefault(), options.MaximumCount));
+        var (version, items) = service.Similar(RequestBody.IdOf<TItem>(item, "item"), RequestBody.CountOf(RequestBody.FirstOf(http.Request.Query, "count"), options.MaximumCount));
         return new SimilarAnswer<TItem>(version, items);
     }
 
@@ -58,6 +61,8 @@ internal sealed class RankingEndpoints<TUser, TItem>(RankingService<TUser, TItem
     private async ValueTask<RecommendAnswer<TItem>> Recommend(TUser? user, int count, RankingRequestOptions<TItem> wanted, CancellationToken cancellationToken)
     {
         var (version, items) = await service.AnswerAsync(user, count, wanted, cancellationToken).ConfigureAwait(false);
-        return new RecommendAnswer<TItem>(version, [.. items.Select(one => new RecommendedItem<TItem>(one.Item, one.Score, JsonNamingPolicy.CamelCase.ConvertName(one.Rung.ToString()), one.Reason))]);
+        var told = new RecommendedItem<TItem>[items.Count];
+        for (int i = 0; i < told.Length; i++) told[i] = new RecommendedItem<TItem>(items[i].Item, items[i].Score, RungNames<RankingRung>.Of(items[i].Rung), items[i].Reason);
+        return new RecommendAnswer<TItem>(version, told);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace DeepRec.AspNetCore;
@@ -25,10 +24,10 @@ internal sealed class RatingEndpoints<TUser, TItem>(RatingService<TUser, TItem> 
         var wanted = new RecommendOptions<TItem>
         {
             Exclude = [.. query["exclude"].Select(text => RequestBody.IdOf<TItem>(text ?? "", "exclude"))],
-            IncludeRated = RequestBody.TruthOf(query["includeRated"].FirstOrDefault(), "includeRated"),
+            IncludeRated = RequestBody.TruthOf(RequestBody.FirstOf(query, "includeRated"), "includeRated"),
         };
-        var (version, items) = service.AnswerList(RequestBody.IdOf<TUser>(user, "user"), RequestBody.CountOf(query["count"].FirstOrDefault(), options.MaximumCount), wanted);
-        return new RatingListAnswer<TItem>(version, [.. items.Select(one => new RatedItem<TItem>(one.Item, one.Score, JsonNamingPolicy.CamelCase.ConvertName(one.Rung.ToString())))]);
+        var (version, items) = service.AnswerList(RequestBody.IdOf<TUser>(user, "user"), RequestBody.CountOf(RequestBody.FirstOf(query, "count"), options.MaximumCount), wanted);
+        return new RatingListAnswer<TItem>(version, [.. items.Select(one => new RatedItem<TItem>(one.Item, one.Score, RungNames<ColdStartRung>.Of(one.Rung)))]);
     }
 
     private RatingAnswer Answer(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context)

@@ -53,6 +53,9 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>The first value of a name in the query; <see langword="null"/>: none.</summary>
+    public static string? FirstOf(IQueryCollection query, string name) => query[name] is [var first, ..] ? first : null;
+
     /// <summary>A whole number out of the query.</summary>
     /// <exception cref="BadRequestException">It is none from 1 to the greatest.</exception>
     public static int CountOf(string? text, int most) => text switch

@@ -1,6 +1,6 @@
 namespace DeepRec.AspNetCore;
 
-/// <summary>Keeps all events of a model in the order in which they came, until they were learned from.</summary>
+/// <summary>Keeps all events of a model in the order in which they came, until they are forgotten.</summary>
 /// <typeparam name="TUser">The type of user ids.</typeparam>
 /// <typeparam name="TItem">The type of item ids.</typeparam>
 /// <remarks>Safe from many threads at once. What a log cannot do it throws; nothing is acknowledged that was not written.</remarks>
@@ -23,4 +23,10 @@ public interface IEventLog<TUser, TItem>
     /// <summary>The position behind the last event.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     ValueTask<long> EndAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets the events up to a position. Those behind it keep theirs; who reads from an earlier one gets what is left.</summary>
+    /// <param name="until">A position that the log gave.</param>
+    /// <param name="cancellationToken">Gives up before anything is forgotten.</param>
+    /// <remarks>A log that cannot be shortened does nothing, which is the default.</remarks>
+    ValueTask TrimAsync(long until, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 }

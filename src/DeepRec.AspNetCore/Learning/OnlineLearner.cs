@@ -53,7 +53,9 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
             var update = await Task.Run(() => _file.Use((recommender, version) => Learn(recommender, version, events, cancellationToken)), cancellationToken).ConfigureAwait(false);
             _metrics.Updated(_file.Name, update.Outcome, update.Report);
             Log.Updated(_logger, _file.Name, update.Outcome, update.Events, update.Served, update.Candidate);
-            return Last = update;
+            Last = update;
+            if (update.Outcome == OnlineUpdateOutcome.Published && !_options.KeepsEvents) await _log.TrimAsync(_versions.All.Min(version => version.LearnedUntil), cancellationToken).ConfigureAwait(false);
+            return update;
         }
         finally
         {

@@ -40,6 +40,10 @@ public sealed class OnlineLearningOptions
     /// <value>Default 5; 2 or more.</value>
     public int KeptVersions { get; set; } = 5;
 
+    /// <summary>Whether the log keeps events that every kept bundle has learned from, or that were passed over by going back.</summary>
+    /// <value>Default <see langword="true"/>: a bundle that was trained elsewhere learns from them too. If not, the log is shortened when a bundle was published.</value>
+    public bool KeepsEvents { get; set; } = true;
+
     /// <summary>How it learns.</summary>
     /// <value>Default: those of <see cref="UpdateOptions"/>.</value>
     public UpdateOptions Update { get; set; } = new();

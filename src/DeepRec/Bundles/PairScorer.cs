@@ -4,17 +4,21 @@ namespace DeepRec;
 
 /// <summary>
 /// The score of one user and one item, both known. What the pipeline makes of a user, of an item and of a missing context is kept from the first row that held it,
-/// and later rows are put together from that.
+/// and later rows are put together from that; after some such rows, what it makes of those beside them in the tables too.
 /// </summary>
-/// <remarks>Safe from many threads. About 100 bytes for each user and item that was asked for.</remarks>
+/// <remarks>Safe from many threads. About 100 bytes for each user and item that is kept.</remarks>
 internal sealed class PairScorer
 {
     private const int MostOnStack = 256;
+
+    // A program that asks for a few pairs makes no more than those; a service soon knows all.
+    private const int KeptOneByOne = 16, Together = 256;
     private readonly RowScorer _scorer;
     private readonly FeatureInput[] _inputs;
     private readonly EncodedCells?[] _users; // the last: nobody
     private readonly EncodedCells?[] _items; // the last: nothing
     private EncodedCells? _context;
+    private int _kept;
 
     private PairScorer(RowScorer scorer, IEnumerable<FeatureInput> inputs, int users, int items) =>
         (_scorer, _inputs, _users, _items) = (scorer, [.. inputs], new EncodedCells?[users + 1], new EncodedCells?[items + 1]);
@@ -47,16 +51,43 @@ internal sealed class PairScorer
     }
 
     /// <summary>Keeps what was made of a row without context.</summary>
-    public void Keep(int user, int item, Dataset encoded)
+    /// <returns>Whether so many pairs were not known that it is time to keep others beside them.</returns>
+    public bool Keep(int user, int item, Dataset encoded)
     {
-        Keep(ref _users[user], Part.User, encoded);
-        Keep(ref _items[item], Part.Item, encoded);
-        Keep(ref _context, Part.Context, encoded);
+        Keep(ref _users[user], Part.User, encoded, 0);
+        Keep(ref _items[item], Part.Item, encoded, 0);
+        Keep(ref _context, Part.Context, encoded, 0);
+        return Interlocked.Increment(ref _kept) > KeptOneByOne;
     }
 
-    private void Keep(ref EncodedCells? place, Part part, Dataset encoded)
+    /// <summary>The users beside one who are not kept yet, where there are any; likewise for items.</summary>
+    public int[] UsersBeside(int user) => Beside(_users, user);
+
+    /// <inheritdoc cref="UsersBeside"/>
+    public int[] ItemsBeside(int item) => Beside(_items, item);
+
+    /// <summary>Keeps what was made of users, a row each, without context.</summary>
+    public void KeepUsers(int[] users, Dataset encoded)
     {
-        if (Volatile.Read(ref place) is null) Volatile.Write(ref place, new EncodedCells([.. _inputs.Where(input => PartOf(input) == part)], encoded, row: 0));
+        for (int row = 0; row < users.Length; row++) Keep(ref _users[users[row]], Part.User, encoded, row);
+    }
+
+    /// <inheritdoc cref="KeepUsers"/>
+    public void KeepItems(int[] items, Dataset encoded)
+    {
+        for (int row = 0; row < items.Length; row++) Keep(ref _items[items[row]], Part.Item, encoded, row);
+    }
+
+    // The last place is nobody's.
+    private static int[] Beside(EncodedCells?[] places, int one)
+    {
+        int start = one / Together * Together;
+        return [.. Enumerable.Range(start, Math.Min(Together, places.Length - 1 - start)).Where(place => Volatile.Read(ref places[place]) is null)];
+    }
+
+    private void Keep(ref EncodedCells? place, Part part, Dataset encoded, int row)
+    {
+        if (Volatile.Read(ref place) is null) Volatile.Write(ref place, new EncodedCells([.. _inputs.Where(input => PartOf(input) == part)], encoded, row));
     }
 
     private float Score(Cursor user, Cursor item, Cursor context, Span<int> ids, Span<int> bagLengths, Span<float> numbers)

@@ -65,7 +65,7 @@ internal sealed record RankingBundle(
             () =>
             {
                 var pipeline = FittedPipeline.FromJson(Encoding.UTF8.GetString(BundleParts.Part(path, parts, BundleParts.Pipeline)));
-                var options = RankingModelOptionsTypes.Types.Read(manifest.Model);
+                var options = (manifest.Settings is { } settings ? RankingModelOptionsTypes.FromJson(settings) : null) ?? RankingModelOptionsTypes.Types.Read(manifest.Model);
                 var users = BundleParts.ReadTable(path, parts, BundleParts.Users, pipeline.Schema, FeatureRole.User, FeatureRole.UserFeature).RequireIdsOf<TUser>();
                 var items = BundleParts.ReadTable(path, parts, BundleParts.Items, pipeline.Schema, FeatureRole.Item, FeatureRole.ItemFeature).RequireIdsOf<TItem>();
                 var stored = SafeTensors.Read(BundleParts.Part(path, parts, InteractionsName));
@@ -104,30 +104,43 @@ internal sealed record RankingBundle(
     /// <param name="raw">Raw rows of user and context, one for each.</param>
     /// <param name="users">Their rows in the table of users, −1 for unknown.</param>
     /// <param name="recent">What they did since training, for each; or nothing.</param>
-    public RankingRequests Requests(Dataset raw, int[] users, RecentItems? recent = null)
+    public RankingRequests Requests(Dataset raw, int[] users, RecentItems? recent = null) => RequestsOf(FeaturesOf(raw), users, recent);
+
+    /// <summary>What the model reads of raw rows of user and context; <see langword="null"/> where it reads nothing of them.</summary>
+    public Dataset? FeaturesOf(Dataset raw) => RankingColumns.RequestsOf(Pipeline.Transform(raw), Inputs);
+
+    /// <summary>The same of rows that are encoded already.</summary>
+    /// <param name="features">What <see cref="FeaturesOf"/> made of them.</param>
+    /// <param name="users">Their rows in the table of users, −1 for unknown.</param>
+    /// <param name="recent">What they did since training, for each; or nothing.</param>
+    public RankingRequests RequestsOf(Dataset? features, int[] users, RecentItems? recent)
     {
         var offsets = new int[users.Length + 1];
-        List<int> items = [], places = []; // places among the training's events, then among recent ones
+        int most = recent?.Items.Items.Length ?? 0;
+        foreach (int user in users) most += Interactions.Of(user).Length;
+        int[] items = new int[most], places = new int[most]; // places among the training's events, then among recent ones
+        int count = 0;
         for (int i = 0; i < users.Length; i++)
         {
-            items.AddRange(Interactions.Of(users[i]));
-            if (users[i] >= 0) places.AddRange(Enumerable.Range(Interactions.Offsets[users[i]], Interactions.Of(users[i]).Length));
+            var met = Interactions.Of(users[i]);
+            met.CopyTo(items.AsSpan(count));
+            for (int k = 0; k < met.Length; k++) places[count++] = Interactions.Offsets[users[i]] + k;
             if (recent is not null)
             {
                 var (start, length) = recent.Items.RangeOf(i).GetOffsetAndLength(recent.Items.Items.Length);
                 for (int place = start; place < start + length; place++)
                 {
                     if (recent.Events is { } done && Interactions.Holds(users[i], recent.Items.Items[place], done.Ticks[place])) continue; // learned since
-                    items.Add(recent.Items.Items[place]);
-                    places.Add(Interactions.Count + place);
+                    (items[count], places[count]) = (recent.Items.Items[place], Interactions.Count + place);
+                    count++;
                 }
             }
 
-            offsets[i + 1] = items.Count;
+            offsets[i + 1] = count;
         }
 
-        var events = EventsAt([.. places], recent?.Events);
-        return new RankingRequests(users, offsets, [.. items], RankingColumns.RequestsOf(Pipeline.Transform(raw), Inputs), events, Actions.AreMet(events));
+        var events = EventsAt(places.AsSpan(0, count), recent?.Events);
+        return new RankingRequests(users, offsets, count == most ? items : items[..count], features, events, Actions.AreMet(events));
     }
 
     /// <summary>What else is known of events in raw rows, as of those of the training; <see langword="null"/> where nothing was of them.</summary>
@@ -140,13 +153,14 @@ internal sealed record RankingBundle(
     }
 
     // Only what is asked for is copied.
-    private EventLog? EventsAt(int[] places, EventLog? recent)
+    private EventLog? EventsAt(ReadOnlySpan<int> places, EventLog? recent)
     {
         if (Interactions.Events is not { } known) return null;
         if (recent is null) return known.Select(places);
-        int old = places.Count(place => place < known.Count), next = 0;
-        int[] order = Array.ConvertAll(places, place => place < known.Count ? next++ : old + place - known.Count);
-        return known.Select([.. places.Where(place => place < known.Count)]).Concat(recent).Select(order);
+        int[] all = places.ToArray();
+        int old = all.Count(place => place < known.Count), next = 0;
+        int[] order = Array.ConvertAll(all, place => place < known.Count ? next++ : old + place - known.Count);
+        return known.Select([.. all.Where(place => place < known.Count)]).Concat(recent).Select(order);
     }
 
     /// <summary>Ranks for the users of some rows, and looks where the items of the rows stand.</summary>

@@ -22,4 +22,11 @@ internal static class RankingModelOptionsTypes
         .Register<GfCfOptions>("gf-cf")
         .Register<ImplicitAlsOptions>("implicit-als")
         .Register<ContentSimilarityOptions>("content-similarity");
+
+    /// <summary>Reads common ones by hand, or <see langword="null"/>: the register then knows more.</summary>
+    public static RankingModelOptions? FromJson(JsonTree tree) => NamedTypes<RankingModelOptions>.Read(tree, (name, json) => name != "softmax-ranker" ? null : new SoftmaxRankerOptions
+    {
+        Scorer = json.Object("scorer", RankingScorer.FromJson) ?? new FactoredScorer(),
+        Loss = json.Object("loss", RankingLoss.FromJson) ?? new SampledSoftmaxLoss(),
+    });
 }

@@ -66,7 +66,7 @@ internal sealed class ColumnSample
         else
         {
             AreUnixTimes = false;
-            if (DateTimeColumnBuilder.TryParse(text, out _)) Dates++;
+            if (PointInTime.TryReadDate(text, out _)) Dates++;
         }
     }
 

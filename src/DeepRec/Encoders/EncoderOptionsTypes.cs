@@ -23,6 +23,7 @@ internal static class EncoderOptionsTypes
         "categories" => new CategoriesEncoderOptions { Dimension = json.WholeOrNull("dimension"), Pooling = json.Choice<BagPooling>("pooling"), InitialDeviation = json.Double("initialDeviation") },
         "one-hot" => new OneHotEncoderOptions(),
         "number" => new NumberEncoderOptions(),
+        "time" => new TimeEncoderOptions { Dimension = json.Whole("dimension") },
         _ => null,
     });
 }

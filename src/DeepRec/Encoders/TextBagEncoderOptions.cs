@@ -41,4 +41,13 @@ public sealed record TextBagEncoderOptions : FeatureEncoderOptions
         var random = new SeededRandom((ulong)seed);
         return new TextBagEncoder(input, this, ref random);
     }
+
+    internal override EncoderPlan Plan(FeatureInput input)
+    {
+        Require(input, FeatureInputKind.IdBag, "text");
+        RequireVectors(input, Dimension, nameof(Dimension), frozen: false);
+        WeightBudget.Take("a table", input.Size, Dimension);
+        var tokens = new WeightShape("tokens.weight", ElementType.Float32, input.Size, Dimension);
+        return new EncoderPlan(Dimension, [tokens], named => new TextBagReader(new TableRows(named(tokens.Name)), [.. input.Weights], SublinearFrequency));
+    }
 }

@@ -40,6 +40,18 @@ public sealed record VectorEncoderOptions : FeatureEncoderOptions
         return new VectorEncoder(input, NormalizationOf(input), this, seed);
     }
 
+    internal override EncoderPlan Plan(FeatureInput input)
+    {
+        Require(input, FeatureInputKind.Vector, "vector");
+        int width = Dimension ?? input.Size;
+        WeightBudget.Take("a vector in the place of a missing one", width);
+        var missing = new WeightShape("missing.vector", ElementType.Float32, 1, width);
+        if (Dimension is null) return new EncoderPlan(width, [missing], named => new VectorReader(NormalizationOf(input), named(missing.Name)));
+        WeightBudget.Take("a dense layer", width, input.Size);
+        WeightShape[] weights = [missing, new("projection.weight", ElementType.Float32, width, input.Size), new("projection.bias", ElementType.Float32, width)];
+        return new EncoderPlan(width, weights, named => new VectorReader(NormalizationOf(input), named(missing.Name), named(weights[1].Name), named(weights[2].Name)));
+    }
+
     /// <summary>How vectors of an input are brought to one scale.</summary>
     internal VectorNormalization NormalizationOf(FeatureInput input) => Normalization ?? (input.Size >= FewestToNormalize ? VectorNormalization.Layer : VectorNormalization.None);
 }

@@ -19,6 +19,30 @@ public abstract record RankingLoss
     {
     }
 
+    /// <summary>Reads what was written of one, or <see langword="null"/>.</summary>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    internal static RankingLoss? FromJson(JsonTree tree)
+    {
+        var fields = new JsonFields(tree);
+        RankingLoss? loss = fields.Text("$type") switch
+        {
+            "full-softmax" => new FullSoftmaxLoss { LabelSmoothing = fields.Double("labelSmoothing") },
+            "sampled-softmax" => new SampledSoftmaxLoss
+            {
+                Negatives = fields.Whole("negatives"),
+                Sampling = fields.Object("sampling", NegativeSampling.FromJson) ?? new PopularitySampling(),
+                Correction = fields.Choice<LogQCorrection>("correction"),
+            },
+            "in-batch-softmax" => new InBatchSoftmaxLoss(),
+            "bpr" => new BprLoss { Negatives = fields.Whole("negatives") },
+            "hinge" => new HingeLoss { Negatives = fields.Whole("negatives"), Margin = fields.Double("margin") },
+            "warp" => new WarpLoss { Negatives = fields.Whole("negatives"), Margin = fields.Double("margin") },
+            "binary-cross-entropy" => new BinaryCrossEntropyLoss { Negatives = fields.Whole("negatives") },
+            _ => null,
+        };
+        return fields.AreWhole ? loss : null;
+    }
+
     /// <summary>Checks a number of negatives.</summary>
     private protected static int Positive(int negatives) =>
         negatives > 0 ? negatives : throw new ArgumentOutOfRangeException(nameof(negatives), negatives, "Negatives is at least 1.");

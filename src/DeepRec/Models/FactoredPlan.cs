@@ -14,6 +14,7 @@ internal sealed class FactoredPlan
 
     private readonly FactoredScorer _options;
     private readonly List<(string Name, HistoryPlan Plan)> _histories = [];
+    private readonly List<HistoryReading> _readings = [];
     private readonly bool _hasItems;
     private readonly List<WeightShape> _weights = [];
     private FeaturesPlan? _requestFeatures;
@@ -44,7 +45,15 @@ internal sealed class FactoredPlan
     public IReadOnlyList<WeightShape> Weights => _weights;
 
     /// <summary>The longest last axis of a tensor: no vector of a row is longer.</summary>
-    public long Widest => Weights.Max(weight => weight.Shape[^1]);
+    public long Widest
+    {
+        get
+        {
+            long widest = 1;
+            foreach (var weight in _weights) widest = Math.Max(widest, weight.Shape[^1]);
+            return widest;
+        }
+    }
 
     /// <summary>D, of vectors in one space.</summary>
     public int VectorLength => _options.Dimension;
@@ -53,7 +62,7 @@ internal sealed class FactoredPlan
     public int Width => _options.Dimension + (HasBias ? 1 : 0);
 
     /// <summary>What a request carries of the past.</summary>
-    public IReadOnlyList<HistoryReading> Histories => [.. _histories.Select(history => history.Plan.Reading)];
+    public IReadOnlyList<HistoryReading> Histories => _readings;
 
     /// <inheritdoc cref="ItemRanker.ReadsUserId"/>
     public bool ReadsUserId => _options.UserId;
@@ -116,6 +125,7 @@ internal sealed class FactoredPlan
         {
             if (HistoryPlan.Of(options, inputs, _options.Dimension, name) is not { } plan) return false;
             _histories.Add((module, plan));
+            _readings.Add(plan.Reading);
             AddAll(module, plan.Weights);
             return true;
         }

@@ -100,6 +100,29 @@ public sealed record FactoredScorer : RankingScorer
     /// <value>Default 0.05.</value>
     public double InitialDeviation { get; init => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "InitialDeviation is not negative."); } = 0.05;
 
+    /// <summary>Reads what was written of one.</summary>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    internal static FactoredScorer FromJson(JsonFields json) => new()
+    {
+        Dimension = json.Whole("dimension"),
+        History = json.TakeNull("history") ? null : json.Object("history", HistoryOptionsTypes.FromJson),
+        Histories = json.Map("histories", HistoryOptionsTypes.FromJson),
+        TiedEmbeddings = json.Flag("tiedEmbeddings"),
+        UserId = json.Flag("userId"),
+        Encoders = json.Map("encoders", EncoderOptionsTypes.FromJson),
+        Fusion = json.Object("fusion", FusionOptions.FromJson) ?? new ConcatenationFusion(),
+        ItemIdDropout = json.Double("itemIdDropout"),
+        UserLayers = json.Wholes("userLayers"),
+        ItemLayers = json.Wholes("itemLayers"),
+        ResidualWidth = json.Whole("residualWidth"),
+        Dropout = json.Double("dropout"),
+        Similarity = json.Choice<ItemSimilarity>("similarity"),
+        Temperature = json.Double("temperature"),
+        ItemBias = json.Flag("itemBias"),
+        Start = json.Choice<ItemStart>("start"),
+        InitialDeviation = json.Double("initialDeviation"),
+    };
+
     internal override RankingNetwork Create(RankingInputs inputs, long seed) => new FactoredNetwork(this, inputs, seed);
 
     private static IReadOnlyList<int> Widths(IReadOnlyList<int> value) =>

@@ -13,9 +13,6 @@ internal static class FusedActivation
     /// <summary>Whether the derivative is known from the output alone.</summary>
     public static bool IsKnown(Activation activation) => activation is not (Activation.Gelu or Activation.Silu);
 
-    /// <summary>Whether <see cref="Apply"/> knows it.</summary>
-    public static bool CanApply(Activation activation) => activation != Activation.Gelu;
-
     /// <summary>z → a(z).</summary>
     public static void Apply(Activation activation, Span<float> z)
     {
@@ -25,6 +22,7 @@ internal static class FusedActivation
             case Activation.ReLU: Rectify(z); break;
             case Activation.Tanh: TensorPrimitives.Tanh(z, z); break;
             case Activation.Sigmoid: TensorPrimitives.Sigmoid(z, z); break;
+            case Activation.Gelu: GaussianUnits.Apply(z); break;
             case Activation.Silu:
                 foreach (ref float value in z) value /= 1 + MathF.Exp(-value);
                 break;

@@ -1,4 +1,5 @@
 using DeepRec.Encoders;
+using DeepRec.Preprocessing;
 
 namespace DeepRec.Models;
 
@@ -32,7 +33,7 @@ internal sealed class MlpPlan : RatingPlan
     /// <exception cref="ArgumentException">The settings do not suit the inputs.</exception>
     public static MlpPlan? Of(MlpRatingPredictorOptions options, ModelInputs inputs)
     {
-        if (options.Fusion is not ConcatenationFusion || !FusedActivation.CanApply(options.Activation) || !options.Head.CanPack) return null;
+        if (options.Fusion is not ConcatenationFusion) return null;
         options.Head.Require(inputs.Label); // first: it may refuse the labels
         var ordinal = options.Head.Plan(inputs.Label);
         var chosen = FeatureEncoderOptions.ChosenFor(inputs.Features, options.Encoders, options.EmbeddingDimension, options.OneHotLimit);
@@ -40,7 +41,7 @@ internal sealed class MlpPlan : RatingPlan
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (int part = 0; part < encoders.Length; part++)
         {
-            if (chosen[part].Plan(inputs.Features[part]) is not { } encoder || !names.Add(inputs.Features[part].Name)) return null;
+            if (inputs.Features[part].Kind == FeatureInputKind.Vector || chosen[part].Plan(inputs.Features[part]) is not { } encoder || !names.Add(inputs.Features[part].Name)) return null;
             encoders[part] = encoder;
         }
 

@@ -54,8 +54,13 @@ internal abstract class RankerScorer : ItemScorer
     // By what it reads: bags, and of the history as much as the ranker asks for.
     public sealed override long LayerOf(RankingRequests requests, int request)
     {
-        long met = requests.HistoryOf(request).Length, history = Histories.Select(reading => Math.Min(reading.Length, met)).DefaultIfEmpty().Max();
-        long vectors = Histories.Sum(reading => Math.Min(reading.Length, met) * (1L + reading.Events.Count)) + BagsOf(requests, request) + (requests.Features is { } features ? ItemBlocks.VectorsOf(features, request) : 1);
+        long met = requests.HistoryOf(request).Length, history = 0, vectors = BagsOf(requests, request) + (requests.Features is { } features ? ItemBlocks.VectorsOf(features, request) : 1);
+        foreach (var reading in Histories)
+        {
+            long read = Math.Min(reading.Length, met);
+            (history, vectors) = (Math.Max(history, read), vectors + (read * (1L + reading.Events.Count)));
+        }
+
         return Math.Max(vectors * Widest, history * history); // a ranker may look from each item at each
     }
 

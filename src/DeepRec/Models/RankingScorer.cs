@@ -11,6 +11,16 @@ public abstract record RankingScorer
     {
     }
 
+    /// <summary>Reads one of two towers; of others <see langword="null"/>.</summary>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    internal static RankingScorer? FromJson(JsonTree tree)
+    {
+        var fields = new JsonFields(tree);
+        if (fields.Text("$type") != "factored") return null;
+        var scorer = FactoredScorer.FromJson(fields);
+        return fields.AreWhole ? scorer : null;
+    }
+
     /// <summary>Builds the network with its start values.</summary>
     internal abstract RankingNetwork Create(RankingInputs inputs, long seed);
 }

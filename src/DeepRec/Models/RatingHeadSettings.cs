@@ -9,9 +9,6 @@ internal sealed record RatingHeadSettings(RatingLoss Loss, RatingOutput Output, 
     /// <summary>Whether sums are in units of the labels' standard deviation around their mean.</summary>
     public bool Standardized => this is { StandardizeLabel: true, Output: RatingOutput.Linear, Loss: not (OrdinalLoss or WatchTimeLoss or LogisticLoss) };
 
-    /// <summary>Whether there is a <see cref="PackedHead"/> of them.</summary>
-    public bool CanPack => Output != RatingOutput.Activation || FusedActivation.CanApply(OutputActivation);
-
     /// <summary>Checks what is to be predicted.</summary>
     /// <exception cref="ArgumentException">The labels do not suit the loss.</exception>
     public void Require(LabelStatistics label)

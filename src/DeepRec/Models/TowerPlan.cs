@@ -1,5 +1,3 @@
-using DeepRec.Encoders;
-
 namespace DeepRec.Models;
 
 /// <summary>A <see cref="RankingTower"/>, said without tensors. It asks the budget of a file as the tower does.</summary>

@@ -41,13 +41,5 @@ public sealed record CalendarPeriod
     public bool EveryYear { get; init; }
 
     /// <summary>Whether a day belongs to it.</summary>
-    public bool Contains(DateOnly day)
-    {
-        if (!EveryYear) return day >= First && day <= Last;
-        if (Last.DayNumber - First.DayNumber >= 365) return true;
-        int first = InYear(First), end = InYear(Last), at = InYear(day);
-        return Last.Year == First.Year ? at >= first && at <= end : at >= first || at <= end;
-    }
-
-    private static int InYear(DateOnly day) => (day.Month * 100) + day.Day;
+    public bool Contains(DateOnly day) => DayRange.Contains(First, Last, EveryYear, day);
 }

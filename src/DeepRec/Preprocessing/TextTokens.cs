@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace DeepRec.Preprocessing;
 
 /// <summary>
@@ -40,10 +38,7 @@ public sealed record TextTokens
     public IReadOnlyList<string> Of(string? text)
     {
         _ = Checked();
-        if (string.IsNullOrWhiteSpace(text)) return [];
-        var tokens = new TokenList(this);
-        new TextScan(Normalize(Cut(text))).Read(tokens);
-        return tokens.Tokens;
+        return new TokenRules(Words, ShortestNGram, LongestNGram, UnspacedNGram, MaximumLength).Of(text);
     }
 
     /// <summary>These settings.</summary>
@@ -53,18 +48,4 @@ public sealed record TextTokens
 
     /// <summary>No fewer tokens than a text of so many code units has: the longest expansion in NFKC is that of U+FDFA.</summary>
     internal long Most(int length) => Math.Min(MaximumLength, 18L * length * (3 + UnspacedNGram + (3 * LongestNGram)));
-
-    // What is cut off could not make a token that is kept, unless words were longer than 32 code units on average.
-    private string Cut(string text)
-    {
-        long most = 32L * MaximumLength;
-        return text.Length <= most ? text : text[..(int)(char.IsHighSurrogate(text[(int)most - 1]) ? most - 1 : most)];
-    }
-
-    // Half a surrogate pair is no Unicode and could not be normalised.
-    private static string Normalize(string text)
-    {
-        string sound = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 ? text : string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
-        return sound.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-    }
 }

@@ -51,7 +51,7 @@ public sealed record TimeFeatures(string Column) : FittedStep
     {
         ArgumentNullException.ThrowIfNull(rows);
         var column = rows.Column<DateTimeColumn>(Column);
-        var cycles = TimeCycle.In(Hemisphere).Where(c => Parts.HasFlag(c.Part)).ToArray();
+        var cycles = TimeCycle.In(south: Hemisphere == Hemisphere.Southern).Where((_, i) => Parts.HasFlag((TimeParts)(1 << i))).ToArray();
         if (Encoding == TimeEncoding.Cyclic) return Derived.Add(rows, Column, ".cyclic", FeatureKind.Number, Angles(column, cycles));
         foreach (var cycle in cycles) rows = Derived.Add(rows, Column, cycle.Suffix, FeatureKind.Category, Ids(column, cycle));
         return rows;

@@ -1,7 +1,7 @@
 namespace DeepRec.Preprocessing;
 
 /// <summary>The tokens of one text so far, up to as many as its settings keep.</summary>
-internal sealed class TokenList(TextTokens settings)
+internal sealed class TokenList(TokenRules settings)
 {
     private readonly List<string> _tokens = [];
 

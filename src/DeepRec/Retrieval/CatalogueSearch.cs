@@ -11,17 +11,24 @@ internal sealed class CatalogueSearch(ItemPanels panels)
     /// <summary>The best items of each request.</summary>
     /// <param name="queries">Shape [B × width].</param>
     /// <param name="count">At most so many for each.</param>
-    /// <param name="barred">Which items nobody wants. Shape [items].</param>
+    /// <param name="barred">Which items nobody wants. Shape [items]; <see langword="null"/>: none.</param>
     /// <param name="met">Which items a request does not want beside those, rising.</param>
     /// <param name="order">How equal scores stand.</param>
     /// <param name="options">Threads and codes.</param>
-    public ScoredItem[][] Best(float[] queries, int count, bool[] barred, ItemLists met, CatalogueOrder order, RetrievalOptions options)
+    public ScoredItem[][] Best(float[] queries, int count, bool[]? barred, ItemLists met, CatalogueOrder order, RetrievalOptions options)
     {
         int most = Math.Min(count, panels.Count), requests = met.Count;
         var found = new (float Score, int Place)[requests * most];
         var counts = new int[requests];
         var search = CodeKernels.AreFast && panels.Count >= options.CodesFrom ? _searchByCodes.Value : _search;
         search.Best(new SearchTask(queries, most) { Barred = barred, Met = met, Places = order.Places, Threads = options.Threads }, found, counts);
-        return [.. counts.Select((kept, request) => Array.ConvertAll(found[(request * most)..(request * most + kept)], one => new ScoredItem(order[one.Place], one.Score)))];
+        var best = new ScoredItem[requests][];
+        for (int request = 0; request < requests; request++)
+        {
+            var items = best[request] = new ScoredItem[counts[request]];
+            for (int i = 0; i < items.Length; i++) items[i] = new ScoredItem(order[found[request * most + i].Place], found[request * most + i].Score);
+        }
+
+        return best;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Numerics;
 
 namespace DeepRec;
 
@@ -8,11 +9,13 @@ namespace DeepRec;
 /// cos(a, b) = |S_a ∩ S_b| / √(|S_a| |S_b|)
 /// </code>
 /// </summary>
-/// <remarks>Memory: 8 bytes an interaction.</remarks>
+/// <remarks>Memory: 8 bytes an interaction, and 4 an element once several members were looked at together.</remarks>
 internal sealed class Cooccurrence : Likeness
 {
     private readonly Interactions _sets; // each member's set, once each element, rising
     private readonly Interactions _members; // of each element the members whose sets hold it
+
+    private uint[]? _marks; // of each element, a bit for each of some members whose sets hold it; all 0 while nobody uses them
 
     private Cooccurrence(Interactions sets, Interactions members) => (_sets, _members) = (sets, members);
 
@@ -44,6 +47,29 @@ internal sealed class Cooccurrence : Likeness
             foreach (int element in _sets.Of(others[i])) if (marked[element]) count++;
             shared[i] = count;
         }
+    }
+
+    /// <summary>The same of several members, for which each set is gone through once.</summary>
+    /// <param name="members">The members.</param>
+    /// <param name="others">The others, 32 at most.</param>
+    /// <param name="shared">Shape [members × others]; filled.</param>
+    public void Shared(ReadOnlySpan<int> members, ReadOnlySpan<int> others, Span<int> shared)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(others.Length, 32);
+        uint[] marks = Interlocked.Exchange(ref _marks, null) ?? new uint[_members.UserCount]; // who comes meanwhile makes some of their own
+        for (int i = 0; i < others.Length; i++) foreach (int element in _sets.Of(others[i])) marks[element] |= 1u << i;
+        shared.Clear();
+        for (int m = 0; m < members.Length; m++)
+        {
+            var counts = shared.Slice(m * others.Length, others.Length);
+            foreach (int element in _sets.Of(members[m]))
+            {
+                for (uint left = marks[element]; left != 0; left &= left - 1) counts[BitOperations.TrailingZeroCount(left)]++;
+            }
+        }
+
+        foreach (int other in others) foreach (int element in _sets.Of(other)) marks[element] = 0;
+        Volatile.Write(ref _marks, marks);
     }
 
     /// <summary>The cosine of two members whose sets share so many elements.</summary>

@@ -5,12 +5,13 @@ namespace DeepRec;
 internal sealed class EntityTable
 {
     private readonly Dictionary<string, int> _rows;
+    private readonly CategoryColumn _ids;
 
     /// <param name="rows">The id's column first, every id once.</param>
     public EntityTable(Dataset rows)
     {
         Rows = rows;
-        var ids = rows.Column<CategoryColumn>(rows.Schema[0].Name);
+        var ids = _ids = rows.Column<CategoryColumn>(rows.Schema[0].Name);
         _rows = new Dictionary<string, int>(ids.Count, StringComparer.Ordinal);
         for (int row = 0; row < ids.Count; row++)
         {
@@ -25,7 +26,7 @@ internal sealed class EntityTable
     /// <summary>The row of an id, or −1.</summary>
     public int RowOf(string? id) => id is not null && _rows.TryGetValue(id, out int row) ? row : -1;
 
-    public string IdAt(int row) => Rows.Column<CategoryColumn>(Rows.Schema[0].Name).TextAt(row)!;
+    public string IdAt(int row) => _ids.TextAt(row)!;
 
     /// <summary>
     /// Everyone or everything that occurs in training rows or in the table they were joined with. A feature comes from the table where it has one

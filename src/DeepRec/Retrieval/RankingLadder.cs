@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepRec.Models;
 
 namespace DeepRec;
@@ -30,14 +31,14 @@ internal sealed class RankingLadder(ItemScorer scorer, Interactions interactions
     public IEnumerable<RankingLayer> Layers(LadderRequest request, ModelAnswer answer)
     {
         if (request.Recent.Length > 0 && answer.Rung is null or RankingRung.Features) yield return MetTogether(request);
-        if (answer.Rung is { } rung) yield return new RankingLayer(rung, answer.Scores, item => ReasonOf(rung, request, item)) { Found = answer.Found };
+        if (answer.Rung is { } rung) yield return new RankingLayer(rung, answer.Scores, items => ReasonsOf(rung, request, items)) { Found = answer.Found };
         if (_segments.Find(request.Raw, request.Row) is var (feature, value, counts))
         {
             for (int item = 0; item < counts.Length; item++) if (counts[item] == 0) counts[item] = float.NegativeInfinity;
-            yield return new RankingLayer(RankingRung.SegmentPopularity, counts, _ => $"popular where {feature} is {value}");
+            yield return new RankingLayer(RankingRung.SegmentPopularity, counts, items => Each(items, $"popular where {feature} is {value}"));
         }
 
-        yield return new RankingLayer(RankingRung.Popularity, _popularity, PopularityReason);
+        yield return new RankingLayer(RankingRung.Popularity, _popularity, PopularityReasons);
     }
 
     // Without a model that reads histories: the sum of cosines with the recent items.
@@ -51,22 +52,29 @@ internal sealed class RankingLadder(ItemScorer scorer, Interactions interactions
         }
 
         for (int item = 0; item < sums.Length; item++) if (sums[item] == 0) sums[item] = float.NegativeInfinity;
-        return new RankingLayer(RankingRung.RecentItems, sums, item => ReasonOf(RankingRung.RecentItems, request, item));
+        return new RankingLayer(RankingRung.RecentItems, sums, items => ReasonsOf(RankingRung.RecentItems, request, items));
     }
 
-    private string ReasonOf(RankingRung rung, LadderRequest request, int item) => rung switch
+    private string[] ReasonsOf(RankingRung rung, LadderRequest request, int[] items) => rung switch
     {
-        RankingRung.KnownUser => MetByOthers(request.History, item) ?? "suits the user",
-        RankingRung.RecentItems => MetByOthers(request.Recent, item) ?? "suits the recent items",
-        RankingRung.Features => "suits " + string.Join(", ", GivenFeatures.Of(request).Take(ReasonFeatures).Select(given => $"{given.Name} {given.Text}")),
-        _ => PopularityReason(item),
+        RankingRung.KnownUser => MetByOthers(request.History, items, "suits the user"),
+        RankingRung.RecentItems => MetByOthers(request.Recent, items, "suits the recent items"),
+        RankingRung.Features => Each(items, "suits " + string.Join(", ", GivenFeatures.Of(request).Take(ReasonFeatures).Select(given => $"{given.Name} {given.Text}"))),
+        _ => PopularityReasons(items),
     };
 
-    private string? MetByOthers(ReadOnlySpan<int> met, int item)
+    private string[] MetByOthers(ReadOnlySpan<int> met, int[] items, string otherwise)
     {
         var newest = met[Math.Max(0, met.Length - ReasonItems)..];
-        var shared = new int[newest.Length];
-        index.Together.Shared(item, newest, shared);
+        var shared = new int[items.Length * newest.Length]; // [items, newest]
+        index.Together.Shared(items, newest, shared);
+        var reasons = new string[items.Length];
+        for (int i = 0; i < items.Length; i++) reasons[i] = MetByOthers(newest, items[i], shared.AsSpan(i * newest.Length, newest.Length)) ?? otherwise;
+        return reasons;
+    }
+
+    private string? MetByOthers(ReadOnlySpan<int> newest, int item, ReadOnlySpan<int> shared)
+    {
         int nearest = -1;
         float most = 0;
         for (int i = 0; i < newest.Length; i++)
@@ -74,8 +82,10 @@ internal sealed class RankingLadder(ItemScorer scorer, Interactions interactions
             if (newest[i] != item && index.Together.Cosine(item, newest[i], shared[i]) is var cosine && cosine > most) (nearest, most) = (i, cosine);
         }
 
-        return nearest < 0 ? null : FormattableString.Invariant($"met by {shared[nearest]} {(shared[nearest] == 1 ? "user" : "users")} who met {index.IdOf(newest[nearest])}");
+        return nearest < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"met by {shared[nearest]} {(shared[nearest] == 1 ? "user" : "users")} who met {index.IdOf(newest[nearest])}");
     }
 
-    private string PopularityReason(int item) => interactions.ItemCounts[item] > 0 ? "popular overall" : "met by nobody yet";
+    private string[] PopularityReasons(int[] items) => Array.ConvertAll(items, item => interactions.ItemCounts[item] > 0 ? "popular overall" : "met by nobody yet");
+
+    private static string[] Each(int[] items, string reason) => Array.ConvertAll(items, _ => reason);
 }

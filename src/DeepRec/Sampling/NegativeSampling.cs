@@ -12,6 +12,21 @@ public abstract record NegativeSampling
     {
     }
 
+    /// <summary>Reads what was written of one, or <see langword="null"/>.</summary>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
+    internal static NegativeSampling? FromJson(JsonTree tree)
+    {
+        var fields = new JsonFields(tree);
+        NegativeSampling? sampling = fields.Text("$type") switch
+        {
+            "uniform" => new UniformSampling(),
+            "log-uniform" => new LogUniformSampling(),
+            "popularity" => new PopularitySampling { Exponent = fields.Double("exponent"), Smoothing = fields.Double("smoothing") },
+            _ => null,
+        };
+        return fields.AreWhole ? sampling : null;
+    }
+
     /// <summary>What q is proportional to, from each item's interactions. Shape [I].</summary>
     internal abstract double[] Weights(ReadOnlySpan<int> counts);
 }

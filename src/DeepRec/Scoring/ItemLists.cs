@@ -35,6 +35,12 @@ internal sealed class ItemLists
     {
         var offsets = new int[lists.Count + 1];
         for (int i = 0; i < lists.Count; i++) offsets[i + 1] = offsets[i] + lists[i].Count;
-        return new ItemLists(offsets, [.. lists.SelectMany(list => list)]);
+        var items = new int[offsets[^1]];
+        for (int i = 0; i < lists.Count; i++)
+        {
+            for (int k = 0; k < lists[i].Count; k++) items[offsets[i] + k] = lists[i][k];
+        }
+
+        return new ItemLists(offsets, items);
     }
 }

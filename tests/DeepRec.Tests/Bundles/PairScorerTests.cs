@@ -47,6 +47,24 @@ public sealed class PairScorerTests(SmallShop shop) : IClassFixture<SmallShop>
     }
 
     [Fact]
+    public void AfterSomePairsThoseBesideThemAreKeptTooAndScoreAsTheirRows()
+    {
+        using var recommender = SmallShop.TrainOn<string, string>(shop.Train, SmallShop.Quick);
+        var (users, items) = (recommender.Bundle.Users, recommender.Bundle.Items);
+        for (int i = 0; i < 17; i++) _ = recommender.Predict(users.IdAt(i), items.IdAt(i));
+
+        var pairs = recommender.Bundle.Pairs!;
+        for (int user = 0; user < Math.Min(users.Count, 256); user++)
+        {
+            for (int item = 0; item < Math.Min(items.Count, 256); item += 7)
+            {
+                Assert.True(pairs.TryScore(user, item, out float score));
+                if (user % 11 == 0) Assert.Equal(recommender.Predict(users.IdAt(user), items.IdAt(item), Nothing), score);
+            }
+        }
+    }
+
+    [Fact]
     public void ADisposedRecommenderSaysSo()
     {
         var recommender = SmallShop.TrainOn<string, string>(shop.Train, SmallShop.Quick);

@@ -13,7 +13,7 @@ public sealed class ServedModelTests(SmallShop shop) : IClassFixture<SmallShop>,
 
     public static TheoryData<string> Names => [.. Models.Keys];
 
-    // The last two are their modules alone.
+    // The last is its module alone.
     private static Dictionary<string, RatingPredictorOptions> Models { get; } = new()
     {
         ["recommended"] = Quick,

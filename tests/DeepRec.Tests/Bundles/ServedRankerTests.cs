@@ -10,7 +10,7 @@ public sealed class ServedRankerTests(SmallRankers rankers) : IClassFixture<Smal
     private const string User = "u1";
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Names => ["sums", "towers", "events", "popularity", "neighbours", "ease", "factors", "content"];
+    public static TheoryData<string> Names => ["sums", "towers", "events", "popularity", "neighbours", "ease", "factors", "content", "blend"];
 
     private string Path => _folder.File("saved.deeprec");
 
@@ -55,6 +55,7 @@ public sealed class ServedRankerTests(SmallRankers rankers) : IClassFixture<Smal
         "neighbours" => rankers.ItemNeighbors,
         "ease" => rankers.All.First(ranker => ranker.ModelOptions is EaseOptions),
         "factors" => rankers.Factors,
+        "blend" => rankers.All.First(ranker => ranker.ModelOptions is BlendOptions),
         _ => rankers.Content,
     };
 }

@@ -72,7 +72,7 @@ public class PlainFieldTests
     public void ATimeIsReadAsItsTextIs() => NearTime.Sample(text =>
     {
         if (!PlainField.TryReadTime(Encoding.UTF8.GetBytes(text), out long ticks)) return;
-        Assert.True(DateTimeColumnBuilder.TryParse(text, out long expected), text);
+        Assert.True(PointInTime.TryReadDate(text, out long expected), text);
         Assert.Equal(expected, ticks);
     });
 
@@ -84,7 +84,7 @@ public class PlainFieldTests
     public void TimesOfTheCommonShapeAreRead(string text)
     {
         Assert.True(PlainField.TryReadTime(Encoding.UTF8.GetBytes(text), out long ticks));
-        Assert.True(DateTimeColumnBuilder.TryParse(text, out long expected));
+        Assert.True(PointInTime.TryReadDate(text, out long expected));
         Assert.Equal(expected, ticks);
     }
 

@@ -15,6 +15,8 @@ public sealed class RowScorerTests
         ["batch norm"] = Of("batch norm"),
         ["layer norm"] = Of("layer norm"),
         ["time encoder"] = Of("time encoder"),
+        ["gelu"] = Of("gelu"),
+        ["gelu output"] = Of("gelu") with { Output = RatingOutput.Activation, OutputActivation = Activation.Gelu },
         ["clamped"] = FusedRows.Fused["recommended"] with { ClampToLabelRange = true },
         ["unclamped"] = FusedRows.Fused["recommended"] with { ClampToLabelRange = false },
     };
@@ -66,7 +68,6 @@ public sealed class RowScorerTests
     }
 
     [Theory]
-    [InlineData("gelu")]
     [InlineData("gated fusion")]
     [InlineData("deep factorisation machine")]
     [InlineData("deep and cross")]

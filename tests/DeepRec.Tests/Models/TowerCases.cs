@@ -38,6 +38,9 @@ internal static class TowerCases
                 ["Hour"] = new TimeEncoderOptions { Dimension = 3 },
                 ["Brand"] = new CategoryEncoderOptions { Dimension = 4 },
                 ["Tags"] = new CategoriesEncoderOptions { Dimension = 6, Pooling = BagPooling.Sum },
+                ["Title"] = new TextBagEncoderOptions { Dimension = 7, SublinearFrequency = false },
+                ["Picture"] = new VectorEncoderOptions { Dimension = 5, Normalization = VectorNormalization.Length },
+                ["Colour"] = new VectorEncoderOptions { Dimension = null },
             },
         },
         ["events"] = Small with { History = Newest with { TimeGaps = true } },
@@ -63,13 +66,15 @@ internal static class TowerCases
             (Feature.Item("Item"), new IdColumn(ids, Items + Vocabulary.FirstFreeId)),
             (Feature.Category("Brand", FeatureRole.ItemFeature), new IdColumn(Ids(random, items, 9), 9)),
             (Feature.Categories("Tags", FeatureRole.ItemFeature), Bags(random, items, 11)),
-            (Feature.Number("Price", FeatureRole.ItemFeature), new NumberColumn(Numbers(random, items))));
+            (Feature.Number("Price", FeatureRole.ItemFeature), new NumberColumn(Numbers(random, items))),
+            (Feature.Categories("Title", FeatureRole.ItemFeature), Bags(random, items, 15, most: 9)), (Feature.Vector("Picture", 12, FeatureRole.ItemFeature), Pictures(random, items, 12)), (Feature.Vector("Colour", 3, FeatureRole.ItemFeature), Pictures(random, items, 3)));
         return new RankingInputs(
             [
                 Encoded.Id("User", Users + Vocabulary.FirstFreeId, FeatureRole.User), Encoded.Id("City", Cities, FeatureRole.UserFeature), Encoded.Bag("Interests", 12) with { Role = FeatureRole.UserFeature },
                 Encoded.Number("Hour", 0.5f, -0.25f), Encoded.Number("Age", 30),
             ],
-            [Encoded.Id("Item", Items + Vocabulary.FirstFreeId, FeatureRole.Item), Encoded.Id("Brand", 9, FeatureRole.ItemFeature), Encoded.Bag("Tags", 11) with { Role = FeatureRole.ItemFeature }, Encoded.Number("Price", 2) with { Role = FeatureRole.ItemFeature }],
+            [Encoded.Id("Item", Items + Vocabulary.FirstFreeId, FeatureRole.Item), Encoded.Id("Brand", 9, FeatureRole.ItemFeature), Encoded.Bag("Tags", 11) with { Role = FeatureRole.ItemFeature }, Encoded.Number("Price", 2) with { Role = FeatureRole.ItemFeature },
+                Encoded.Bag("Title", 15) with { Role = FeatureRole.ItemFeature, Weights = [.. Enumerable.Range(0, 15).Select(id => id / 4f)] }, Encoded.Vector("Picture", 12), Encoded.Vector("Colour", 3)],
             catalogue)
         {
             Events = [Encoded.Number("Stars", 3) with { Role = FeatureRole.Event }, Encoded.Id("Shelf", 6, FeatureRole.Event), Encoded.Bag("Words", 7) with { Role = FeatureRole.Event }],
@@ -116,12 +121,16 @@ internal static class TowerCases
 
     private static float[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(5) == 0 ? float.NaN : random.NextSingle() * 4 - 1)];
 
-    private static IdBagColumn Bags(Random random, int count, int size)
+    // Some that rows share, and some rows without one.
+    private static VectorColumn Pictures(Random random, int count, int width) => new(
+        [.. Enumerable.Range(0, count).Select(item => item % 6 == 2 ? VectorColumn.Missing : random.Next(20))], [.. Enumerable.Range(0, 20 * width).Select(k => k == 3 ? 3e20f : random.NextSingle() * 4 - 1)], width);
+
+    private static IdBagColumn Bags(Random random, int count, int size, int most = 3)
     {
         var (offsets, ids) = (new int[count + 1], new List<int>());
         for (int row = 0; row < count; row++)
         {
-            for (int n = random.Next(4); n > 0; n--) ids.Add(random.Next(size));
+            for (int n = random.Next(most + 1); n > 0; n--) ids.Add(random.Next(size));
             offsets[row + 1] = ids.Count;
         }
 

@@ -201,7 +201,7 @@ public sealed class TowerScorerTests
 
     private static string Describe(HistoryReading reading) => $"'{reading.Name}' {reading.Length} {reading.FromStart} {reading.TimeGaps} [{string.Join(", ", reading.Events.Select(input => input.Name))}] [{string.Join(", ", reading.Actions)}]";
 
-    private static RankerScorer Forced(ItemRanker ranker, int bits)
+    private static TowerScorer Forced(ItemRanker ranker, int bits)
     {
         MatrixKernels.Force(bits);
         try

@@ -17,6 +17,26 @@ public sealed class LikenessTests
     }
 
     [Fact]
+    public void WhatSeveralShareIsWhatEachOfThemShares()
+    {
+        foreach (int[] others in (int[][])[[], [1], [3, 1, 0, 1]])
+        {
+            int[] members = [0, 1, 2, 3, 1], shared = [.. Enumerable.Repeat(7, members.Length * others.Length)];
+            Items.Shared(members, others, shared);
+            Assert.Equal(members.SelectMany(member => Array.ConvertAll(others, other => SharedBy(member, other))), shared);
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => Items.Shared([0], new int[33], new int[33]));
+
+        static int SharedBy(int member, int other)
+        {
+            var one = new int[1];
+            Items.Shared(member, [other], one);
+            return one[0];
+        }
+    }
+
+    [Fact]
     public void UsersAreAlikeByTheShareOfItemsThatBothMet()
     {
         float half = 1 / MathF.Sqrt(2);

@@ -84,7 +84,7 @@ public sealed class RankedListTests
         return Text(list);
     }
 
-    private static RankingLayer Layer(float[] scores) => new(RankingRung.KnownUser, scores, _ => "");
+    private static RankingLayer Layer(float[] scores) => new(RankingRung.KnownUser, scores, items => Array.ConvertAll(items, _ => ""));
 
     private static string Text(RankedList list) => string.Join(' ', list.Finish().Select(chosen => Items.IdAt(chosen.Item)));
 }
