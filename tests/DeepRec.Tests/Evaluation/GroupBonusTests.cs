@@ -1,4 +1,4 @@
-using DeepRec.Models;
+using System.Globalization;
 
 namespace DeepRec.Tests.Evaluation;
 
@@ -65,7 +65,7 @@ public sealed class GroupBonusTests
             {
                 double attention = 1 / Math.Log2(i + 2);
                 all += attention;
-                if (int.Parse(list[i].Item.AsSpan(1)) / PlantedExposureGap.Tastes % 2 == 1) small += attention;
+                if (int.Parse(list[i].Item.AsSpan(1), CultureInfo.InvariantCulture) / PlantedExposureGap.Tastes % 2 == 1) small += attention;
             }
         }
 

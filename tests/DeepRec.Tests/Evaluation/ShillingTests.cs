@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeepRec.Tests.Evaluation;
 
 public sealed class ShillingTests
@@ -25,7 +27,7 @@ public sealed class ShillingTests
             if (kind == ShillingKind.Bandwagon) Assert.Equal((5f, 5f), (items["i0"], items["i1"]));
             if (kind == ShillingKind.LoveHate) Assert.All(items.Where(item => item.Key != "i3"), item => Assert.Equal(1, item.Value));
             Assert.All(items.Values, rating => Assert.Contains(rating, new float[] { 1, 2, 3, 4, 5 }));
-            Assert.All(profile, row => Assert.Equal(added["Item"].TextAt(row) == "i3" ? "odd" : (int.Parse(added["Item"].TextAt(row).AsSpan(1)) % 2 == 0 ? "even" : "odd"), added["Kind"].TextAt(row)));
+            Assert.All(profile, row => Assert.Equal(added["Item"].TextAt(row) == "i3" ? "odd" : (int.Parse(added["Item"].TextAt(row).AsSpan(1), CultureInfo.InvariantCulture) % 2 == 0 ? "even" : "odd"), added["Kind"].TextAt(row)));
             Assert.All(profile, row => Assert.True(added["Town"].IsMissing(row)));
         }
     }
@@ -49,7 +51,7 @@ public sealed class ShillingTests
         for (int row = flat.Count; row < attack.Rows.Count; row++)
         {
             string item = attack.Rows["Item"].TextAt(row)!;
-            Assert.Equal(item == "i0" ? 5 : (int.Parse(item.AsSpan(1)) % 5) + 1, attack.Rows.Column<NumberColumn>("Stars").Values[row]);
+            Assert.Equal(item == "i0" ? 5 : (int.Parse(item.AsSpan(1), CultureInfo.InvariantCulture) % 5) + 1, attack.Rows.Column<NumberColumn>("Stars").Values[row]);
         }
     }
 
