@@ -34,10 +34,11 @@ public sealed partial class RankingRecommender<TUser, TItem>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ThrowIfDisposed();
         options ??= Plain;
+        if (options.Adjustment is { } adjustment) Check(adjustment, options);
         bool[]? barred = BarredBy(options);
         if (options.MaximumPerCategory is { } cap) _ = new CategoryCounts(_bundle.Items, cap);
         var search = options.MaximumPerCategory is null ? _index.Search : null; // a cap may look at the whole catalogue
-        int candidates = Math.Min(ItemCount, RankedList.Candidates(count, options.Diversity)), together = Math.Clamp(ScoresTogether / (search is null ? ItemCount : candidates), 1, RequestsTogether);
+        int candidates = Math.Min(ItemCount, RankedList.Candidates(PoolOf(count, options), options.Diversity)), together = Math.Clamp(ScoresTogether / (search is null ? ItemCount : candidates), 1, RequestsTogether);
         var answers = new IReadOnlyList<RankedRecommendation<TItem>>[users.Count];
         for (int start = 0; start < users.Count; start += together)
         {
@@ -64,6 +65,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
         }
 
         var chosen = list!.Finish();
+        if (options.Adjustment is { } adjustment) chosen = Adjusted(chosen, request, adjustment, count);
         var answer = new RankedRecommendation<TItem>[chosen.Count];
         foreach (var places in Enumerable.Range(0, answer.Length).GroupBy(place => chosen[place].Layer.Rung))
         {
@@ -76,13 +78,13 @@ public sealed partial class RankingRecommender<TUser, TItem>
 
     // What was searched for leaves out what is barred or met already: where score alone decides, and enough was found, nothing is left to choose.
     private ScoredItem[]? WholeList(RankingLayer layer, int count, RankingRequestOptions<TItem> options) =>
-        options is { Diversity: 0, MaximumPerCategory: null } && layer.Found is { } found && found.Length == Math.Min(count, ItemCount) ? found : null;
+        options is { Diversity: 0, MaximumPerCategory: null, Adjustment: null } && layer.Found is { } found && found.Length == Math.Min(count, ItemCount) ? found : null;
 
     private RankedList EmptyList(LadderRequest request, bool[]? barred, int count, RankingRequestOptions<TItem> options)
     {
         var own = barred is null ? new bool[ItemCount] : [.. barred];
         if (!options.IncludeMet) foreach (int item in request.Requests.MetOf(request.Row)) own[item] = true;
-        return new RankedList(Math.Min(count, ItemCount), own, _index.Order)
+        return new RankedList(Math.Min(PoolOf(count, options), ItemCount), own, _index.Order)
         {
             Diversity = options.Diversity,
             Likeness = options.Diversity > 0 ? _index.Items : null,

@@ -178,12 +178,24 @@ internal sealed record RankingBundle(
     public RankingReport Evaluate(Dataset test, Func<string, int[]>? negatives, RankingEvaluationOptions options, Dataset? history, CancellationToken cancellationToken)
     {
         if (options.GivenContext && negatives is not null) throw new ArgumentException("GivenContext ranks the whole catalogue; negatives are given for users, not for contexts. Use Evaluate.", nameof(options));
+        if (options.Adjustment is not null && negatives is not null) throw new ArgumentException("An adjustment makes lists of the whole catalogue, not of negatives. Use Evaluate.", nameof(options));
         var task = options.GivenContext ? ContextTaskOf(test, options, history) : TaskOf(test, negatives, history);
+        if (options.Adjustment is { } adjustment)
+        {
+            var groups = FairnessGroups.OfItems(Items, adjustment.Feature)!;
+            int longest = options.CutOffs.Max();
+            task = task with
+            {
+                Adjust = (request, scores) => AdjustedScores.Apply(adjustment, groups, task.Requests.HistoryOf(request), scores, longest),
+                Asked = $"{task.Asked}, lists adjusted ({adjustment.GetType().Name})",
+            };
+        }
+
         return RankingEvaluator.Evaluate(Scorer, task, options, cancellationToken);
     }
 
     // The requests of the rows' users and what they want: nothing of the model.
-    private RankingTask TaskOf(Dataset test, Func<string, int[]>? negatives, Dataset? history)
+    internal RankingTask TaskOf(Dataset test, Func<string, int[]>? negatives, Dataset? history)
     {
         var rows = new RequestRows(Pipeline.Schema, Users, Items);
         var wanted = UserItems.Of(Actions.Wanted(test), Pipeline.Schema, Items, users: null);

@@ -25,6 +25,9 @@ internal sealed class ListTally(RankingTask task, IReadOnlyList<int> cutOffs)
         _popularity.Add(popularity / history.Length); // NaN without a history
     }
 
+    /// <summary>The lists of the longest k, −1 behind the end. Shape [users × k].</summary>
+    public int[] Items => [.. _items];
+
     public IReadOnlyList<ListMetrics> Metrics() => task.ItemCounts is null ? [] : [.. cutOffs.Select(k =>
     {
         int users = _items.Count / _heap.Length;

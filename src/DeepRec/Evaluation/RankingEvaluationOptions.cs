@@ -33,6 +33,10 @@ public sealed record RankingEvaluationOptions
     /// <value>Default <see langword="null"/>: what a user met in any context is seen. Ignored without <see cref="GivenContext"/> or <see cref="MaskSeen"/>.</value>
     public Dataset? MetInContext { get; init; }
 
+    /// <summary>How lists of the longest cut-off are put together; what stands behind them stays in the order of the scores.</summary>
+    /// <value>Default <see langword="null"/>: by score alone. Not where negatives are given.</value>
+    public ListAdjustment? Adjustment { get; init; }
+
     /// <summary>What a grade is worth to NDCG.</summary>
     /// <value>Default <see cref="RankingGain.Linear"/>, as in trec_eval.</value>
     public RankingGain Gain { get; init; }

@@ -77,6 +77,7 @@ internal sealed class RankingEvaluator
             return;
         }
 
+        _task.Adjust?.Invoke(request, scores);
         int outside = relevant.Count(found => found.Item < 0);
         _outside += outside;
         _tally.Add(request, Ranked(relevant, scores, scores, candidates), candidates + outside);
@@ -146,6 +147,7 @@ internal sealed class RankingEvaluator
             TiedUsers = _tally.TiedUsers,
             CollapseOverlap = _options.CollapseOverlap,
             CountedRequests = [.. _tally.Requests],
+            ListedItems = _lists.Items,
             AllUserValues = _tally.UserValues(suffix),
         };
     }

@@ -71,6 +71,9 @@ public sealed record RankingReport
     /// <summary>The numbers of the requests that were counted.</summary>
     internal int[] CountedRequests { get; init; } = [];
 
+    /// <summary>The items of their lists of the longest cut-off, −1 behind the end. Shape [counted requests × k]; none for a sampled protocol.</summary>
+    internal int[] ListedItems { get; init; } = [];
+
     internal IReadOnlyDictionary<string, double[]> AllUserValues { get; init; } = new Dictionary<string, double[]>();
 
     /// <summary>A metric's mean over users.</summary>

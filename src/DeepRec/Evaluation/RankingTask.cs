@@ -29,6 +29,9 @@ internal sealed record RankingTask(RankingRequests Requests, ItemLists Relevant)
     /// <summary>How alike two items are, 1 for the same, for the diversity of lists; or none.</summary>
     public Func<int, int, double>? Similarity { get; init; }
 
+    /// <summary>Changes a request's scores, −∞ for what is no candidate, before its list is made of them; or none. For whole catalogues only.</summary>
+    public Action<int, Span<float>>? Adjust { get; init; }
+
     /// <summary>A request's items that are no candidates, repeats kept.</summary>
     public ReadOnlySpan<int> SeenBy(int request) => Seen is null ? Requests.MetOf(request) : Seen.Of(request);
 

@@ -67,4 +67,31 @@ internal static class Significance
             return (SortedArrayStatistics.Quantile(m, (1 - confidence) / 2), SortedArrayStatistics.Quantile(m, (1 + confidence) / 2));
         })];
     }
+
+    /// <summary>Percentile intervals of any statistics of users: users are drawn with replacement, the same ones for all statistics. A statistic that a draw does not have (NaN) is passed over.</summary>
+    /// <param name="users">How many users there are.</param>
+    /// <param name="statistics">How many statistics there are.</param>
+    /// <param name="fill">Fills the statistics of some users, who may stand there more than once.</param>
+    /// <param name="resamples">How often users are drawn.</param>
+    /// <param name="confidence">The share of drawn values that lies within, such as 0.95.</param>
+    /// <param name="seed">Governs the draws.</param>
+    public static (double Lower, double Upper)[] Bootstrap(int users, int statistics, Action<int[], double[]> fill, int resamples, double confidence, int seed)
+    {
+        var random = new SeededRandom((ulong)seed);
+        var drawn = new int[users];
+        var values = new double[statistics];
+        double[][] found = [.. Enumerable.Range(0, statistics).Select(_ => new double[resamples])];
+        for (int resample = 0; resample < resamples; resample++)
+        {
+            for (int i = 0; i < drawn.Length; i++) drawn[i] = random.NextInt(drawn.Length);
+            fill(drawn, values);
+            for (int s = 0; s < statistics; s++) found[s][resample] = values[s];
+        }
+
+        return [.. found.Select(all =>
+        {
+            double[] sorted = [.. all.Where(value => !double.IsNaN(value)).Order()];
+            return sorted.Length == 0 ? (double.NaN, double.NaN) : (SortedArrayStatistics.Quantile(sorted, (1 - confidence) / 2), SortedArrayStatistics.Quantile(sorted, (1 + confidence) / 2));
+        })];
+    }
 }

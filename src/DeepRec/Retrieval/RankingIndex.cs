@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using DeepRec.Models;
 
 namespace DeepRec;
@@ -14,6 +15,7 @@ internal sealed class RankingIndex(ItemScorer scorer, Interactions interactions,
 {
     private const int UsersTogether = 1024;
 
+    private readonly ConcurrentDictionary<string, ItemGroups> _groups = new(StringComparer.Ordinal);
     private readonly Lazy<CatalogueOrder> _order = new(() => new CatalogueOrder(items));
     private readonly Lazy<CatalogueSearch?> _search = new(() => scorer.Panels is { } panels ? new CatalogueSearch(panels) : null);
     private readonly Lazy<CatalogueOrder> _userOrder = new(() => new CatalogueOrder(users));
@@ -39,6 +41,17 @@ internal sealed class RankingIndex(ItemScorer scorer, Interactions interactions,
 
     /// <summary>Finds the model's best items without scores of all; <see langword="null"/> where its scores are no inner products.</summary>
     public CatalogueSearch? Search => _search.Value;
+
+    /// <summary>The groups that a feature puts items into.</summary>
+    /// <exception cref="ArgumentException">Items have no such category.</exception>
+    public ItemGroups GroupsOf(string feature) => _groups.GetOrAdd(feature, name => GroupsOf(items, name));
+
+    /// <inheritdoc cref="GroupsOf(string)"/>
+    public static ItemGroups GroupsOf(EntityTable items, string feature)
+    {
+        string[] known = [.. items.Rows.Schema.Where(f => f.Role == FeatureRole.ItemFeature && f.Kind is FeatureKind.Category or FeatureKind.Categories).Select(f => f.Name)];
+        return known.Contains(feature) ? ItemGroups.Of(items.Rows[feature]) : throw new ArgumentException($"'{feature}' is no category of items. Those that can group them: {string.Join(", ", known)}.", nameof(feature));
+    }
 
     public string IdOf(int item) => items.IdAt(item);
 

@@ -41,6 +41,10 @@ public sealed record RankingRequestOptions<TItem>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside [0, 1).</exception>
     public double Diversity { get; init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Diversity lies in [0, 1)."); }
 
+    /// <summary>How a list is put together when groups of items count beside the scores: <see cref="GroupBonus"/>, <see cref="CalibratedList"/>.</summary>
+    /// <value>Default <see langword="null"/>: by score alone. Not together with <see cref="Diversity"/> or <see cref="MaximumPerCategory"/>.</value>
+    public ListAdjustment? Adjustment { get; init; }
+
     /// <summary>How the catalogue is searched: threads, and a first pass over small codes. What is found stays the same.</summary>
     /// <value>Default: that of <see cref="RetrievalOptions"/>.</value>
     public RetrievalOptions Retrieval { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
