@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace DeepRec;
@@ -39,21 +40,31 @@ internal sealed class PanelBounds(ItemPanels items, CodePanels codes, PanelKerne
         ArrayPool<int>.Shared.Return(sums);
         Span<(float, int)> room = stackalloc (float, int)[ScoredFirst];
         var first = new TopK(room);
-        for (int panel = 0; panel < panels; panel++) if (bounds[panel] >= first.Bar) first.Offer(bounds[panel], panel);
+        for (int panel = NextReaching(bounds.AsSpan(0, panels), 0, first.Bar); panel < panels; panel = NextReaching(bounds.AsSpan(0, panels), panel + 1, first.Bar)) first.Offer(bounds[panel], panel);
 
         Span<float> scored = stackalloc float[ItemPanels.Items];
         foreach (var (_, panel) in first.Sorted())
         {
             if (bounds[panel] >= scores.Bar) Offer(task, queryAt, query, firstPanel + panel, scored, ref scores);
-            bounds[panel] = float.NegativeInfinity;
+            bounds[panel] = float.NaN; // no bound, and never reaches anything
         }
 
-        for (int panel = 0; panel < panels; panel++)
+        for (int panel = NextReaching(bounds.AsSpan(0, panels), 0, scores.Bar); panel < panels; panel = NextReaching(bounds.AsSpan(0, panels), panel + 1, scores.Bar))
         {
-            if (bounds[panel] >= scores.Bar && bounds[panel] > float.NegativeInfinity) Offer(task, queryAt, query, firstPanel + panel, scored, ref scores);
+            Offer(task, queryAt, query, firstPanel + panel, scored, ref scores);
         }
 
         ArrayPool<float>.Shared.Return(bounds);
+    }
+
+    // The next place of a bound that is not below the bar; behind the last one where there is none.
+    private static int NextReaching(ReadOnlySpan<float> bounds, int start, float bar)
+    {
+        var least = Vector256.Create(bar);
+        ref float first = ref MemoryMarshal.GetReference(bounds);
+        while (start + 8 <= bounds.Length && !Vector256.GreaterThanOrEqualAny(Vector256.LoadUnsafe(ref first, (nuint)start), least)) start += 8;
+        while (start < bounds.Length && !(bounds[start] >= bar)) start++;
+        return start;
     }
 
     private void Offer(SearchTask task, int queryAt, ReadOnlySpan<float> query, int panel, scoped Span<float> scored, ref TopK scores)

@@ -96,8 +96,8 @@ internal sealed class PanelSearch(ItemPanels items, PanelKernels? kernels = null
         {
             var asked = counts[b..Math.Min(b + QueriesTogether, counts.Length)];
             var room = heaps.Slice(b * task.Count, asked.Length * task.Count);
-            int lead = firstPanel + (end - firstPanel) / PartScoredFirst;
-            ScanExactly(task, b, firstPanel, lead, room, asked);
+            int lead = asked.Length == 1 ? firstPanel : firstPanel + (end - firstPanel) / PartScoredFirst; // one query is asked best panel first
+            if (lead > firstPanel) ScanExactly(task, b, firstPanel, lead, room, asked);
             if (!codes.Scan(task, b, lead, end, room, asked)) ScanExactly(task, b, lead, end, room, asked);
         }
     }
