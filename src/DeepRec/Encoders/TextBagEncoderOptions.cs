@@ -45,7 +45,7 @@ public sealed record TextBagEncoderOptions : FeatureEncoderOptions
     internal override EncoderPlan Plan(FeatureInput input)
     {
         Require(input, FeatureInputKind.IdBag, "text");
-        RequireVectors(input, Dimension, nameof(Dimension), frozen: false);
+        RequireVectors(input, Dimension, nameof(Dimension), FreezeVectors);
         WeightBudget.Take("a table", input.Size, Dimension);
         var tokens = new WeightShape("tokens.weight", ElementType.Float32, input.Size, Dimension);
         return new EncoderPlan(Dimension, [tokens], named => new TextBagReader(new TableRows(named(tokens.Name)), [.. input.Weights], SublinearFrequency));
