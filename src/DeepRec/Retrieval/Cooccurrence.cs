@@ -12,6 +12,7 @@ namespace DeepRec;
 /// <remarks>Memory: 8 bytes an interaction, and 4 an element once several members were looked at together.</remarks>
 internal sealed class Cooccurrence : Likeness
 {
+    private const int MostMarks = 32; // bits
     private readonly Interactions _sets; // each member's set, once each element, rising
     private readonly Interactions _members; // of each element the members whose sets hold it
 
@@ -55,21 +56,33 @@ internal sealed class Cooccurrence : Likeness
     /// <param name="shared">Shape [members × others]; filled.</param>
     public void Shared(ReadOnlySpan<int> members, ReadOnlySpan<int> others, Span<int> shared)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(others.Length, 32);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(others.Length, MostMarks);
         uint[] marks = Interlocked.Exchange(ref _marks, null) ?? new uint[_members.UserCount]; // who comes meanwhile makes some of their own
-        for (int i = 0; i < others.Length; i++) foreach (int element in _sets.Of(others[i])) marks[element] |= 1u << i;
         shared.Clear();
-        for (int m = 0; m < members.Length; m++)
+        bool areMembersFewer = members.Length <= MostMarks && ElementsOf(members) < ElementsOf(others); // what is marked is gone through twice
+        ReadOnlySpan<int> marked = areMembersFewer ? members : others, passed = areMembersFewer ? others : members;
+        for (int i = 0; i < marked.Length; i++) foreach (int element in _sets.Of(marked[i])) marks[element] |= 1u << i;
+        for (int p = 0; p < passed.Length; p++)
         {
-            var counts = shared.Slice(m * others.Length, others.Length);
-            foreach (int element in _sets.Of(members[m]))
+            foreach (int element in _sets.Of(passed[p]))
             {
-                for (uint left = marks[element]; left != 0; left &= left - 1) counts[BitOperations.TrailingZeroCount(left)]++;
+                for (uint left = marks[element]; left != 0; left &= left - 1)
+                {
+                    int i = BitOperations.TrailingZeroCount(left);
+                    shared[areMembersFewer ? (i * others.Length) + p : (p * others.Length) + i]++;
+                }
             }
         }
 
-        foreach (int other in others) foreach (int element in _sets.Of(other)) marks[element] = 0;
+        foreach (int one in marked) foreach (int element in _sets.Of(one)) marks[element] = 0;
         Volatile.Write(ref _marks, marks);
+    }
+
+    private long ElementsOf(ReadOnlySpan<int> members)
+    {
+        long sum = 0;
+        foreach (int member in members) sum += _sets.Of(member).Length;
+        return sum;
     }
 
     /// <summary>The cosine of two members whose sets share so many elements.</summary>

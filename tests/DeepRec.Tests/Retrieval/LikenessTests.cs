@@ -16,12 +16,15 @@ public sealed class LikenessTests
         Assert.Equal([1, 3, 0], shared);
     }
 
-    [Fact]
-    public void WhatSeveralShareIsWhatEachOfThemShares()
+    [Theory]
+    [InlineData(0, 1, 2, 3, 1)]
+    [InlineData(0, 3)] // whose sets hold less than the others'
+    [InlineData(3, 0, 3, 0)]
+    public void WhatSeveralShareIsWhatEachOfThemShares(params int[] members)
     {
         foreach (int[] others in (int[][])[[], [1], [3, 1, 0, 1]])
         {
-            int[] members = [0, 1, 2, 3, 1], shared = [.. Enumerable.Repeat(7, members.Length * others.Length)];
+            int[] shared = [.. Enumerable.Repeat(7, members.Length * others.Length)];
             Items.Shared(members, others, shared);
             Assert.Equal(members.SelectMany(member => Array.ConvertAll(others, other => SharedBy(member, other))), shared);
         }
