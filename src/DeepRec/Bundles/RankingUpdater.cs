@@ -28,9 +28,9 @@ internal static class RankingUpdater
         bool[] fresh = [.. merged.Rows.Select((row, k) => row >= old && targets?[k] != false)], learned = [.. fresh];
         int[] pool = Drawn(merged, old, targets, (ulong)seed), repeated = [.. pool.Take((int)Math.Round(fresh.Count(isFresh => isFresh) * options.ReplayShare / (1 - options.ReplayShare))).Order()];
         foreach (int k in repeated) learned[k] = true;
-        bool[] background = [.. fresh];
-        int[] drawn = items.Count == known.Items.Count || options.Epochs == 0 ? repeated : [.. pool.Take(Math.Max(repeated.Length, Background)).Order()];
-        foreach (int k in drawn) background[k] = true;
+        bool[]? background = items.Count == known.Items.Count || options.Epochs == 0 ? null : [.. fresh]; // for new items alone
+        int[] drawn = background is null ? repeated : [.. pool.Take(Math.Max(repeated.Length, Background)).Order()];
+        if (background is not null) foreach (int k in drawn) background[k] = true;
         int[] places = known.ModelOptions.LearnsFromAllRows ? [.. Enumerable.Range(0, merged.Count).Where(k => merged.Rows[k] < old)] : drawn; // of before, whose requests' columns are needed
         var requests = grown.Pipeline.Transform(places.Length == 0 ? update.Raw : update.Raw.Concat(Requests(grown.Pipeline.Schema, merged, places, users, items)));
         var rowOf = new int[merged.Count];
@@ -41,7 +41,7 @@ internal static class RankingUpdater
         var memory = new OptimizerMemory(known.Memory);
         var lessons = new RankingLessons(new RankingData(inputs, merged.Teaching(rowOf, learned), requests), merged.Teaching(rowOf, fresh), known.Items.Count)
         {
-            Background = merged.Teaching(rowOf, background),
+            Background = background is null ? null : merged.Teaching(rowOf, background),
             Repetition = drawn.Length == 0 ? 0 : (double)pool.Length / drawn.Length,
         };
         var trainer = new Trainer(TrainerOf(options, seed), options.Logger);

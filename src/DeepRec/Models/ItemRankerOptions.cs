@@ -73,7 +73,7 @@ public abstract record ItemRankerOptions : RankingModelOptions
             {
                 var fresh = CreateTask(ranker, lessons.Data with { Interactions = lessons.Fresh }, fit);
                 double before = UpdateTask.LossOf(fresh);
-                (CreateTask(ranker, lessons.Data with { Interactions = lessons.Background }, fit) as RankerTask)?.PlaceNewItems(lessons);
+                if (lessons.Background is { } background && CreateTask(ranker, lessons.Data with { Interactions = background }, fit) is RankerTask task) task.PlaceNewItems(lessons);
                 fit.Train(new UpdateTask(CreateTask(ranker, lessons.Data, fit)));
                 lessons.Note(before, UpdateTask.LossOf(fresh));
             }

@@ -6,8 +6,8 @@ namespace DeepRec.Models;
 /// <param name="KnownItems">How many items of the catalogue, the first ones, were there before.</param>
 internal sealed record RankingLessons(RankingData Data, Interactions Fresh, int KnownItems)
 {
-    /// <summary>The same interactions; the targets among them are the new ones and more of before than are learned again.</summary>
-    public required Interactions Background { get; init; }
+    /// <summary>The same interactions; the targets among them are the new ones and more of before than are learned again. <see langword="null"/> where no item is new.</summary>
+    public required Interactions? Background { get; init; }
 
     /// <summary>For how many interactions of before each of those in <see cref="Background"/> stands.</summary>
     public required double Repetition { get; init; }

@@ -1,3 +1,4 @@
+using DeepRec.Models;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -85,6 +86,21 @@ internal sealed class ParameterSet : IDisposable
     public void FindGradients()
     {
         for (int i = 0; i < _gradients.Length; i++) _gradients[i].Find(_parameters[i].Name);
+    }
+
+    /// <summary>Finds the gradients of a loss by autograd; gives its value without the penalty, and how many rows it is of.</summary>
+    public (double Loss, int Rows) Backward(Func<StepLoss> make)
+    {
+        using var scope = NewDisposeScope();
+        using var lookups = StepLookups.Begin();
+        ClearGradients();
+        var (loss, penalty, rows) = make();
+        double value = TensorMath.Number(loss);
+        if (penalty is not null) loss = loss.Plus(penalty);
+        loss.backward();
+        FindGradients();
+        Add(lookups.All);
+        return (value, rows);
     }
 
     /// <summary>After <see cref="FindGradients"/>: adds what lookups of the step left.</summary>

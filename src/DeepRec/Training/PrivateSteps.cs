@@ -97,8 +97,8 @@ internal sealed class PrivateSteps
         int rows = 0;
         for (int i = 0; i < drawn.Length; i++)
         {
-            var unit = _units[drawn[i]];
-            var (mean, taught) = _fused is not null ? (_fused.Run(unit, step), unit.Length) : Backward(unit, step);
+            int unit = drawn[i];
+            var (mean, taught) = _fused is not null ? (_fused.Run(_units[unit], step), _units[unit].Length) : _parameters.Backward(() => _task.LossOf(_units[unit], step));
             loss += mean * taught;
             rows += taught;
             _lengths[i] = _parameters.GradientNorm();
@@ -108,20 +108,6 @@ internal sealed class PrivateSteps
         }
 
         return (loss, rows);
-    }
-
-    private (double Loss, int Rows) Backward(ReadOnlySpan<int> unit, long step)
-    {
-        using var scope = NewDisposeScope();
-        using var lookups = StepLookups.Begin();
-        _parameters.ClearGradients();
-        var (loss, penalty, rows) = _task.LossOf(unit, step);
-        double value = TensorMath.Number(loss);
-        if (penalty is not null) loss = loss.Plus(penalty);
-        loss.backward();
-        _parameters.FindGradients();
-        _parameters.Add(lookups.All);
-        return (value, rows);
     }
 
     private static ArgumentException Refused(string what, string cure) => new($"Private training does not cover {what}. {cure}");

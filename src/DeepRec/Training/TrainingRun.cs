@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using DeepRec.Models;
 using Microsoft.Extensions.Logging;
-using static TorchSharp.torch;
 
 namespace DeepRec;
 
@@ -128,7 +127,7 @@ internal sealed class TrainingRun : IDisposable
     {
         using var random = StepRandom.Begin(StableHash.Combine((uint)_options.Seed ^ 0xD0u, (ulong)step));
         if (_private is not null) return Step(_private, step, learningRate);
-        var (loss, rows) = _fused is null ? Backward(stepOfEpoch, step) : Fused(_fused, stepOfEpoch, step);
+        var (loss, rows) = _fused is null ? _parameters.Backward(() => _task.Loss(stepOfEpoch, step)) : Fused(_fused, stepOfEpoch, step);
         if (!double.IsFinite(loss) || !_parameters.AreGradientsFinite()) throw Diverged(step, learningRate, loss);
         if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
         _parameters.Step(_optimizer, learningRate);
@@ -147,21 +146,6 @@ internal sealed class TrainingRun : IDisposable
     {
         var rows = _task.RowsOf(stepOfEpoch);
         return (fused.Run(rows, step), rows.Length);
-    }
-
-    // By autograd.
-    private (double Loss, int Rows) Backward(int stepOfEpoch, long step)
-    {
-        using var scope = NewDisposeScope();
-        using var lookups = StepLookups.Begin();
-        _parameters.ClearGradients();
-        var (loss, penalty, rows) = _task.Loss(stepOfEpoch, step);
-        double value = TensorMath.Number(loss);
-        if (penalty is not null) loss = loss.Plus(penalty);
-        loss.backward();
-        _parameters.FindGradients();
-        _parameters.Add(lookups.All);
-        return (value, rows);
     }
 
     private TrainingDivergedException Diverged(long step, double learningRate, double loss)
