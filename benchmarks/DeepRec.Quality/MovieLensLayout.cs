@@ -38,6 +38,14 @@ internal static class MovieLensLayout
             [new CategoryColumn(Array.ConvertAll(rows, row => userOf[row.User]), users), new CategoryColumn(Array.ConvertAll(rows, row => itemOf[row.Item]), items), new DateTimeColumn(Array.ConvertAll(rows, row => row.Ticks))]);
     }
 
+    /// <summary>The same with the column <c>rating</c>, the label.</summary>
+    public static Dataset ReadRatings(string path)
+    {
+        var all = RatingSource.Open(path, new CsvMapping("rating", [], new CsvOptions())).ReadAll();
+        Feature[] features = [all.Schema.User!, all.Schema.Item!, all.Schema.Label!, all.Schema.Timestamp!];
+        return new Dataset(new FeatureSchema(features), features.Select(feature => all[feature.Name]));
+    }
+
     private static IEnumerable<RankingRow> Rows(Dataset data)
     {
         if (data.Schema is not { User: { } user, Item: { } item, Timestamp: { } time }) throw new InvalidDataException("A MovieLens file has a user, an item and a time.");

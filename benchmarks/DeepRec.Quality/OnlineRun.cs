@@ -7,14 +7,11 @@ namespace DeepRec.Quality;
 internal sealed class OnlineRun
 {
     private const string Metric = "NDCG@10";
-    private const double HeldShare = 0.2; // of an old user's rows
     private static readonly RankingEvaluationOptions Evaluation = new() { CutOffs = [10] };
     private readonly UpdateOptions _update;
     private readonly int _firstEpochs;
     private readonly RankingModelOptions _model;
-    private readonly Dataset _first;
-    private readonly Dataset _held; // the newest rows of those users of the first part who did nothing later
-    private readonly IReadOnlyList<Dataset> _days;
+    private readonly OnlineRows _rows;
 
     /// <summary>The models by name.</summary>
     public static IReadOnlyDictionary<string, RankingModelOptions> Models { get; } = new Dictionary<string, RankingModelOptions>
@@ -29,27 +26,17 @@ internal sealed class OnlineRun
     {
         (_update, _firstEpochs) = (update, firstEpochs);
         _model = Models.TryGetValue(model, out var options) ? options : throw new ArgumentException($"There is no model '{model}'. There are {string.Join(", ", Models.Keys)}.");
-        var data = MovieLensLayout.ReadRows(path);
-        long[] ticks = data.Column<DateTimeColumn>("at").Ticks.ToArray();
-        int[] order = [.. Enumerable.Range(0, data.Count).OrderBy(row => ticks[row])];
-        int start = (int)(order.Length * from), end = (int)(order.Length * until);
-        var first = data.Select(order.AsSpan(0, start));
-        var users = first.Column<CategoryColumn>("user");
-        var later = UsersOf(data.Select(order.AsSpan(start..end))).ToHashSet();
-        var rows = Enumerable.Range(0, first.Count).ToLookup(row => later.Contains(users.TextAt(row)!));
-        var (known, held) = Split.ByUserTime(first.Select([.. rows[false]]), HeldShare);
-        (_first, _held) = (first.Select([.. rows[true]]).Concat(known.Rows), held);
-        _days = [.. order[start..end].GroupBy(row => ticks[row] / TimeSpan.TicksPerDay).Select(day => data.Select([.. day]))];
+        _rows = OnlineRows.Of(MovieLensLayout.ReadRows(path), from, until);
     }
 
     /// <summary>Goes through all days once for each seed; users are the same, so that their values are averaged over seeds.</summary>
     public void Run(int seeds, CancellationToken cancellationToken)
     {
         PairedUsers days = new(), old = new();
-        var planted = new PlantedItem(_first.Concat(_days));
+        var planted = new PlantedItem(_rows.First.Concat(_rows.Days));
         for (int seed = 0; seed < seeds; seed++) Run(_update with { Seed = _update.Seed + seed }, days, old, planted, cancellationToken);
         Console.WriteLine($"{Metric} over user-days: {days}");
-        Console.WriteLine($"forgetting: {Metric} of the newest {HeldShare:P0} of the rows of old users: {old}");
+        Console.WriteLine($"forgetting: {Metric} of the newest {OnlineRows.HeldShare:P0} of the rows of old users: {old}");
         planted.Print();
     }
 
@@ -57,16 +44,16 @@ internal sealed class OnlineRun
     {
         var options = new RankingOptions { Model = _model, KeepOptimizerState = update.KeepOptimizerState };
         options = options with { Trainer = options.Trainer with { Epochs = _firstEpochs, Seed = update.Seed } };
-        using var frozen = Recommender.TrainRanking<string, string>(new TrainingSet(_first), options, cancellationToken);
-        Console.WriteLine(FormattableString.Invariant($"{_model.GetType().Name}, seed {update.Seed}: {_first.Count:N0} rows of {frozen.UserCount:N0} users and {frozen.ItemCount:N0} items at first, then {_days.Count} days of {_days.Sum(day => day.Count):N0} rows"));
+        using var frozen = Recommender.TrainRanking<string, string>(new TrainingSet(_rows.First), options, cancellationToken);
+        Console.WriteLine(FormattableString.Invariant($"{_model.GetType().Name}, seed {update.Seed}: {_rows.First.Count:N0} rows of {frozen.UserCount:N0} users and {frozen.ItemCount:N0} items at first, then {_rows.Days.Count} days of {_rows.Days.Sum(day => day.Count):N0} rows"));
         var current = frozen;
-        var past = _first.Select([]);
+        var past = _rows.First.Select([]);
         double seconds = 0;
-        foreach (var day in _days)
+        foreach (var day in _rows.Days)
         {
             var (known, wanted) = Halves(day);
             var (still, learning) = (frozen.Evaluate(wanted, Evaluation, past.Concat(known), cancellationToken), current.Evaluate(wanted, Evaluation, known, cancellationToken));
-            days.Add(UsersOf(wanted), still.UserValues(Metric), learning.UserValues(Metric));
+            days.Add(OnlineRows.UsersOf(wanted), still.UserValues(Metric), learning.UserValues(Metric));
             long began = Stopwatch.GetTimestamp();
             var next = current.Update(day, update, cancellationToken);
             seconds += Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -76,8 +63,8 @@ internal sealed class OnlineRun
             Console.WriteLine(FormattableString.Invariant($"  {day.Count,5} rows  {Metric} {still.Value(Metric):F4} left, {learning.Value(Metric):F4} updated; {current.LastUpdate!.NewUsers,3} users and {current.LastUpdate.NewItems,3} items new, drift {current.LastUpdate.ItemDrift:F3}, loss {current.LastUpdate.LossBefore:F3} to {current.LastUpdate.LossAfter:F3}"));
         }
 
-        Console.WriteLine(FormattableString.Invariant($"  {seconds / _days.Count:F2} s an update"));
-        old.Add(UsersOf(_held), frozen.Evaluate(_held, Evaluation, null, cancellationToken).UserValues(Metric), current.Evaluate(_held, Evaluation, null, cancellationToken).UserValues(Metric));
+        Console.WriteLine(FormattableString.Invariant($"  {seconds / _rows.Days.Count:F2} s an update"));
+        old.Add(OnlineRows.UsersOf(_rows.Held), frozen.Evaluate(_rows.Held, Evaluation, null, cancellationToken).UserValues(Metric), current.Evaluate(_rows.Held, Evaluation, null, cancellationToken).UserValues(Metric));
         planted.Ask(current, update, options, cancellationToken);
         if (current != frozen) current.Dispose();
     }
@@ -88,12 +75,5 @@ internal sealed class OnlineRun
         var users = day.Column<CategoryColumn>("user");
         var places = Enumerable.Range(0, day.Count).GroupBy(row => users.TextAt(row)!).SelectMany(rows => rows.Select((row, i) => (Row: row, IsKnown: i < rows.Count() / 2))).ToLookup(place => place.IsKnown, place => place.Row);
         return (day.Select([.. places[true].Order()]), day.Select([.. places[false].Order()]));
-    }
-
-    // In the order of their first rows, as an evaluation asks for them.
-    private static string[] UsersOf(Dataset rows)
-    {
-        var users = rows.Column<CategoryColumn>("user");
-        return [.. Enumerable.Range(0, rows.Count).Select(row => users.TextAt(row)!).Distinct()];
     }
 }

@@ -32,14 +32,16 @@ public static partial class Recommender
         var model = options.Model.CreateDetached(new ModelInputs(prepared.Pipeline.KnownBefore, label), options.Trainer.Seed);
         try
         {
+            var memory = options.KeepOptimizerState ? new OptimizerMemory([]) : null;
             var report = new Trainer(options.Trainer, options.Logger).Train(
-                model, new TrainingData(prepared.Encoded, prepared.Pipeline.KnownBefore, validation is null ? null : prepared.Pipeline.Transform(validation)), options.Progress, cancellationToken);
+                model, new TrainingData(prepared.Encoded, prepared.Pipeline.KnownBefore, validation is null ? null : prepared.Pipeline.Transform(validation)), options.Progress, memory, cancellationToken);
             return new Recommender<TUser, TItem>(
                 new RatingBundle(
                     prepared.Pipeline, options.Model, label, new ServedModel(options.Model, new ModelInputs(prepared.Pipeline.KnownBefore, label), model), users, items,
                     RatedItems.Of(kept, users, items), kept.Select(Permutation.Of(kept.Count, (uint)options.Trainer.Seed).AsSpan(0, Math.Min(BundleParts.GoldenRows, kept.Count))))
                 {
                     Privacy = report.Privacy,
+                    Memory = memory?.Kept ?? [],
                 },
                 report, prepared.Removed);
         }

@@ -144,6 +144,13 @@ public sealed record RecommenderOptions
     /// <value>Default <see langword="null"/>: a share of the training rows, if <see cref="TrainerOptions.ValidationFraction"/> says so.</value>
     public Dataset? Validation { get; init; }
 
+    /// <summary>
+    /// Whether the recommender keeps what the optimiser remembers, two numbers a weight for Adam, in a part of its own of the saved file, so that
+    /// <see cref="Recommender{TUser, TItem}.Update(Dataset, UpdateOptions, CancellationToken)"/> goes on with its moments. An ensemble keeps none.
+    /// </summary>
+    /// <value>Default <see langword="false"/>: the first update begins with moments of zero.</value>
+    public bool KeepOptimizerState { get; init; }
+
     /// <summary>Told after every epoch, on the training thread.</summary>
     /// <value>Default: nobody.</value>
     public IProgress<TrainingProgress>? Progress { get; init; }

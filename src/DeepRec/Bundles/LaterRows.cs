@@ -21,11 +21,33 @@ internal sealed record LaterRows(Dataset Raw, EntityTable Users, EntityTable Ite
         var (users, items) = (Grown(known.Users, rows, rows.Users), Grown(known.Items, rows, rows.Items));
         int[] userRows = RatedItems.RowsOf(rows, users, user), itemRows = RatedItems.RowsOf(rows, items, item);
         int[] fresh = New(known, rows, userRows, itemRows);
-        (rows, userRows, itemRows) = (rows.Select(fresh), [.. fresh.Select(row => userRows[row])], [.. fresh.Select(row => itemRows[row])]);
-        var raw = new RequestRows(schema, users, items).Complete(rows);
+        return Of(schema, rows.Select(fresh), users, items, [.. fresh.Select(row => userRows[row])], [.. fresh.Select(row => itemRows[row])], hasTimes: known.Interactions.Events is not null);
+    }
+
+    /// <inheritdoc cref="Of(RankingBundle, Dataset)"/>
+    /// <remarks>With the label, and all of them: a user may rate an item again.</remarks>
+    public static LaterRows Of(RatingBundle known, Dataset rows)
+    {
+        var schema = known.Pipeline.Schema;
+        Require(rows, schema);
+        rows = Ordered(WithIds(rows, schema.User!, schema.Item!), schema);
+        var (users, items) = (Grown(known.Users, rows, rows.Users), Grown(known.Items, rows, rows.Items));
+        var later = Of(schema, rows, users, items, RatedItems.RowsOf(rows, users, schema.User!), RatedItems.RowsOf(rows, items, schema.Item!), hasTimes: true);
+        return later with { Raw = later.Raw.With(schema.Label!, rows[schema.Label!.Name]) };
+    }
+
+    private static LaterRows Of(FeatureSchema schema, Dataset rows, EntityTable users, EntityTable items, int[] userRows, int[] itemRows, bool hasTimes)
+    {
+        var raw = RawOf(schema, new RequestRows(schema, users, items).Complete(rows), users, items, userRows, itemRows);
+        return new LaterRows(raw, users, items, userRows, itemRows, schema.Timestamp is { } time && hasTimes ? raw.Column<DateTimeColumn>(time.Name).Ticks.ToArray() : []);
+    }
+
+    /// <summary>Rows with the features of users and items as the tables have them.</summary>
+    public static Dataset RawOf(FeatureSchema schema, Dataset raw, EntityTable users, EntityTable items, int[] userRows, int[] itemRows)
+    {
         foreach (var feature in schema.Where(f => f.Role == FeatureRole.UserFeature)) raw = raw.With(feature.Name, users.Rows[feature.Name].Select(userRows));
         foreach (var feature in schema.Where(f => f.Role == FeatureRole.ItemFeature)) raw = raw.With(feature.Name, items.Rows[feature.Name].Select(itemRows));
-        return new LaterRows(raw, users, items, userRows, itemRows, schema.Timestamp is { } time && known.Interactions.Events is not null ? raw.Column<DateTimeColumn>(time.Name).Ticks.ToArray() : []);
+        return raw;
     }
 
     private static void Require(Dataset rows, FeatureSchema schema)

@@ -44,7 +44,7 @@ internal static class RankingUpdater
             Background = background is null ? null : merged.Teaching(rowOf, background),
             Repetition = drawn.Length == 0 ? 0 : (double)pool.Length / drawn.Length,
         };
-        var trainer = new Trainer(TrainerOf(options, seed), options.Logger);
+        var trainer = new Trainer(options.TrainerOf(seed), options.Logger);
         var fit = new RankingFit(seed, options.BatchSize, options.Epochs == 0 ? null : task => training = trainer.Train(task, progress: null, cancellationToken, memory), CancellationToken: cancellationToken) { IsUpdate = true };
         var scorer = known.ModelOptions.Update(known.Scorer, lessons, fit);
         var bundle = known with
@@ -68,8 +68,8 @@ internal static class RankingUpdater
             UnknownShares = grown.UnknownShares,
             ClosedColumns = grown.Closed,
             ItemDrift = PopulationStability.Index(known.Interactions.ItemCounts, CountsOf(update.ItemRows, known.Items.Count)),
-            KnownUntil = Newest(known.Interactions.Events?.Ticks ?? []),
-            RowsUntil = Newest(update.Ticks),
+            KnownUntil = UpdateReport.Newest(known.Interactions.Events?.Ticks ?? []),
+            RowsUntil = UpdateReport.Newest(update.Ticks),
             LossBefore = lessons.Losses?.Before,
             LossAfter = lessons.Losses?.After,
             MomentsCarriedOver = memory.WasRecalled,
@@ -89,19 +89,11 @@ internal static class RankingUpdater
         UnknownShares = new Dictionary<string, double>(),
         ClosedColumns = [],
         ItemDrift = 0,
-        KnownUntil = Newest(known.Interactions.Events?.Ticks ?? []),
+        KnownUntil = UpdateReport.Newest(known.Interactions.Events?.Ticks ?? []),
         RowsUntil = null,
         LossBefore = null,
         LossAfter = null,
         MomentsCarriedOver = false,
-    };
-
-    private static TrainerOptions TrainerOf(UpdateOptions options, int seed) => new()
-    {
-        Epochs = Math.Max(1, options.Epochs),
-        BatchSize = options.BatchSize,
-        Seed = seed,
-        Optimizer = options.Optimizer with { LearningRate = options.Optimizer.LearningRate * options.LearningRateFactor },
     };
 
     private static RankingInputs Resized(RankingInputs inputs, IReadOnlyList<FeatureInput> larger)
@@ -148,6 +140,4 @@ internal static class RankingUpdater
         foreach (int row in rows) if (row < count) counts[row]++;
         return counts;
     }
-
-    private static DateTimeOffset? Newest(long[] ticks) => ticks.Length > 0 && ticks.Max() is var newest and not DateTimeColumn.Missing ? new DateTimeOffset(newest, TimeSpan.Zero) : null;
 }

@@ -14,14 +14,17 @@ internal sealed record RatingBundle(
     FittedPipeline Pipeline, RatingPredictorOptions ModelOptions, LabelStatistics Label, ServedModel Model,
     EntityTable Users, EntityTable Items, RatedItems Rated, Dataset Golden) : IDisposable
 {
-    private const string RatingKind = "rating", RatedName = "rated.safetensors";
+    private const string RatingKind = "rating", RatedName = "rated.safetensors", MemoryName = "optimizer.safetensors";
     private RatedRequests? _histories;
     private PairScorer? _pairs;
 
     /// <summary>What the training told of a row or a user; <see langword="null"/> where nothing was hidden.</summary>
     public PrivacySpent? Privacy { get; init; }
 
-    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, BundleParts.Golden, BundleParts.Scores];
+    /// <summary>What the optimiser remembers; empty where that is not kept.</summary>
+    public IReadOnlyList<NamedArray> Memory { get; init; } = [];
+
+    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, MemoryName, BundleParts.Golden, BundleParts.Scores];
 
     public void Save(string path, Type userType, Type itemType)
     {
@@ -29,7 +32,7 @@ internal sealed record RatingBundle(
             BundleManifest.CurrentFormatVersion, BundleParts.LibraryVersion, RatingKind, BundleParts.NameOf(userType), BundleParts.NameOf(itemType),
             RatingPredictorOptionsTypes.Types.Write(ModelOptions), Label, new Dictionary<string, BundlePart>())
         { Privacy = Privacy };
-        BundleArchive.Write(path, manifest, new Dictionary<string, byte[]>
+        var parts = new Dictionary<string, byte[]>
         {
             [BundleParts.Pipeline] = Encoding.UTF8.GetBytes(Pipeline.ToJson()),
             [BundleParts.Weights] = BundleParts.Bytes(stream => SafeTensors.Write(stream, Model.Weights())),
@@ -38,7 +41,9 @@ internal sealed record RatingBundle(
             [RatedName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, RatedArrays())),
             [BundleParts.Golden] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Golden)),
             [BundleParts.Scores] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<float>("scores", ScoreGolden())])),
-        });
+        };
+        if (Memory.Count > 0) parts[MemoryName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, Memory));
+        BundleArchive.Write(path, manifest, parts);
     }
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -71,7 +76,11 @@ internal sealed record RatingBundle(
                 var label = manifest.Label ?? throw BundleArchive.Damaged(path, "its manifest says nothing of the labels");
                 label.RequireFinite();
                 model = ServedModel.Load(options, new ModelInputs(pipeline.KnownBefore, label), weights);
-                var bundle = new RatingBundle(pipeline, options, label, model, users, items, rated, golden) { Privacy = manifest.Privacy };
+                var bundle = new RatingBundle(pipeline, options, label, model, users, items, rated, golden)
+                {
+                    Privacy = manifest.Privacy,
+                    Memory = parts.TryGetValue(MemoryName, out byte[]? memory) ? [.. SafeTensors.Read(memory).Arrays] : [],
+                };
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 if (model.ReadsRatings is { } times && (rated.Ratings.Length != rated.Items.Length || (times != RatingTimes.Ignored && rated.Ticks.Length != rated.Items.Length))) throw BundleArchive.Damaged(path, "its model reads ratings, and there are none beside the rated items");
                 bundle.CheckRequests(path);

@@ -6,10 +6,13 @@ public sealed record UpdateReport
     /// <summary>How many rows were given.</summary>
     public required int Rows { get; init; }
 
-    /// <summary>How many of them were new interactions. The others were known already (the same user, item, time and action), lacked an id, or had too low a label.</summary>
+    /// <summary>
+    /// How many of them were learned from. The others lacked an id, or a recommender of rankings knew them already (the same user, item, time and action) or they had too low a
+    /// label, or one of ratings found none.
+    /// </summary>
     public required int Interactions { get; init; }
 
-    /// <summary>Interactions of before that were repeated.</summary>
+    /// <summary>Interactions of before that were repeated; of ratings: pairs of before with the model's own ratings.</summary>
     public required int Replayed { get; init; }
 
     /// <summary>Users who were not known before.</summary>
@@ -30,7 +33,7 @@ public sealed record UpdateReport
     /// </summary>
     public required double ItemDrift { get; init; }
 
-    /// <summary>The newest time known before; <see langword="null"/> where times are not known.</summary>
+    /// <summary>The newest time known before; <see langword="null"/> where times are not known, as by recommenders of ratings.</summary>
     public required DateTimeOffset? KnownUntil { get; init; }
 
     /// <summary>The newest time of the new interactions; likewise.</summary>
@@ -47,4 +50,7 @@ public sealed record UpdateReport
 
     /// <summary>Whether the optimiser went on with the moments of the training before; else they began at zero.</summary>
     public required bool MomentsCarriedOver { get; init; }
+
+    /// <summary>The newest of some times; <see langword="null"/> where there is none.</summary>
+    internal static DateTimeOffset? Newest(long[] ticks) => ticks.Length > 0 && ticks.Max() is var newest and not DateTimeColumn.Missing ? new DateTimeOffset(newest, TimeSpan.Zero) : null;
 }

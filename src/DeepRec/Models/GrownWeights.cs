@@ -1,3 +1,4 @@
+using DeepRec.Preprocessing;
 using static TorchSharp.torch;
 
 namespace DeepRec.Models;
@@ -23,6 +24,23 @@ internal static class GrownWeights
         using var scope = NewDisposeScope();
         var known = arrays.ToDictionary(array => array.Name, StringComparer.Ordinal);
         foreach (var (name, target) in module.state_dict()) known[name].Data.Span.CopyTo(target.bytes);
+    }
+
+    /// <summary>Gives the rows that came last in tables of ids what the id of unknown values has: who is new is then at first who is not known.</summary>
+    /// <param name="module">The larger one, with the weights of the smaller.</param>
+    /// <param name="arrays">The weights of the smaller one.</param>
+    public static void BeginAsUnknown(nn.Module module, IReadOnlyList<NamedArray> arrays)
+    {
+        using var scope = NewDisposeScope();
+        var known = arrays.ToDictionary(array => array.Name, StringComparer.Ordinal);
+        foreach (var (name, target) in module.state_dict())
+        {
+            int rows = target.Dimensions == 0 ? 0 : (int)target.shape[0], old = target.Dimensions == 0 ? 0 : (int)known[name].Shape[0];
+            if (rows == old) continue;
+            var bytes = target.bytes; // [rows, …]
+            int row = bytes.Length / rows;
+            for (int i = old; i < rows; i++) bytes.Slice(Vocabulary.FirstBucket * row, row).CopyTo(bytes[(i * row)..]);
+        }
     }
 
     private static bool Fit(long[] known, long[] grown) => known.SequenceEqual(grown)

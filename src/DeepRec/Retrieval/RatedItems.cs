@@ -54,6 +54,27 @@ internal sealed class RatedItems
             label is null ? null : Array.ConvertAll(rows, row => label.Values[row]), time is null ? null : Array.ConvertAll(rows, row => time.Ticks[row]));
     }
 
+    /// <summary>With later rows; how high and when is not kept.</summary>
+    /// <param name="users">The user of each, shape [rows].</param>
+    /// <param name="items">The item of each, shape [rows].</param>
+    /// <param name="userCount">How many users there are then.</param>
+    /// <param name="itemCount">How many items there are then.</param>
+    public RatedItems With(int[] users, int[] items, int userCount, int itemCount)
+    {
+        var later = Enumerable.Range(0, users.Length).ToLookup(row => users[row], row => items[row]);
+        var offsets = new int[userCount + 1];
+        var all = new List<int>(Items.Length + items.Length);
+        for (int user = 0; user < userCount; user++)
+        {
+            int[] own = user + 1 < Offsets.Length ? [.. Of(user), .. later[user]] : [.. later[user]];
+            Array.Sort(own);
+            all.AddRange(own);
+            offsets[user + 1] = all.Count;
+        }
+
+        return new RatedItems(offsets, [.. all], itemCount);
+    }
+
     /// <summary>The table's row of each row's id, −1 where it has none. Shape [rows].</summary>
     public static int[] RowsOf(Dataset rows, EntityTable table, Feature id)
     {

@@ -28,7 +28,16 @@ public sealed class Trainer
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss, a gradient or a weight was not finite.</exception>
     /// <exception cref="InvalidBundleException">The checkpoint is damaged, or of another model or other settings.</exception>
-    public TrainingReport Train(RecommenderModel model, TrainingData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public TrainingReport Train(RecommenderModel model, TrainingData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Train(model, data, progress, memory: null, cancellationToken);
+
+    /// <inheritdoc cref="Train(RecommenderModel, TrainingData, IProgress{TrainingProgress}?, CancellationToken)"/>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Encoded rows to learn from, and to watch by.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="memory">Where the optimiser leaves what it remembers; an ensemble leaves nothing.</param>
+    /// <param name="cancellationToken">Ends the training before the next step.</param>
+    internal TrainingReport Train(RecommenderModel model, TrainingData data, IProgress<TrainingProgress>? progress, OptimizerMemory? memory, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(data);
@@ -45,7 +54,7 @@ public sealed class Trainer
         if (data.Validation is not null) LabelStatistics.Of(data.Validation);
         if (_options.Patience is not null && data.Validation is null) throw new InvalidOperationException("Patience needs validation rows. Set ValidationFraction, or give validation rows.");
 
-        return model is RatingEnsemble ensemble ? TrainMembers(ensemble, data, progress, cancellationToken) : Train(new RowTask(model, data, _options), progress, cancellationToken);
+        return model is RatingEnsemble ensemble ? TrainMembers(ensemble, data, progress, cancellationToken) : Train(new RowTask(model, data, _options), progress, cancellationToken, memory);
     }
 
     // One after the other, each by its own settings.

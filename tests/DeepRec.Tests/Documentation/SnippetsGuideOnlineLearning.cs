@@ -22,6 +22,15 @@ internal static class SnippetsGuideOnlineLearning
         return updated.ItemCount;
     }
 
+    public static int UpdateRatings(TrainingSet train, Dataset today)
+    {
+        var ratings = Recommender.Train<string, string>(train, RecommenderOptions.Recommended with { KeepOptimizerState = true });
+        using var later = ratings.Update(today);
+        Console.WriteLine($"{later.LastUpdate!.Interactions} ratings learned, {later.LastUpdate.NewUsers} users and {later.LastUpdate.NewItems} items new");
+        ratings.Dispose();
+        return later.ItemCount;
+    }
+
     public static void Serve(IServiceCollection services)
     {
         services.AddDeepRec()
