@@ -33,7 +33,7 @@ public static partial class Recommender
         try
         {
             var report = new Trainer(options.Trainer, options.Logger).Train(
-                model, new TrainingData(prepared.Encoded, prepared.Pipeline.KnownBefore, validation is null ? null : prepared.Pipeline.Transform(validation)), options.Progress, cancellationToken);
+                model, new TrainingData(prepared.Encoded, prepared.Pipeline.KnownBefore, validation is null ? null : prepared.Pipeline.Transform(validation)) { Weights = options.Weights?.Of(kept) ?? [] }, options.Progress, cancellationToken);
             return new Recommender<TUser, TItem>(
                 new RatingBundle(
                     prepared.Pipeline, options.Model, label, new ServedModel(options.Model, new ModelInputs(prepared.Pipeline.KnownBefore, label), model), users, items,

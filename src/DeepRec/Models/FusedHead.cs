@@ -29,15 +29,16 @@ internal sealed class FusedHead
     /// <param name="z">[n]: sums; used up.</param>
     /// <param name="label">[n].</param>
     /// <param name="slope">[n].</param>
+    /// <param name="weights">w, [n], by which a row's loss and slope are multiplied.</param>
     /// <param name="batch">B, how many rows the step has.</param>
-    public double Loss(Span<float> z, ReadOnlySpan<float> label, Span<float> slope, int batch) => _settings.Loss switch
+    public double Loss(Span<float> z, ReadOnlySpan<float> label, Span<float> slope, ReadOnlySpan<float> weights, int batch) => _settings.Loss switch
     {
-        LogisticLoss => Logistic(z, label, slope, batch),
-        WatchTimeLoss => WatchTime(z, label, slope, batch),
-        _ => OfPredictions(z, label, slope, batch),
+        LogisticLoss => Logistic(z, label, slope, weights, batch),
+        WatchTimeLoss => WatchTime(z, label, slope, weights, batch),
+        _ => OfPredictions(z, label, slope, weights, batch),
     };
 
-    private double OfPredictions(Span<float> z, ReadOnlySpan<float> label, Span<float> slope, int batch)
+    private double OfPredictions(Span<float> z, ReadOnlySpan<float> label, Span<float> slope, ReadOnlySpan<float> weights, int batch)
     {
         double sum = 0;
         bool squared = _settings.Loss is SquaredErrorLoss;
@@ -46,33 +47,33 @@ internal sealed class FusedHead
         {
             float error = (z[i] * _scale) + _shift - label[i];
             float inner = Math.Min(MathF.Abs(error), _delta);
-            sum += squared ? error * error : inner * (MathF.Abs(error) - (0.5f * inner));
-            slope[i] = (squared ? 2 * error : MathF.CopySign(inner, error)) / batch * _scale * FusedActivation.Slope(_output, z[i]);
+            sum += weights[i] * (squared ? error * error : inner * (MathF.Abs(error) - (0.5f * inner)));
+            slope[i] = weights[i] * (squared ? 2 * error : MathF.CopySign(inner, error)) / batch * _scale * FusedActivation.Slope(_output, z[i]);
         }
 
         return sum;
     }
 
-    private static double Logistic(ReadOnlySpan<float> z, ReadOnlySpan<float> label, Span<float> slope, int batch)
+    private static double Logistic(ReadOnlySpan<float> z, ReadOnlySpan<float> label, Span<float> slope, ReadOnlySpan<float> weights, int batch)
     {
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
         {
-            sum -= (label[i] * LogSigmoid(z[i])) + ((1 - label[i]) * LogSigmoid(-z[i]));
-            slope[i] = (Sigmoid(z[i]) - label[i]) / batch;
+            sum -= weights[i] * ((label[i] * LogSigmoid(z[i])) + ((1 - label[i]) * LogSigmoid(-z[i])));
+            slope[i] = weights[i] * (Sigmoid(z[i]) - label[i]) / batch;
         }
 
         return sum;
     }
 
-    private static double WatchTime(ReadOnlySpan<float> z, ReadOnlySpan<float> watched, Span<float> slope, int batch)
+    private static double WatchTime(ReadOnlySpan<float> z, ReadOnlySpan<float> watched, Span<float> slope, ReadOnlySpan<float> weights, int batch)
     {
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
         {
             int passed = 1 - Math.Sign(watched[i]);
-            sum -= (watched[i] * LogSigmoid(z[i])) + (passed * LogSigmoid(-z[i]));
-            slope[i] = ((passed * Sigmoid(z[i])) - (watched[i] * Sigmoid(-z[i]))) / batch;
+            sum -= weights[i] * ((watched[i] * LogSigmoid(z[i])) + (passed * LogSigmoid(-z[i])));
+            slope[i] = weights[i] * ((passed * Sigmoid(z[i])) - (watched[i] * Sigmoid(-z[i]))) / batch;
         }
 
         return sum;
