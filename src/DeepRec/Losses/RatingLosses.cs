@@ -17,6 +17,9 @@ internal static class RatingLosses
         return (inner * (error - inner.Times(0.5))).Weighted(weights).mean();
     }
 
+    /// <summary>mean |r̂ − r|. Both [B].</summary>
+    public static Tensor AbsoluteError(Tensor prediction, Tensor label, Tensor? weights = null) => (prediction - label).abs().Weighted(weights).mean();
+
     /// <summary>mean of −T ln σ(z) where T &gt; 0, else −ln(1 − σ(z)). Both [B].</summary>
     public static Tensor WatchTime(Tensor logit, Tensor watched, Tensor? weights = null)
     {
@@ -27,6 +30,13 @@ internal static class RatingLosses
     /// <summary>−mean of r ln σ(z) + (1 − r) ln(1 − σ(z)). Both [B].</summary>
     public static Tensor Log(Tensor logit, Tensor label, Tensor? weights = null) =>
         -(label * nn.functional.logsigmoid(logit)).Plus(label.Times(-1).Plus(1) * nn.functional.logsigmoid(-logit)).Weighted(weights).mean();
+
+    /// <summary>mean of r (1 − σ(z)^q) / q + (1 − r) (1 − σ(−z)^q) / q. Both [B].</summary>
+    public static Tensor GeneralizedCrossEntropy(Tensor logit, Tensor label, double power, Tensor? weights = null)
+    {
+        Tensor one = nn.functional.logsigmoid(logit).Times(power).expm1(), zero = nn.functional.logsigmoid(-logit).Times(power).expm1(); // σ^q − 1, [B]
+        return (label * one).Plus(label.Times(-1).Plus(1) * zero).Weighted(weights).mean().Times(-1 / power);
+    }
 
     /// <summary>−mean ln P(level) + w · mean (r̂ − r)². Logits [B, K], levels [K] ascending, label [B] holding levels.</summary>
     public static Tensor Ordinal(Tensor logits, Tensor levels, Tensor label, double squaredErrorWeight, Tensor? weights = null)

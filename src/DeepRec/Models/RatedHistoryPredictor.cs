@@ -21,6 +21,7 @@ public sealed class RatedHistoryPredictor : RatingPredictor
     {
         (_options, _inputs) = (options, inputs);
         if (options.Loss is WatchTimeLoss) throw new ArgumentException("Rated histories are those of ratings; a watch time is none. Use MlpRatingPredictorOptions for WatchTimeLoss.");
+        if (options.Loss.IsOfProbabilities) throw new ArgumentException($"Rated histories predict ratings, and no probabilities. Use MlpRatingPredictorOptions for {options.Loss.GetType().Name}.");
         var user = inputs.User ?? throw Missing("user");
         var item = inputs.Item ?? throw Missing("item");
         foreach (string id in options.Encoders.Keys) if (id == user.Name || id == item.Name) throw new ArgumentException($"An encoder is given for '{id}', which is read as a history alone.");
@@ -151,6 +152,7 @@ public sealed class RatedHistoryPredictor : RatingPredictor
     {
         OrdinalLoss ordinal => RatingLosses.Ordinal(_ordinal!.Shift(parts.Network, parts.Sum), Standardized(_ordinal.Values), Standardized(label), ordinal.SquaredErrorWeight, weights),
         HuberLoss huber => RatingLosses.Huber(Rating(parts), label, huber.Delta, weights),
+        AbsoluteErrorLoss => RatingLosses.AbsoluteError(Rating(parts), label, weights),
         _ => RatingLosses.SquaredError(Rating(parts), label, weights),
     };
 

@@ -41,7 +41,7 @@ internal sealed class RatingHead
         double start = _settings.Output switch
         {
             _ when _settings.Loss is WatchTimeLoss => Math.Log(Math.Max(_label.Mean, 1e-6)),
-            _ when _settings.Loss is LogisticLoss => Logit(Math.Clamp(_label.Mean, 1e-6, 1 - 1e-6)),
+            _ when _settings.Loss.IsOfProbabilities => Logit(Math.Clamp(_label.Mean, 1e-6, 1 - 1e-6)),
             RatingOutput.ScaledSigmoid => Logit(share),
             RatingOutput.Activation when _settings.OutputActivation != Activation.Identity => 0,
             _ => _label.Mean,
@@ -60,12 +60,13 @@ internal sealed class RatingHead
     }
 
     /// <summary>Whether the loss is one of predictions, rather than of what they are made from.</summary>
-    public bool IsOfPredictions => _settings.Loss is SquaredErrorLoss or HuberLoss;
+    public bool IsOfPredictions => _settings.Loss.IsOfPredictions;
 
     /// <summary>The loss of a batch's predictions [B].</summary>
     public Tensor Loss(Tensor prediction, FeatureBatch batch) => _settings.Loss switch
     {
         HuberLoss huber => RatingLosses.Huber(prediction, batch.Label, huber.Delta, batch.Weights),
+        AbsoluteErrorLoss => RatingLosses.AbsoluteError(prediction, batch.Label, batch.Weights),
         _ => RatingLosses.SquaredError(prediction, batch.Label, batch.Weights),
     };
 
@@ -74,6 +75,7 @@ internal sealed class RatingHead
     {
         WatchTimeLoss => RatingLosses.WatchTime(Sum(network, others), batch.Label, batch.Weights),
         LogisticLoss => RatingLosses.Log(Sum(network, others), batch.Label, batch.Weights),
+        GeneralizedCrossEntropyLoss general => RatingLosses.GeneralizedCrossEntropy(Sum(network, others), batch.Label, general.Power, batch.Weights),
         OrdinalLoss ordinal => RatingLosses.Ordinal(Ordinal!.Shift(network, others), Ordinal.Values, batch.Label, ordinal.SquaredErrorWeight, batch.Weights),
         _ => Loss(Predict(network, others, training: true), batch),
     };
@@ -85,7 +87,7 @@ internal sealed class RatingHead
     private Tensor Transform(Tensor sum) => _settings.Output switch
     {
         _ when _settings.Loss is WatchTimeLoss => sum.AtMost(RatingHeadSettings.GreatestLogit).exp(),
-        _ when _settings.Loss is LogisticLoss => sum.sigmoid(),
+        _ when _settings.Loss.IsOfProbabilities => sum.sigmoid(),
         RatingOutput.ScaledSigmoid => sum.sigmoid().Times(_label.Maximum - _label.Minimum).Plus(_label.Minimum),
         RatingOutput.Activation => _settings.OutputActivation.Apply(sum),
         _ when _settings.Standardized => sum.Times(_label.StandardDeviation).Plus(_label.Mean),

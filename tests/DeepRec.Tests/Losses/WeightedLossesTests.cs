@@ -21,6 +21,8 @@ public sealed class WeightedLossesTests
         // Four numbers a row; rows are chosen by their places.
         ["squared error"] = (x, rows, w) => RatingLosses.SquaredError(Of(x, 0), Label(rows), w),
         ["huber"] = (x, rows, w) => RatingLosses.Huber(Of(x, 0), Label(rows), 0.5, w),
+        ["absolute error"] = (x, rows, w) => RatingLosses.AbsoluteError(Of(x, 0), Label(rows), w),
+        ["generalised cross-entropy"] = (x, rows, w) => RatingLosses.GeneralizedCrossEntropy(Of(x, 0), Label(rows).Times(0.25), 0.7, w),
         ["watch time"] = (x, rows, w) => RatingLosses.WatchTime(Of(x, 0), Label(rows), w),
         ["logistic"] = (x, rows, w) => RatingLosses.Log(Of(x, 0), Label(rows).Times(0.25), w),
         ["ordinal"] = (x, rows, w) => RatingLosses.Ordinal(x.narrow(1, 0, 3), LossOf.Doubles(1, 2, 4), Label(rows), 0.5, w),
