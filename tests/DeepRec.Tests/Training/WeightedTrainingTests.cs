@@ -38,8 +38,8 @@ public sealed class WeightedTrainingTests
 
         Assert.Equal(isFused, found.Fused);
         Near.Equal([.. expected.History.Select(epoch => epoch.Loss)], [.. found.History.Select(epoch => epoch.Loss)], 1e-5);
-        float[] right = All(twice), learned = All(weighted);
-        Assert.InRange(Distance(right, learned), 0, 1e-4 * Distance(right, All(plain)));
+        float[] right = ParametersOf(twice), learned = ParametersOf(weighted);
+        Assert.InRange(Distance(right, learned), 0, 1e-4 * Distance(right, ParametersOf(plain)));
     }
 
     [Theory]
@@ -54,7 +54,28 @@ public sealed class WeightedTrainingTests
         Train(weighted, new TrainingData(rows, FusedRows.Inputs) { Weights = [.. Weights.Select(_ => 2f)] }, options);
         Train(plain, new TrainingData(rows, FusedRows.Inputs), options);
 
-        Assert.Equal(All(plain), All(weighted));
+        Assert.Equal(ParametersOf(plain), ParametersOf(weighted));
+    }
+
+    public static TheoryData<string> All { get; } = [.. FusedRows.General.Keys, "autoencoder of items"];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void EveryModelOfRatingsTakesThem(string structure)
+    {
+        var rows = FusedRows.Rows();
+        var options = structure == "autoencoder of items" ? new ItemAutoRecOptions { HiddenUnits = 4 } : FusedRows.General[structure];
+
+        double[] plain = Losses([]), alike = Losses([.. Weights.Select(_ => 3f)]), weighted = Losses(Weights);
+
+        Assert.Equal(plain, alike);
+        Assert.NotEqual(plain[0], weighted[0], 1e-4);
+
+        double[] Losses(float[] weights)
+        {
+            using var model = FusedRows.Create(options, rows);
+            return [.. Train(model, new TrainingData(rows, FusedRows.Inputs) { Weights = weights }, Whole with { BatchSize = 50, Epochs = 2 }).History.Select(epoch => epoch.Loss)];
+        }
     }
 
     [Fact]
@@ -118,7 +139,7 @@ public sealed class WeightedTrainingTests
 
     private static TrainingReport Train(RatingPredictor model, TrainingData data, TrainerOptions? options = null) => new Trainer(options ?? Whole).Train(model, data, progress: null, TestContext.Current.CancellationToken);
 
-    private static float[] All(RatingPredictor model) => [.. model.parameters().SelectMany(TensorMemory.ToFloats)];
+    private static float[] ParametersOf(RatingPredictor model) => [.. model.parameters().SelectMany(TensorMemory.ToFloats)];
 
     private static double Distance(float[] a, float[] b) => Math.Sqrt(a.Zip(b).Sum(pair => Math.Pow((double)pair.First - pair.Second, 2)));
 
