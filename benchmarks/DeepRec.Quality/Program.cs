@@ -2,4 +2,4 @@
 using System.CommandLine;
 using DeepRec.Quality;
 
-return new RootCommand("Accuracy on real data.") { RatingCommand.Create(), RankingCommand.Create(), ContextCommand.Create(), TextCommand.Create(), OnlineCommand.Create(), OnlineRatingCommand.Create(), PrivacyCommand.Create(), FairnessCommand.Create() }.Parse(args).Invoke();
+return new RootCommand("Accuracy on real data.") { RatingCommand.Create(), RankingCommand.Create(), ContextCommand.Create(), TextCommand.Create(), OnlineCommand.Create(), OnlineRatingCommand.Create(), PrivacyCommand.Create(), FairnessCommand.Create(), LabelNoiseCommand.Create() }.Parse(args).Invoke();

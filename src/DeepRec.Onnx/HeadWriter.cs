@@ -28,7 +28,7 @@ internal static class HeadWriter
     private static string Transform(this OnnxGraph graph, RatingHeadSettings settings, LabelStatistics label, string sum) => settings.Output switch
     {
         _ when settings.Loss is WatchTimeLoss => graph.Op("Exp", graph.Op("Min", sum, graph.Scalar(RatingHeadSettings.GreatestLogit))),
-        _ when settings.Loss is LogisticLoss => graph.Op("Sigmoid", sum),
+        _ when settings.Loss.IsOfProbabilities => graph.Op("Sigmoid", sum),
         RatingOutput.ScaledSigmoid => graph.Add(graph.Times(graph.Op("Sigmoid", sum), label.Maximum - label.Minimum), graph.Scalar(label.Minimum)),
         RatingOutput.Activation => graph.Apply(settings.OutputActivation, sum),
         _ when settings.Standardized => graph.Add(graph.Times(sum, label.StandardDeviation), graph.Scalar(label.Mean)),

@@ -43,6 +43,10 @@ public sealed record RankingOptions
     /// <value>Default: empty, all rows.</value>
     public IReadOnlyList<string> TargetActions { get; init => field = [.. value ?? throw new ArgumentNullException(nameof(value))]; } = [];
 
+    /// <summary>How much each training row that is to be foreseen counts: <see cref="ColumnWeights"/>, <see cref="PopularityWeights"/>, <see cref="GroupWeights"/> or your own. Baselines and autoencoders take none; an update of the recommender goes on without.</summary>
+    /// <value>Default <see langword="null"/>: all alike.</value>
+    public RowWeights? Weights { get; init; }
+
     /// <summary>Rows to watch the training by; never test rows.</summary>
     /// <value>Default <see langword="null"/>: a share of the training rows, if <see cref="TrainerOptions.ValidationFraction"/> says so.</value>
     public Dataset? Validation { get; init; }

@@ -23,6 +23,12 @@ public static partial class Recommender
         TorchRuntime.EnsureLoaded(options.Logger);
         RequireRoles(training, FeatureRole.User, FeatureRole.Item);
         if (options.Trainer.Privacy is not null && options.Model.LearnsFromAllRows) throw new ArgumentException($"Private training does not cover {options.Model.GetType().Name}, which is fitted without noise. Train a SoftmaxRanker.");
+        if (options.Weights is not null)
+        {
+            if (options.Model.LearnsFromAllRows) throw new ArgumentException($"{options.Model.GetType().Name} takes no weights of rows. Leave Weights out, or train a deep ranker.");
+            if (options.Trainer.Privacy is not null) throw new ArgumentException("Private training does not cover weights of rows: what counts for one may depend on others. Leave Weights out.");
+        }
+
         if (options.Trainer.Patience is not null && options.Validation is null && options.Trainer.ValidationFraction == 0)
         {
             throw new InvalidOperationException("Patience needs validation rows. Set ValidationFraction, or give validation rows.");
@@ -47,6 +53,7 @@ public static partial class Recommender
             interactions = interactions.With(events, actions.AreTargets(events));
         }
 
+        float[] weights = options.Weights?.Of(kept) ?? [];
         var golden = kept.Select([.. Permutation.Of(interactions.Count, (uint)options.Trainer.Seed).Take(BundleParts.GoldenRows).Select(place => interactions.Rows[place])]); // rows without an item have no score
 
         TrainingReport? report = null;
@@ -57,7 +64,7 @@ public static partial class Recommender
             task => report = trainer.Train(task, options.Progress, cancellationToken, memory),
             validation is null ? null : RankingBundle.Watch(WithLabelFrom(validation, options.MinimumLabel), Bundle, cancellationToken),
             cancellationToken);
-        var bundle = Bundle(options.Model.Fit(new RankingData(inputs, interactions, prepared.Encoded), fit));
+        var bundle = Bundle(options.Model.Fit(new RankingData(inputs, interactions, prepared.Encoded) { Weights = weights }, fit));
         return new RankingRecommender<TUser, TItem>(bundle with { Memory = memory?.Kept ?? [], Privacy = report?.Privacy }, report, prepared.Removed);
 
         RankingBundle Bundle(ItemScorer scorer) => new(prepared.Pipeline, options.Model, inputs, scorer, users, items, interactions, golden) { Actions = actions };

@@ -34,7 +34,7 @@ public static partial class Recommender
         {
             var memory = options.KeepOptimizerState ? new OptimizerMemory([]) : null;
             var report = new Trainer(options.Trainer, options.Logger).Train(
-                model, new TrainingData(prepared.Encoded, prepared.Pipeline.KnownBefore, validation is null ? null : prepared.Pipeline.Transform(validation)), options.Progress, memory, cancellationToken);
+                model, new TrainingData(prepared.Encoded, prepared.Pipeline.KnownBefore, validation is null ? null : prepared.Pipeline.Transform(validation)) { Weights = options.Weights?.Of(kept) ?? [] }, options.Progress, memory, cancellationToken);
             return new Recommender<TUser, TItem>(
                 new RatingBundle(
                     prepared.Pipeline, options.Model, label, new ServedModel(options.Model, new ModelInputs(prepared.Pipeline.KnownBefore, label), model), users, items,

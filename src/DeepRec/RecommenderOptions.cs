@@ -140,6 +140,10 @@ public sealed record RecommenderOptions
         Schedule = new LinearSchedule(),
     };
 
+    /// <summary>How much each training row counts: <see cref="ColumnWeights"/>, <see cref="PopularityWeights"/>, <see cref="GroupWeights"/> or your own.</summary>
+    /// <value>Default <see langword="null"/>: all alike.</value>
+    public RowWeights? Weights { get; init; }
+
     /// <summary>Rows to watch the training by; never test rows.</summary>
     /// <value>Default <see langword="null"/>: a share of the training rows, if <see cref="TrainerOptions.ValidationFraction"/> says so.</value>
     public Dataset? Validation { get; init; }

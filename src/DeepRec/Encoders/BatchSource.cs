@@ -19,6 +19,9 @@ internal sealed class BatchSource
         _label = encoded.Schema.Label is { } label ? encoded.Column<NumberColumn>(label.Name) : null;
     }
 
+    /// <summary>The rows' weights, mean 1. Shape [rows], or empty.</summary>
+    public float[] Weights { get; init; } = [];
+
     /// <summary>How many rows there are.</summary>
     public int Count { get; }
 
@@ -39,7 +42,7 @@ internal sealed class BatchSource
             }
         }
 
-        return new FeatureBatch(rows.Length, dense, bags, _label is null ? null : GatherLabels(_label, rows)) { VectorInputs = vectors };
+        return new FeatureBatch(rows.Length, dense, bags, _label is null ? null : GatherLabels(_label.Values, rows), Weights.Length == 0 ? null : new BatchWeights(GatherLabels(Weights, rows))) { VectorInputs = vectors };
     }
 
     /// <summary>The column of an input.</summary>
@@ -109,11 +112,11 @@ internal sealed class BatchSource
         return new IdBag(ids, owners, lengths);
     }
 
-    private static Tensor GatherLabels(NumberColumn column, ReadOnlySpan<int> rows)
+    private static Tensor GatherLabels(ReadOnlySpan<float> values, ReadOnlySpan<int> rows)
     {
         var tensor = empty(rows.Length, ScalarType.Float32); // [B]
         var target = TensorMemory.Span<float>(tensor);
-        for (int i = 0; i < target.Length; i++) target[i] = column.Values[rows[i]];
+        for (int i = 0; i < target.Length; i++) target[i] = values[rows[i]];
         return tensor;
     }
 }

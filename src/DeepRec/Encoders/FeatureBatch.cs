@@ -13,12 +13,14 @@ public sealed class FeatureBatch
     private readonly Dictionary<string, Tensor> _dense;
     private readonly Dictionary<string, IdBag> _bags;
     private readonly Tensor? _label;
+    private readonly BatchWeights? _weights;
     private Dictionary<string, ItemSequences> _histories = [];
 
-    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label) => (Size, _dense, _bags, _label) = (size, dense, bags, label);
+    internal FeatureBatch(int size, Dictionary<string, Tensor> dense, Dictionary<string, IdBag> bags, Tensor? label, BatchWeights? weights = null) =>
+        (Size, _dense, _bags, _label, _weights) = (size, dense, bags, label, weights);
 
     // The same rows: what `with` is to a record.
-    private FeatureBatch(FeatureBatch rows) : this(rows.Size, rows._dense, rows._bags, rows._label) =>
+    private FeatureBatch(FeatureBatch rows) : this(rows.Size, rows._dense, rows._bags, rows._label, rows._weights) =>
         (_histories, Ratings, VectorInputs) = (rows._histories, rows.Ratings, rows.VectorInputs);
 
     /// <summary>All rows as one batch, in the current dispose scope: to call an encoder or a model by hand, as a test does.</summary>
@@ -41,6 +43,25 @@ public sealed class FeatureBatch
     /// <summary>The labels, shape [B], float32.</summary>
     /// <exception cref="InvalidOperationException">The rows carry no label.</exception>
     public Tensor Label => _label ?? throw new InvalidOperationException("These rows carry no label: they are there to be scored, not to be learned from.");
+
+    /// <summary>
+    /// How much each row counts in the loss, shape [B], float32, 0 or more; their mean over all training rows is 1. <see langword="null"/>: all rows count alike, as they do
+    /// outside training. A loss of your own takes them by <see cref="Mean"/>, or reads them; one that does neither is refused where rows have weights.
+    /// </summary>
+    public Tensor? Weights => _weights?.Read();
+
+    /// <summary>What a loss is of a loss of each row: (1 / B) Σ w_b l_b, w the <see cref="Weights"/>; the plain mean without them.</summary>
+    /// <param name="losses">l, shape [B]; or [B, n], of which the mean is over n too.</param>
+    /// <exception cref="ArgumentException">They are of another number of rows.</exception>
+    public Tensor Mean(Tensor losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        if (losses.dim() == 0 || losses.shape[0] != Size) throw new ArgumentException($"There are losses of shape [{string.Join(", ", losses.shape)}] for {Size} rows. Give each row one.", nameof(losses));
+        return losses.Weighted(Weights).mean();
+    }
+
+    /// <summary>Whether the rows have weights that nobody asked for.</summary>
+    internal bool IgnoresWeights => _weights is { WereRead: false };
 
     /// <summary>The items that each row's user met so far.</summary>
     /// <exception cref="InvalidOperationException">The rows carry no history: they are no requests to rank items, or the ranker asks for none.</exception>

@@ -5,7 +5,7 @@ namespace DeepRec;
 /// <code>
 /// mean over b of ln(exp p_b + Σ_j exp s_bj) − (1 − ε) p_b − ε / N · Σ_j ⟨u_b, v_j⟩        p_b = ⟨u_b, v₊_b⟩ − c₊_b, s_bj = ⟨u_b, v_j⟩ − c_j
 /// </code>
-/// the first sum over the items j that are not row b's own. Items pass block by block and stay in cache, twice: scores and the greatest so far of
+/// each row's part times its weight w_b, the first sum over the items j that are not row b's own. Items pass block by block and stay in cache, twice: scores and the greatest so far of
 /// each row, then the gradients. Of [B, N] there is one array, and none where it were too large: scores are then made a second time. After a first step of
 /// a size it allocates nothing. One thread at a time.
 /// </summary>
@@ -36,15 +36,16 @@ internal sealed class ProductSoftmax(SoftmaxKernels? kernels = null, int kept = 
     /// <param name="items">The N that all rows share.</param>
     /// <param name="numbers">Which item each is, [N]: for a row whose own it is, it counts only for ε.</param>
     /// <param name="corrections">c, [N]; empty for zeros.</param>
-    /// <param name="smoothing">ε.</param>
+    /// <param name="smoothing">ε; 0 where rows have weights.</param>
     public double Run(SoftmaxRows rows, SoftmaxItems items, ReadOnlySpan<int> numbers, ReadOnlySpan<float> corrections, double smoothing = 0)
     {
+        if (smoothing > 0 && !rows.Weights.IsEmpty) throw new ArgumentException("Rows with weights are not smoothed here.", nameof(smoothing));
         int batch = rows.Users.Rows, count = items.Count;
         bool keeps = Begin(rows, count);
         _own.Begin(rows.Targets);
         for (int row = 0; row < batch; row++) (_maxima[row], _totals[row]) = (Positive(rows, row), 1);
         for (int first = 0; first < count; first += Block) Sum(items, first, numbers, corrections, keeps, smoothing > 0);
-        for (int row = 0; row < batch; row++) _factors[row] = (float)(1 / (_totals[row] * batch));
+        for (int row = 0; row < batch; row++) _factors[row] = (float)(rows.WeightOf(row) / (_totals[row] * batch));
         for (int first = 0; first < count; first += Block) Differentiate(items, first, numbers, corrections, keeps, (float)(-smoothing / count / batch));
         return End(rows, count, smoothing);
     }
@@ -132,7 +133,7 @@ internal sealed class ProductSoftmax(SoftmaxKernels? kernels = null, int kept = 
             ReadOnlySpan<float> user = rows.Users[row], positive = rows.Positives[row];
             Span<float> userGradient = rows.UserGradient[row], positiveGradient = rows.PositiveGradient[row];
             double score = Positive(rows, row), likeliness = Math.Exp(score - _maxima[row]) / _totals[row], mean = 0;
-            float slope = (float)((likeliness - (1 - smoothing)) / batch);
+            float slope = (float)(rows.WeightOf(row) * (likeliness - (1 - smoothing)) / batch);
             for (int d = 0; d < user.Length; d++)
             {
                 userGradient[d] = _userGradient[(row * _shape.Width) + d] + (slope * positive[d]);
@@ -140,7 +141,7 @@ internal sealed class ProductSoftmax(SoftmaxKernels? kernels = null, int kept = 
                 mean += user[d] * _vectorSum[d];
             }
 
-            sum += _maxima[row] + Math.Log(_totals[row]) - ((1 - smoothing) * score) - (smoothing / Math.Max(1, count) * mean);
+            sum += rows.WeightOf(row) * (_maxima[row] + Math.Log(_totals[row]) - ((1 - smoothing) * score) - (smoothing / Math.Max(1, count) * mean));
         }
 
         return sum / batch;

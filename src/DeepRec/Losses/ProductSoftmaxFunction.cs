@@ -46,7 +46,7 @@ internal sealed class ProductSoftmaxFunction : autograd.SingleTensorFunction<Pro
         gradients[..(task.Start * width)].Clear();
         var rows = new SoftmaxRows(
             MatrixView.Of(TensorMemory.Span<float>(users), batch, width), MatrixView.Of(TensorMemory.Span<float>(userGradient), batch, width),
-            MatrixView.Of(positives, batch, width), MatrixView.Of(positiveGradient, batch, width), task.Targets, task.TargetCorrections);
+            MatrixView.Of(positives, batch, width), MatrixView.Of(positiveGradient, batch, width), task.Targets, task.TargetCorrections, task.Weights);
         double loss = softmax.Run(rows, new TensorItems(items, itemGradient, task.Start), task.Shared, task.Corrections, task.Smoothing);
         for (int row = 0; row < batch; row++) MatrixKernels.Best.AddScaled(1, positiveGradient.AsSpan(row * width, width), gradients.Slice(task.Places[row] * width, width));
         return loss;

@@ -5,9 +5,11 @@ namespace DeepRec.Models;
 /// <summary>What a rating predictor is trained to make small. Means are over the rows of a batch.</summary>
 [JsonDerivedType(typeof(SquaredErrorLoss), "squared-error")]
 [JsonDerivedType(typeof(HuberLoss), "huber")]
+[JsonDerivedType(typeof(AbsoluteErrorLoss), "absolute-error")]
 [JsonDerivedType(typeof(OrdinalLoss), "ordinal")]
 [JsonDerivedType(typeof(WatchTimeLoss), "watch-time")]
 [JsonDerivedType(typeof(LogisticLoss), "logistic")]
+[JsonDerivedType(typeof(GeneralizedCrossEntropyLoss), "generalized-cross-entropy")]
 public abstract record RatingLoss
 {
     private protected RatingLoss()
@@ -23,13 +25,21 @@ public abstract record RatingLoss
         {
             "squared-error" => new SquaredErrorLoss(),
             "huber" => new HuberLoss { Delta = fields.Double("delta") },
+            "absolute-error" => new AbsoluteErrorLoss(),
             "ordinal" => new OrdinalLoss { SquaredErrorWeight = fields.Double("squaredErrorWeight") },
             "watch-time" => new WatchTimeLoss(),
             "logistic" => new LogisticLoss(),
+            "generalized-cross-entropy" => new GeneralizedCrossEntropyLoss { Power = fields.Double("power") },
             _ => null,
         };
         return fields.AreWhole ? loss : null;
     }
+
+    /// <summary>Whether it is one of predictions, in units of the label, rather than of what they are made from.</summary>
+    internal bool IsOfPredictions => this is SquaredErrorLoss or HuberLoss or AbsoluteErrorLoss;
+
+    /// <summary>Whether labels lie from 0 to 1 and predictions are probabilities, σ(z).</summary>
+    internal bool IsOfProbabilities => this is LogisticLoss or GeneralizedCrossEntropyLoss;
 }
 
 /// <summary>mean (r̂ − r)²: aims at the mean of the ratings.</summary>
@@ -43,6 +53,10 @@ public sealed record HuberLoss : RatingLoss
     /// <value>Default 1, as in PyTorch.</value>
     public double Delta { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Delta is positive."); } = 1;
 }
+
+/// <summary>mean |r̂ − r|: aims at the median of the ratings, which a wrong label moves no more than any other; learns the slower where errors are small.</summary>
+/// <remarks>Laplace (1774); as a loss for wrong labels: Ghosh, Kumar and Sastry, "Robust Loss Functions under Label Noise for Deep Neural Networks" (AAAI 2017).</remarks>
+public sealed record AbsoluteErrorLoss : RatingLoss;
 
 /// <summary>
 /// Ratings as ordered levels: a softmax over the distinct labels of training, loss = −mean ln P(r) + w · mean (r̂ − r)², r̂ = Σ level · P(level).
@@ -80,3 +94,15 @@ public sealed record WatchTimeLoss : RatingLoss;
 /// and passed over. r̂ is the probability of a click.
 /// </summary>
 public sealed record LogisticLoss : RatingLoss;
+
+/// <summary>
+/// Cross-entropy that wrong labels move less: mean of r (1 − r̂^q) / q + (1 − r) (1 − (1 − r̂)^q) / q, r̂ = σ(z), labels r from 0 to 1. It nears <see cref="LogisticLoss"/> as q falls to 0,
+/// and is |r̂ − r| for labels of 0 and 1 at q = 1. r̂ is no calibrated probability: it lies too near 0 or 1.
+/// </summary>
+/// <remarks>Zhang and Sabuncu, "Generalized Cross Entropy Loss for Training Deep Neural Networks with Noisy Labels" (NeurIPS 2018).</remarks>
+public sealed record GeneralizedCrossEntropyLoss : RatingLoss
+{
+    /// <summary>q: how little rows count whose label the model finds unlikely; a row's slope is that of the cross-entropy times the probability of its label to the power of q.</summary>
+    /// <value>Default 0.7, as in the paper. Above 0, at most 1.</value>
+    public double Power { get; init => field = value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Power is above 0 and at most 1."); } = 0.7;
+}

@@ -7,7 +7,8 @@ namespace DeepRec;
 /// <param name="positiveGradient">[B, D]; filled.</param>
 /// <param name="targets">The item of each, [B].</param>
 /// <param name="corrections">c₊, [B]; empty for zeros.</param>
-internal readonly ref struct SoftmaxRows(MatrixView users, MatrixView userGradient, MatrixView positives, MatrixView positiveGradient, ReadOnlySpan<int> targets, ReadOnlySpan<float> corrections)
+/// <param name="weights">w, [B]; empty for ones.</param>
+internal readonly ref struct SoftmaxRows(MatrixView users, MatrixView userGradient, MatrixView positives, MatrixView positiveGradient, ReadOnlySpan<int> targets, ReadOnlySpan<float> corrections, ReadOnlySpan<float> weights = default)
 {
     public MatrixView Users { get; } = users;
 
@@ -21,6 +22,11 @@ internal readonly ref struct SoftmaxRows(MatrixView users, MatrixView userGradie
 
     public ReadOnlySpan<float> Corrections { get; } = corrections;
 
+    public ReadOnlySpan<float> Weights { get; } = weights;
+
     /// <summary>c₊ of a row.</summary>
     public float CorrectionOf(int row) => Corrections.IsEmpty ? 0 : Corrections[row];
+
+    /// <summary>w of a row.</summary>
+    public float WeightOf(int row) => Weights.IsEmpty ? 1 : Weights[row];
 }

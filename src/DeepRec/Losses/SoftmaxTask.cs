@@ -10,6 +10,9 @@ namespace DeepRec;
 /// <param name="Smoothing">ε.</param>
 internal sealed record SoftmaxTask(int[] Items, int Start, int[] Targets, int[] Places, float[] TargetCorrections, float[] Corrections, double Smoothing = 0)
 {
+    /// <summary>w, [B]; empty for ones. Not together with ε.</summary>
+    public float[] Weights { get; init; } = [];
+
     /// <summary>The shared items, [N].</summary>
     public ReadOnlySpan<int> Shared => Items.AsSpan(Start);
 }

@@ -19,6 +19,7 @@ internal sealed class AutoencoderTask : TrainingTask
 
     public AutoencoderTask(ItemAutoencoder model, RankingLoss loss, RankingData data, RankingFit fit)
     {
+        if (data.Weights.Length > 0) throw new ArgumentException($"{nameof(ItemAutoencoder)} learns from users as a whole and takes no weights of rows. Leave Weights out, or train another ranker.");
         (_model, _loss, _data, _fit, _met) = (model, loss, data, fit, SparseMatrix.Of(data.Interactions));
         _ids = Array.ConvertAll(data.Inputs.Catalogue.Column<IdColumn>(data.Inputs.ItemId!.Name).Ids.ToArray(), id => (long)id);
         _users = [.. Enumerable.Range(0, _met.RowCount).Where(user => _met.ColumnsOf(user).Length > 1 && (!fit.IsUpdate || data.Interactions.CountTargets(data.Interactions.Offsets[user], data.Interactions.Of(user).Length) > 0))];

@@ -55,7 +55,7 @@ public sealed class DeepCrossNetwork : RatingPredictor
     {
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
-        var loss = _head.IsOfPredictions ? _head.Loss(call(batch), batch.Label) : _head.Loss(Network(batch), others: null, batch.Label);
+        var loss = _head.IsOfPredictions ? _head.Loss(call(batch), batch) : _head.Loss(Network(batch), others: null, batch);
         return loss.MoveToOuterDisposeScope();
     }
 
@@ -67,7 +67,7 @@ public sealed class DeepCrossNetwork : RatingPredictor
         using var scope = NewDisposeScope();
         var parts = _encoder.EncodeParts(batch); // n × [B, D_i]
         var looked = cat([.. _ids.Select(i => parts[i])], dim: 1); // [B, Σ D_i]
-        return looked.Squared().sum().Times(_head.Unit / Math.Max(1, batch.Size)).MoveToOuterDisposeScope();
+        return looked.Squared().Weighted(batch.Weights).sum().Times(_head.Unit / Math.Max(1, batch.Size)).MoveToOuterDisposeScope();
     }
 
     internal override string Settings => JsonSerializer.Serialize(_options, Json.Options);

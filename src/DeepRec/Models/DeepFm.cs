@@ -65,9 +65,9 @@ public sealed class DeepFm : RatingPredictor
     {
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
-        if (_head.IsOfPredictions) return _head.Loss(call(batch), batch.Label).MoveToOuterDisposeScope();
+        if (_head.IsOfPredictions) return _head.Loss(call(batch), batch).MoveToOuterDisposeScope();
         var (network, others) = Parts(batch);
-        return _head.Loss(network, others, batch.Label).MoveToOuterDisposeScope();
+        return _head.Loss(network, others, batch).MoveToOuterDisposeScope();
     }
 
     /// <summary>Of the vectors and first-order weights of ids; of several ids in an input, what they are pooled to.</summary>
@@ -78,7 +78,7 @@ public sealed class DeepFm : RatingPredictor
         using var scope = NewDisposeScope();
         var parts = _encoder.EncodeParts(batch); // n × [B, D_i]
         var looked = cat([.. _ids.Select(i => parts[i]), .. _firstOrder.Weights(batch)], dim: 1); // [B, Σ D_i + n]
-        return looked.Squared().sum().Times(_head.Unit / Math.Max(1, batch.Size)).MoveToOuterDisposeScope();
+        return looked.Squared().Weighted(batch.Weights).sum().Times(_head.Unit / Math.Max(1, batch.Size)).MoveToOuterDisposeScope();
     }
 
     internal override string Settings => JsonSerializer.Serialize(_options, Json.Options);

@@ -44,7 +44,7 @@ public abstract record FieldRatingPredictorOptions : RatingPredictorOptions
     public bool StandardizeLabel { get; init; }
 
     /// <summary>g, applied to the sum of the parts.</summary>
-    /// <value>Default <see cref="RatingOutput.Linear"/>. Ignored with <see cref="LogisticLoss"/>, whose g is σ(z), and <see cref="WatchTimeLoss"/>, whose g is e^z.</value>
+    /// <value>Default <see cref="RatingOutput.Linear"/>. Ignored with <see cref="LogisticLoss"/> and <see cref="GeneralizedCrossEntropyLoss"/>, whose g is σ(z), and <see cref="WatchTimeLoss"/>, whose g is e^z.</value>
     public RatingOutput Output { get; init; } = RatingOutput.Linear;
 
     /// <summary>An activation to stand in g's place where <see cref="Output"/> is <see cref="RatingOutput.Activation"/>.</summary>

@@ -19,7 +19,7 @@ internal sealed class FusedHead
     public static FusedHead? Of(RatingHeadSettings settings, LabelStatistics label, bool standardized) => settings switch
     {
         { Loss: OrdinalLoss } => null,
-        { Loss: LogisticLoss or WatchTimeLoss } => new FusedHead(settings, Activation.Identity, 1, 0),
+        { Loss: LogisticLoss or GeneralizedCrossEntropyLoss or WatchTimeLoss } => new FusedHead(settings, Activation.Identity, 1, 0),
         { Output: RatingOutput.ScaledSigmoid } => new FusedHead(settings, Activation.Sigmoid, label.Maximum - label.Minimum, label.Minimum),
         { Output: RatingOutput.Activation } => FusedActivation.IsKnown(settings.OutputActivation) ? new FusedHead(settings, settings.OutputActivation, 1, 0) : null,
         _ => standardized ? new FusedHead(settings, Activation.Identity, label.StandardDeviation, label.Mean) : new FusedHead(settings, Activation.Identity, 1, 0),
@@ -29,50 +29,65 @@ internal sealed class FusedHead
     /// <param name="z">[n]: sums; used up.</param>
     /// <param name="label">[n].</param>
     /// <param name="slope">[n].</param>
+    /// <param name="weights">w, [n], by which a row's loss and slope are multiplied.</param>
     /// <param name="batch">B, how many rows the step has.</param>
-    public double Loss(Span<float> z, ReadOnlySpan<float> label, Span<float> slope, int batch) => _settings.Loss switch
+    public double Loss(Span<float> z, ReadOnlySpan<float> label, Span<float> slope, ReadOnlySpan<float> weights, int batch) => _settings.Loss switch
     {
-        LogisticLoss => Logistic(z, label, slope, batch),
-        WatchTimeLoss => WatchTime(z, label, slope, batch),
-        _ => OfPredictions(z, label, slope, batch),
+        LogisticLoss => Logistic(z, label, slope, weights, batch),
+        GeneralizedCrossEntropyLoss general => Generalized(general.Power, z, label, slope, weights, batch),
+        WatchTimeLoss => WatchTime(z, label, slope, weights, batch),
+        _ => OfPredictions(z, label, slope, weights, batch),
     };
 
-    private double OfPredictions(Span<float> z, ReadOnlySpan<float> label, Span<float> slope, int batch)
+    private double OfPredictions(Span<float> z, ReadOnlySpan<float> label, Span<float> slope, ReadOnlySpan<float> weights, int batch)
     {
         double sum = 0;
-        bool squared = _settings.Loss is SquaredErrorLoss;
+        bool squared = _settings.Loss is SquaredErrorLoss, absolute = _settings.Loss is AbsoluteErrorLoss;
         FusedActivation.Apply(_output, z);
         for (int i = 0; i < z.Length; i++)
         {
             float error = (z[i] * _scale) + _shift - label[i];
             float inner = Math.Min(MathF.Abs(error), _delta);
-            sum += squared ? error * error : inner * (MathF.Abs(error) - (0.5f * inner));
-            slope[i] = (squared ? 2 * error : MathF.CopySign(inner, error)) / batch * _scale * FusedActivation.Slope(_output, z[i]);
+            sum += weights[i] * (squared ? error * error : absolute ? MathF.Abs(error) : inner * (MathF.Abs(error) - (0.5f * inner)));
+            slope[i] = weights[i] * (squared ? 2 * error : absolute ? Math.Sign(error) : MathF.CopySign(inner, error)) / batch * _scale * FusedActivation.Slope(_output, z[i]);
         }
 
         return sum;
     }
 
-    private static double Logistic(ReadOnlySpan<float> z, ReadOnlySpan<float> label, Span<float> slope, int batch)
+    private static double Logistic(ReadOnlySpan<float> z, ReadOnlySpan<float> label, Span<float> slope, ReadOnlySpan<float> weights, int batch)
     {
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
         {
-            sum -= (label[i] * LogSigmoid(z[i])) + ((1 - label[i]) * LogSigmoid(-z[i]));
-            slope[i] = (Sigmoid(z[i]) - label[i]) / batch;
+            sum -= weights[i] * ((label[i] * LogSigmoid(z[i])) + ((1 - label[i]) * LogSigmoid(-z[i])));
+            slope[i] = weights[i] * (Sigmoid(z[i]) - label[i]) / batch;
         }
 
         return sum;
     }
 
-    private static double WatchTime(ReadOnlySpan<float> z, ReadOnlySpan<float> watched, Span<float> slope, int batch)
+    private static double Generalized(double power, ReadOnlySpan<float> z, ReadOnlySpan<float> label, Span<float> slope, ReadOnlySpan<float> weights, int batch)
+    {
+        double sum = 0;
+        for (int i = 0; i < z.Length; i++)
+        {
+            double one = Math.Exp(power * LogSigmoid(z[i])), zero = Math.Exp(power * LogSigmoid(-z[i])); // σ^q, (1 − σ)^q
+            sum += weights[i] * ((label[i] * (1 - one)) + ((1 - label[i]) * (1 - zero))) / power;
+            slope[i] = (float)(weights[i] * (((1 - label[i]) * zero * Sigmoid(z[i])) - (label[i] * one * Sigmoid(-z[i]))) / batch);
+        }
+
+        return sum;
+    }
+
+    private static double WatchTime(ReadOnlySpan<float> z, ReadOnlySpan<float> watched, Span<float> slope, ReadOnlySpan<float> weights, int batch)
     {
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
         {
             int passed = 1 - Math.Sign(watched[i]);
-            sum -= (watched[i] * LogSigmoid(z[i])) + (passed * LogSigmoid(-z[i]));
-            slope[i] = ((passed * Sigmoid(z[i])) - (watched[i] * Sigmoid(-z[i]))) / batch;
+            sum -= weights[i] * ((watched[i] * LogSigmoid(z[i])) + (passed * LogSigmoid(-z[i])));
+            slope[i] = weights[i] * ((passed * Sigmoid(z[i])) - (watched[i] * Sigmoid(-z[i]))) / batch;
         }
 
         return sum;

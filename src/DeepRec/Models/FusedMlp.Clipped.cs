@@ -34,11 +34,11 @@ internal sealed partial class FusedMlp
         _dense.Forward(_inputs, rows, first);
         Span<float> z = _dense.Outputs(rows.Length), slope = _dense.OutputGradients(rows.Length); // [n]
         AddOthers(rows, z);
-        double sum = _plan.Head.Loss(z, _columns.Labels, slope, 1);
+        double sum = _plan.Head.Loss(z, _columns.Labels, slope, Weights(rows), 1);
 
         _dense.BackToParts(_inputs, rows, first);
         var biases = BiasGradients(rows, slope);
-        BackToPairs(rows, slope, (float)(2 * _plan.Ridge));
+        BackToPairs(rows, slope, (float)(2 * _plan.Ridge)); // the weights are 1
         lengths.Clear();
         _dense.AddSquaredLengths(_inputs, rows.Length, lengths);
         _inputs.AddSquaredLengths(rows, lengths);

@@ -9,6 +9,7 @@ internal sealed partial class FusedMlp : FusedStep
     private readonly FusedMlpPlan _plan;
     private readonly FusedInput[] _biases;
     private readonly float[] _bias = new float[Block]; // [block, 1]
+    private readonly float[] _weights = new float[Block]; // [block]
     private readonly FusedColumns _columns;
     private readonly FusedDense _dense;
     private readonly FusedInputs _inputs;
@@ -16,6 +17,7 @@ internal sealed partial class FusedMlp : FusedStep
     public FusedMlp(FusedMlpPlan plan)
     {
         (_plan, _biases) = (plan, [.. plan.Biases]);
+        Array.Fill(_weights, 1);
         FusedLookup[] lookups = [.. plan.Parts.Concat(plan.Biases).OfType<FusedLookup>()];
         _columns = new FusedColumns(lookups.Select(lookup => lookup.Column), plan.Label);
         foreach (var lookup in lookups) lookup.ReadFrom(_columns);
@@ -51,12 +53,19 @@ internal sealed partial class FusedMlp : FusedStep
         _dense.Forward(_inputs, rows, first);
         Span<float> z = _dense.Outputs(rows.Length), slope = _dense.OutputGradients(rows.Length); // [n]
         AddOthers(rows, z);
-        double sum = _plan.Head.Loss(z, _columns.Labels, slope, batch);
+        double sum = _plan.Head.Loss(z, _columns.Labels, slope, Weights(rows), batch);
 
         _dense.Backward(_inputs, rows, first);
         BackOthers(rows, slope, batch);
         _inputs.Scatter(rows);
         return sum;
+    }
+
+    // Of a block's rows; they stay for the penalties.
+    private ReadOnlySpan<float> Weights(ReadOnlySpan<int> rows)
+    {
+        if (_plan.Weights.Length > 0) for (int i = 0; i < rows.Length; i++) _weights[i] = _plan.Weights[rows[i]];
+        return _weights.AsSpan(0, rows.Length);
     }
 
     // z += b_u + b_i + <p_u, q_i>
@@ -81,7 +90,7 @@ internal sealed partial class FusedMlp : FusedStep
         {
             var values = MatrixView.Of(_bias, rows.Length, 1);
             bias.Gather(rows, values);
-            for (int i = 0; i < slope.Length; i++) values.Values[i] = slope[i] + (ridge * values.Values[i]);
+            for (int i = 0; i < slope.Length; i++) values.Values[i] = slope[i] + (ridge * _weights[i] * values.Values[i]);
             bias.Scatter(rows, values);
         }
 
@@ -112,6 +121,6 @@ internal sealed partial class FusedMlp : FusedStep
     private void AddRidge(float ridge, int part, int rows)
     {
         MatrixView x = _inputs.Of(part, rows), gradient = _inputs.GradientOf(part, rows);
-        for (int i = 0; i < rows; i++) _plan.Kernels.AddScaled(ridge, x[i], gradient[i]);
+        for (int i = 0; i < rows; i++) _plan.Kernels.AddScaled(ridge * _weights[i], x[i], gradient[i]);
     }
 }

@@ -20,5 +20,8 @@ internal sealed record FusedMlpPlan(
     IReadOnlyList<FusedInput> Parts, IReadOnlyList<int> Network, int User, int Item, bool InnerProduct, IReadOnlyList<FusedInput> Biases,
     IReadOnlyList<Linear> Layers, Activation Activation, double Dropout, FusedHead Head, double Ridge, NumberColumn Label)
 {
+    /// <summary>The training rows' weights, mean 1; empty: all count alike.</summary>
+    public float[] Weights { get; init; } = [];
+
     public MatrixKernels Kernels { get; } = MatrixKernels.Best;
 }

@@ -44,7 +44,7 @@ internal sealed class FusedRanker : FusedStep
         _items.Begin();
         _users.Gather(ids, users);
         _items.Gather(_shared.Ids(targets), positives);
-        double loss = _softmax.Run(new SoftmaxRows(users, userGradient, positives, positiveGradient, targets, task.TargetCorrections), _shared, task.Shared, task.Corrections, task.Smoothing);
+        double loss = _softmax.Run(new SoftmaxRows(users, userGradient, positives, positiveGradient, targets, task.TargetCorrections, _objective.WeightsOf(rows)), _shared, task.Shared, task.Corrections, task.Smoothing);
         _users.Scatter(ids, userGradient);
         _items.Scatter(_shared.Ids(targets), positiveGradient);
         return loss;

@@ -72,7 +72,9 @@ public sealed class ItemAutoRec : RatingPredictor
         Tensor encoder = get_parameter(Encoder)!, decoder = get_parameter(Decoder)!, bias = get_parameter(Bias)!;
         var counts = zeros(_user.Size, ScalarType.Float32); // [V]
         var target = TensorMemory.Span<float>(counts);
-        foreach (long user in TensorMemory.Span<long>(batch.Ids(_user.Name))) target[(int)user]++;
+        var users = TensorMemory.Span<long>(batch.Ids(_user.Name));
+        var weights = batch.Weights is { } given ? TensorMemory.Span<float>(given) : [];
+        for (int row = 0; row < users.Length; row++) target[(int)users[row]] += weights.IsEmpty ? 1 : weights[row];
         var squares = encoder.Squared().sum(1).Plus(decoder.Squared().sum(1)).Plus(bias.Squared()); // [V, H] → [V]
         double unit = (double)_inputs.Label.StandardDeviation * _inputs.Label.StandardDeviation;
         return (squares * counts.to(squares.dtype)).sum().Times(unit / Math.Max(1, batch.Size)).MoveToOuterDisposeScope();

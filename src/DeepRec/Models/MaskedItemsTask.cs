@@ -68,7 +68,7 @@ internal sealed class MaskedItemsTask : TrainingTask
         var batch = _rows.Gather(Array.ConvertAll(places, place => _data.Interactions.Rows[place])).With(_history.GatherMasked(_data.Interactions, sequences, hidden));
         var requests = _ranker.EncodeRequests(batch); // [B, U]
         int[] targets = Array.ConvertAll(places, place => _data.Interactions.Items[place]);
-        return new StepLoss(_objective.Loss(requests, targets, users, (ulong)globalStep), Penalty: null, targets.Length);
+        return new StepLoss(_objective.Loss(requests, targets, users, places, (ulong)globalStep), Penalty: null, targets.Length);
     }
 
     public override FusedStep? Fuse(bool isLazy)
@@ -90,6 +90,7 @@ internal sealed class MaskedItemsTask : TrainingTask
     {
         signature["model"] = $"{_ranker.GetName()} {_ranker.Settings}";
         signature["loss"] = _options.Loss.ToString();
+        RowWeights.Sign(_data.Weights, signature);
         signature["interactions"] = $"{_data.Interactions.Count}, {_data.Interactions.Digest():x16}";
         if (_data.Interactions.Events is { } events) signature["events"] = $"{events.Digest():x16}";
         signature["requests"] = $"{DataDigest.Of(_data.Requests, _data.Inputs.Request.Select(input => input.Name)):x16}";

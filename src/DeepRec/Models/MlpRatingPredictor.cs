@@ -63,9 +63,9 @@ public sealed class MlpRatingPredictor : RatingPredictor
     {
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
-        if (_head.IsOfPredictions) return _head.Loss(call(batch), batch.Label).MoveToOuterDisposeScope();
+        if (_head.IsOfPredictions) return _head.Loss(call(batch), batch).MoveToOuterDisposeScope();
         var parts = _encoder.EncodeParts(batch); // n × [B, D_i]
-        return _head.Loss(Network(parts), Collaborative(batch, parts), batch.Label).MoveToOuterDisposeScope();
+        return _head.Loss(Network(parts), Collaborative(batch, parts), batch).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -74,10 +74,10 @@ public sealed class MlpRatingPredictor : RatingPredictor
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
         Tensor? sum = null;
-        if (_inputs.User is { } user) sum = Add(sum, _encoder[user.Name].call(batch).Squared().sum());
-        if (_inputs.Item is { } item) sum = Add(sum, _encoder[item.Name].call(batch).Squared().sum());
-        if (_userBias is not null) sum = Add(sum, _userBias.call(batch.Ids(_inputs.User!.Name)).Squared().sum());
-        if (_itemBias is not null) sum = Add(sum, _itemBias.call(batch.Ids(_inputs.Item!.Name)).Squared().sum());
+        if (_inputs.User is { } user) sum = Add(sum, _encoder[user.Name].call(batch).Squared().Weighted(batch.Weights).sum());
+        if (_inputs.Item is { } item) sum = Add(sum, _encoder[item.Name].call(batch).Squared().Weighted(batch.Weights).sum());
+        if (_userBias is not null) sum = Add(sum, _userBias.call(batch.Ids(_inputs.User!.Name)).Squared().Weighted(batch.Weights).sum());
+        if (_itemBias is not null) sum = Add(sum, _itemBias.call(batch.Ids(_inputs.Item!.Name)).Squared().Weighted(batch.Weights).sum());
         return sum is null ? null : sum.Times(_head.Unit / Math.Max(1, batch.Size)).MoveToOuterDisposeScope();
     }
 
@@ -85,7 +85,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
 
     internal override long ExtraMultiplyAdds => (_options.InnerProduct ? _encoder[_inputs.User!.Name].OutputWidth : 0) + _fusion.ExtraMultiplyAdds;
 
-    internal override FusedStep? Fuse(Dataset training, double embeddingRegularization)
+    internal override FusedStep? Fuse(Dataset training, double embeddingRegularization, float[]? weights = null)
     {
         bool suits = _options is { Fusion: ConcatenationFusion, Normalization: LayerNormalization.None } && FusedActivation.IsKnown(_options.Activation)
             && parameters().All(parameter => parameter.dtype == ScalarType.Float32);
@@ -96,7 +96,7 @@ public sealed class MlpRatingPredictor : RatingPredictor
         if (_userBias is not null) biases.Add(new FusedLookup(_userBias, training.Column<IdColumn>(_inputs.User!.Name)));
         if (_itemBias is not null) biases.Add(new FusedLookup(_itemBias, training.Column<IdColumn>(_inputs.Item!.Name)));
         var label = training.Column<NumberColumn>(training.Schema.Label!.Name);
-        return new FusedMlp(new FusedMlpPlan(parts, _parts.Network, _parts.User, _parts.Item, _options.InnerProduct, biases, _layers.Layers, _options.Activation, _options.Dropout, head, embeddingRegularization * _head.Unit, label));
+        return new FusedMlp(new FusedMlpPlan(parts, _parts.Network, _parts.User, _parts.Item, _options.InnerProduct, biases, _layers.Layers, _options.Activation, _options.Dropout, head, embeddingRegularization * _head.Unit, label) { Weights = weights ?? [] });
     }
 
     internal override RowScorer? Pack() => Pack(MlpScorer.FoldedNumbers);

@@ -77,11 +77,11 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     /// Whether the network works in units of the training labels' standard deviation s around their mean m: r̂ = m + s · z, z the sum of the parts,
     /// and <see cref="RecommenderModel.EmbeddingPenalty"/> is measured in s² as the squared error is. The same settings then suit any scale of ratings.
     /// </summary>
-    /// <value>Default <see langword="false"/>. Goes with <see cref="RatingOutput.Linear"/> only, and is ignored with another output and with <see cref="OrdinalLoss"/>, <see cref="WatchTimeLoss"/> or <see cref="LogisticLoss"/>.</value>
+    /// <value>Default <see langword="false"/>. Goes with <see cref="RatingOutput.Linear"/> only, and is ignored with another output and with <see cref="OrdinalLoss"/>, <see cref="WatchTimeLoss"/>, <see cref="LogisticLoss"/> or <see cref="GeneralizedCrossEntropyLoss"/>.</value>
     public bool StandardizeLabel { get; init; }
 
     /// <summary>g, applied to the sum.</summary>
-    /// <value>Default <see cref="RatingOutput.Linear"/>. Ignored with <see cref="WatchTimeLoss"/>, whose g is e^z, and <see cref="LogisticLoss"/>, whose g is σ(z).</value>
+    /// <value>Default <see cref="RatingOutput.Linear"/>. Ignored with <see cref="WatchTimeLoss"/>, whose g is e^z, and <see cref="LogisticLoss"/> and <see cref="GeneralizedCrossEntropyLoss"/>, whose g is σ(z).</value>
     public RatingOutput Output { get; init; } = RatingOutput.Linear;
 
     /// <summary>An activation to stand in g's place where <see cref="Output"/> is <see cref="RatingOutput.Activation"/>.</summary>

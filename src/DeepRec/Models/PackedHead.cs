@@ -22,7 +22,7 @@ internal sealed class PackedHead
         (_label, _clamps) = (label, settings.ClampToLabelRange);
         if (settings.Loss is OrdinalLoss) (_cut, _slope, _levels) = (weights("cut").ToArray<float>(), weights("slope").ToArray<float>(), [.. label.Levels]);
         else if (settings.Loss is WatchTimeLoss) (_isExponential, _greatest) = (true, (float)RatingHeadSettings.GreatestLogit);
-        else if (settings.Loss is LogisticLoss) _output = Activation.Sigmoid;
+        else if (settings.Loss.IsOfProbabilities) _output = Activation.Sigmoid;
         else if (settings.Output == RatingOutput.ScaledSigmoid) (_output, _scale, _shift) = (Activation.Sigmoid, label.Maximum - label.Minimum, label.Minimum);
         else if (settings.Output == RatingOutput.Activation) _output = settings.OutputActivation;
         else if (settings.Standardized) (_scale, _shift) = (label.StandardDeviation, label.Mean);

@@ -73,17 +73,17 @@ internal sealed class RankerTask : TrainingTask
     {
         var requests = _ranker.EncodeRequests(_requests.Gather(_rows, _data.Interactions, stretches)); // [B, U]
         var targets = new int[requests.shape[0]];
-        var users = new int[targets.Length];
+        int[] users = new int[targets.Length], places = new int[targets.Length];
         int row = 0;
         foreach (var stretch in stretches)
         {
             for (int k = stretch.Start; k < stretch.Start + stretch.Count; k++)
             {
-                if (_data.Interactions.IsTarget(k)) (targets[row], users[row++]) = (_data.Interactions.Items[k], stretch.User);
+                if (_data.Interactions.IsTarget(k)) (targets[row], users[row], places[row++]) = (_data.Interactions.Items[k], stretch.User, k);
             }
         }
 
-        return new StepLoss(_objective.Loss(requests, targets, users, (ulong)globalStep), Penalty: null, targets.Length);
+        return new StepLoss(_objective.Loss(requests, targets, users, places, (ulong)globalStep), Penalty: null, targets.Length);
     }
 
     /// <summary>Places the vectors of items that came after the training, where scores are inner products under a softmax.</summary>
@@ -117,7 +117,7 @@ internal sealed class RankerTask : TrainingTask
     public override FusedStep? Fuse(bool isLazy)
     {
         _objective.Fuse();
-        return _objective.IsSoftmax ? _ranker.Fuse(_data, _objective, isLazy) : null;
+        return _objective is { IsSoftmax: true, TakesShortWay: true } ? _ranker.Fuse(_data, _objective, isLazy) : null;
     }
 
     public override ReadOnlySpan<int> RowsOf(int step)
@@ -140,6 +140,7 @@ internal sealed class RankerTask : TrainingTask
     {
         signature["model"] = $"{_ranker.GetName()} {_ranker.Settings}".TrimEnd();
         signature["loss"] = _loss.ToString();
+        RowWeights.Sign(_data.Weights, signature);
         signature["interactions"] = $"{_data.Interactions.Count}, {_data.Interactions.Digest():x16}";
         if (_data.Interactions.Events is { } events) signature["events"] = $"{events.Digest():x16}, {_batches.Rows} foreseen";
         signature["requests"] = $"{DataDigest.Of(_data.Requests, _data.Inputs.Request.Select(input => input.Name)):x16}";

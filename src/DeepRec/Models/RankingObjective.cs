@@ -14,6 +14,7 @@ internal sealed class RankingObjective
     private readonly double[] _shares; // of the targets, by item
     private readonly Interactions _interactions;
     private readonly int[]?[] _met; // by user, sorted; found when first needed
+    private readonly float[] _weights; // of interactions; or empty
     private ProductSoftmax? _products; // where scores need not be written down
 
     public RankingObjective(ItemRanker ranker, RankingLoss loss, RankingData data, ulong seed)
@@ -24,23 +25,39 @@ internal sealed class RankingObjective
             : PerRow(loss) > 0 ? new NegativeSampler(new UniformSampling(), data.Interactions.ItemCounts) : null;
         _shares = SharesOf(data.Interactions);
         _met = new int[data.Interactions.UserCount][];
+        _weights = data.InteractionWeights();
     }
 
     /// <param name="requests">Encoded, shape [B, U].</param>
     /// <param name="targets">The item of each, shape [B].</param>
     /// <param name="users">The user of each, shape [B].</param>
+    /// <param name="places">Which interaction each is, shape [B].</param>
     /// <param name="step">Since the training began.</param>
-    public Tensor Loss(Tensor requests, int[] targets, int[] users, ulong step)
+    public Tensor Loss(Tensor requests, int[] targets, int[] users, ReadOnlySpan<int> places, ulong step)
     {
-        if (_products is not null && requests.dtype == ScalarType.Float32 && Softmax(targets, step) is { } task) return ProductSoftmaxFunction.Apply(requests, Encode(task.Items), task, _products);
+        float[] weights = WeightsOf(places);
+        if (_products is not null && requests.dtype == ScalarType.Float32 && TakesShortWay && Softmax(targets, step) is { } task) return ProductSoftmaxFunction.Apply(requests, Encode(task.Items), task with { Weights = weights }, _products);
+        var w = weights.Length == 0 ? null : TensorMemory.FromFloats(weights, weights.Length); // [B]
         return _loss switch
         {
-            FullSoftmaxLoss full => RankingLosses.FullSoftmax(_ranker.Score(requests, Encode(Everything)), Longs(targets), full.LabelSmoothing),
-            SampledSoftmaxLoss sampled => Sampled(sampled, requests, targets, step),
-            InBatchSoftmaxLoss => InBatch(requests, targets),
-            _ => PerRowLoss(requests, targets, users, step),
+            FullSoftmaxLoss full => RankingLosses.FullSoftmax(_ranker.Score(requests, Encode(Everything)), Longs(targets), full.LabelSmoothing, w),
+            SampledSoftmaxLoss sampled => Sampled(sampled, requests, targets, w, step),
+            InBatchSoftmaxLoss => InBatch(requests, targets, w),
+            _ => PerRowLoss(requests, targets, users, w, step),
         };
     }
+
+    /// <summary>The weights of interactions, shape [B]; empty where all count alike.</summary>
+    public float[] WeightsOf(ReadOnlySpan<int> places)
+    {
+        if (_weights.Length == 0) return [];
+        var weights = new float[places.Length];
+        for (int row = 0; row < weights.Length; row++) weights[row] = _weights[places[row]];
+        return weights;
+    }
+
+    /// <summary>Whether a softmax of this loss may be taken by <see cref="ProductSoftmax"/>.</summary>
+    public bool TakesShortWay => _weights.Length == 0 || _loss is not FullSoftmaxLoss { LabelSmoothing: > 0 };
 
     /// <summary>Whether the loss is a softmax: <see cref="Softmax"/>.</summary>
     public bool IsSoftmax => _loss is FullSoftmaxLoss or SampledSoftmaxLoss or InBatchSoftmaxLoss;
@@ -55,7 +72,8 @@ internal sealed class RankingObjective
     }
 
     /// <summary>What a softmax of a step goes over; <see langword="null"/> where the loss is none.</summary>
-    /// <inheritdoc cref="Loss"/>
+    /// <param name="targets">The item of each row, shape [B].</param>
+    /// <param name="step">Since the training began.</param>
     public SoftmaxTask? Softmax(int[] targets, ulong step) => _loss switch
     {
         FullSoftmaxLoss full => new SoftmaxTask(Everything, 0, targets, targets, [], [], full.LabelSmoothing),
@@ -100,7 +118,7 @@ internal sealed class RankingObjective
             loss.Correction == LogQCorrection.None ? [] : LogExpected(negatives, loss.Negatives));
     }
 
-    private Tensor Sampled(SampledSoftmaxLoss loss, Tensor requests, int[] targets, ulong step)
+    private Tensor Sampled(SampledSoftmaxLoss loss, Tensor requests, int[] targets, Tensor? weights, ulong step)
     {
         int[] negatives = Negatives(loss, step);
         var items = Encode([.. targets, .. negatives]); // [B + K, E]
@@ -110,17 +128,17 @@ internal sealed class RankingObjective
         return RankingLosses.SampledSoftmax(
             positive, negative,
             loss.Correction == LogQCorrection.None ? null : Expected(negatives, loss.Negatives),
-            loss.Correction == LogQCorrection.Both ? Expected(targets, loss.Negatives) : null, hits);
+            loss.Correction == LogQCorrection.Both ? Expected(targets, loss.Negatives) : null, hits, weights);
     }
 
-    private Tensor InBatch(Tensor requests, int[] targets)
+    private Tensor InBatch(Tensor requests, int[] targets, Tensor? weights)
     {
         float[] expected = LogShares(targets);
-        return RankingLosses.InBatchSoftmax(_ranker.Score(requests, Encode(targets)), TensorMemory.FromFloats(expected, expected.Length), Longs(targets));
+        return RankingLosses.InBatchSoftmax(_ranker.Score(requests, Encode(targets)), TensorMemory.FromFloats(expected, expected.Length), Longs(targets), weights);
     }
 
     // Each row has negatives of its own, none of which its user met.
-    private Tensor PerRowLoss(Tensor requests, int[] targets, int[] users, ulong step)
+    private Tensor PerRowLoss(Tensor requests, int[] targets, int[] users, Tensor? weights, ulong step)
     {
         int n = PerRow(_loss);
         if (n == 0) throw new ArgumentException($"The loss {_loss.GetType().Name} is not known to the trainer of rankers.");
@@ -139,10 +157,10 @@ internal sealed class RankingObjective
         var negative = _ranker.ScorePairs(repeated, encoded.narrow(0, targets.Length, targets.Length * n)).view(targets.Length, n); // [B, n]
         return _loss switch
         {
-            BprLoss => RankingLosses.Bpr(positive, negative),
-            HingeLoss hinge => RankingLosses.Hinge(positive, negative, hinge.Margin),
-            WarpLoss warp => RankingLosses.Warp(positive, negative, warp.Margin, _catalogue.Count),
-            _ => RankingLosses.BinaryCrossEntropy(positive, negative),
+            BprLoss => RankingLosses.Bpr(positive, negative, weights),
+            HingeLoss hinge => RankingLosses.Hinge(positive, negative, hinge.Margin, weights),
+            WarpLoss warp => RankingLosses.Warp(positive, negative, warp.Margin, _catalogue.Count, weights),
+            _ => RankingLosses.BinaryCrossEntropy(positive, negative, weights),
         };
     }
 

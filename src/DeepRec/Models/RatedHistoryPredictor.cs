@@ -21,6 +21,7 @@ public sealed class RatedHistoryPredictor : RatingPredictor
     {
         (_options, _inputs) = (options, inputs);
         if (options.Loss is WatchTimeLoss) throw new ArgumentException("Rated histories are those of ratings; a watch time is none. Use MlpRatingPredictorOptions for WatchTimeLoss.");
+        if (options.Loss.IsOfProbabilities) throw new ArgumentException($"Rated histories predict ratings, and no probabilities. Use MlpRatingPredictorOptions for {options.Loss.GetType().Name}.");
         var user = inputs.User ?? throw Missing("user");
         var item = inputs.Item ?? throw Missing("item");
         foreach (string id in options.Encoders.Keys) if (id == user.Name || id == item.Name) throw new ArgumentException($"An encoder is given for '{id}', which is read as a history alone.");
@@ -78,12 +79,12 @@ public sealed class RatedHistoryPredictor : RatingPredictor
         ArgumentNullException.ThrowIfNull(batch);
         using var scope = NewDisposeScope();
         RatedVectors user = _users.Encode(batch), item = _items.Encode(batch);
-        var loss = LossOf(Parts(batch, user, item), batch.Label);
+        var loss = LossOf(Parts(batch, user, item), batch.Label, batch.Weights);
         if (training && _options.BlankedShare > 0 && BlankRows(batch.Size) is { } rows)
         {
             var blank = Parts(batch, user.Blank(rows), item.Select(rows).Detached(), rows);
             double share = (double)rows.shape[0] / batch.Size;
-            loss = loss.Plus(LossOf(blank, batch.Label.index_select(0, rows)).Times(share)).Times(1 / (1 + share));
+            loss = loss.Plus(LossOf(blank, batch.Label.index_select(0, rows), batch.Weights?.index_select(0, rows)).Times(share)).Times(1 / (1 + share));
         }
 
         return loss.MoveToOuterDisposeScope();
@@ -147,11 +148,12 @@ public sealed class RatedHistoryPredictor : RatingPredictor
         ? head.Expected(head.Shift(parts.Network, parts.Sum)) // [B, K] → [B]
         : parts.Network.squeeze(1).Plus(parts.Sum).Times(_inputs.Label.StandardDeviation).Plus(_inputs.Label.Mean);
 
-    private Tensor LossOf((Tensor Sum, Tensor Network) parts, Tensor label) => _options.Loss switch
+    private Tensor LossOf((Tensor Sum, Tensor Network) parts, Tensor label, Tensor? weights) => _options.Loss switch
     {
-        OrdinalLoss ordinal => RatingLosses.Ordinal(_ordinal!.Shift(parts.Network, parts.Sum), Standardized(_ordinal.Values), Standardized(label), ordinal.SquaredErrorWeight),
-        HuberLoss huber => RatingLosses.Huber(Rating(parts), label, huber.Delta),
-        _ => RatingLosses.SquaredError(Rating(parts), label),
+        OrdinalLoss ordinal => RatingLosses.Ordinal(_ordinal!.Shift(parts.Network, parts.Sum), Standardized(_ordinal.Values), Standardized(label), ordinal.SquaredErrorWeight, weights),
+        HuberLoss huber => RatingLosses.Huber(Rating(parts), label, huber.Delta, weights),
+        AbsoluteErrorLoss => RatingLosses.AbsoluteError(Rating(parts), label, weights),
+        _ => RatingLosses.SquaredError(Rating(parts), label, weights),
     };
 
     private Tensor Standardized(Tensor labels) => labels.Plus(-(double)_inputs.Label.Mean).Times(1 / (double)_inputs.Label.StandardDeviation);

@@ -70,7 +70,7 @@ public sealed record RatedHistoryPredictorOptions : RatingPredictorOptions
     public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
 
     /// <summary>
-    /// What training makes small; any but <see cref="WatchTimeLoss"/>. With <see cref="OrdinalLoss"/> the network gives a logit for each level, to which z is added as
+    /// What training makes small; any but <see cref="WatchTimeLoss"/>, <see cref="LogisticLoss"/> and <see cref="GeneralizedCrossEntropyLoss"/>. With <see cref="OrdinalLoss"/> the network gives a logit for each level, to which z is added as
     /// there, and the squared error is measured in standard deviations.
     /// </summary>
     /// <value>Default <see cref="SquaredErrorLoss"/>.</value>

@@ -1,3 +1,4 @@
+using DeepRec.Encoders;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -40,7 +41,7 @@ internal sealed class RatingHead
         double start = _settings.Output switch
         {
             _ when _settings.Loss is WatchTimeLoss => Math.Log(Math.Max(_label.Mean, 1e-6)),
-            _ when _settings.Loss is LogisticLoss => Logit(Math.Clamp(_label.Mean, 1e-6, 1 - 1e-6)),
+            _ when _settings.Loss.IsOfProbabilities => Logit(Math.Clamp(_label.Mean, 1e-6, 1 - 1e-6)),
             RatingOutput.ScaledSigmoid => Logit(share),
             RatingOutput.Activation when _settings.OutputActivation != Activation.Identity => 0,
             _ => _label.Mean,
@@ -59,19 +60,24 @@ internal sealed class RatingHead
     }
 
     /// <summary>Whether the loss is one of predictions, rather than of what they are made from.</summary>
-    public bool IsOfPredictions => _settings.Loss is SquaredErrorLoss or HuberLoss;
+    public bool IsOfPredictions => _settings.Loss.IsOfPredictions;
 
-    /// <summary>The loss of predictions [B].</summary>
-    public Tensor Loss(Tensor prediction, Tensor label) =>
-        _settings.Loss is HuberLoss huber ? RatingLosses.Huber(prediction, label, huber.Delta) : RatingLosses.SquaredError(prediction, label);
+    /// <summary>The loss of a batch's predictions [B].</summary>
+    public Tensor Loss(Tensor prediction, FeatureBatch batch) => _settings.Loss switch
+    {
+        HuberLoss huber => RatingLosses.Huber(prediction, batch.Label, huber.Delta, batch.Weights),
+        AbsoluteErrorLoss => RatingLosses.AbsoluteError(prediction, batch.Label, batch.Weights),
+        _ => RatingLosses.SquaredError(prediction, batch.Label, batch.Weights),
+    };
 
     /// <summary>The loss of the network's outputs [B, K] and the sum of the other parts [B], if there are any.</summary>
-    public Tensor Loss(Tensor network, Tensor? others, Tensor label) => _settings.Loss switch
+    public Tensor Loss(Tensor network, Tensor? others, FeatureBatch batch) => _settings.Loss switch
     {
-        WatchTimeLoss => RatingLosses.WatchTime(Sum(network, others), label),
-        LogisticLoss => RatingLosses.Log(Sum(network, others), label),
-        OrdinalLoss ordinal => RatingLosses.Ordinal(Ordinal!.Shift(network, others), Ordinal.Values, label, ordinal.SquaredErrorWeight),
-        _ => Loss(Predict(network, others, training: true), label),
+        WatchTimeLoss => RatingLosses.WatchTime(Sum(network, others), batch.Label, batch.Weights),
+        LogisticLoss => RatingLosses.Log(Sum(network, others), batch.Label, batch.Weights),
+        GeneralizedCrossEntropyLoss general => RatingLosses.GeneralizedCrossEntropy(Sum(network, others), batch.Label, general.Power, batch.Weights),
+        OrdinalLoss ordinal => RatingLosses.Ordinal(Ordinal!.Shift(network, others), Ordinal.Values, batch.Label, ordinal.SquaredErrorWeight, batch.Weights),
+        _ => Loss(Predict(network, others, training: true), batch),
     };
 
     private static double Logit(double share) => Math.Log(share / (1 - share));
@@ -81,7 +87,7 @@ internal sealed class RatingHead
     private Tensor Transform(Tensor sum) => _settings.Output switch
     {
         _ when _settings.Loss is WatchTimeLoss => sum.AtMost(RatingHeadSettings.GreatestLogit).exp(),
-        _ when _settings.Loss is LogisticLoss => sum.sigmoid(),
+        _ when _settings.Loss.IsOfProbabilities => sum.sigmoid(),
         RatingOutput.ScaledSigmoid => sum.sigmoid().Times(_label.Maximum - _label.Minimum).Plus(_label.Minimum),
         RatingOutput.Activation => _settings.OutputActivation.Apply(sum),
         _ when _settings.Standardized => sum.Times(_label.StandardDeviation).Plus(_label.Mean),

@@ -7,14 +7,14 @@ internal sealed record RatingHeadSettings(RatingLoss Loss, RatingOutput Output, 
     public const double GreatestLogit = 80;
 
     /// <summary>Whether sums are in units of the labels' standard deviation around their mean.</summary>
-    public bool Standardized => this is { StandardizeLabel: true, Output: RatingOutput.Linear, Loss: not (OrdinalLoss or WatchTimeLoss or LogisticLoss) };
+    public bool Standardized => this is { StandardizeLabel: true, Output: RatingOutput.Linear, Loss.IsOfPredictions: true };
 
     /// <summary>Checks what is to be predicted.</summary>
     /// <exception cref="ArgumentException">The labels do not suit the loss.</exception>
     public void Require(LabelStatistics label)
     {
         if (Loss is WatchTimeLoss && label.Minimum < 0) throw new ArgumentException(FormattableString.Invariant($"A watch time is 0 or more; the labels go down to {label.Minimum}."));
-        if (Loss is LogisticLoss && (label.Minimum < 0 || label.Maximum > 1)) throw new ArgumentException(FormattableString.Invariant($"LogisticLoss needs labels from 0 to 1; these go from {label.Minimum} to {label.Maximum}. Divide them, or use SquaredErrorLoss."));
+        if (Loss.IsOfProbabilities && (label.Minimum < 0 || label.Maximum > 1)) throw new ArgumentException(FormattableString.Invariant($"{Loss.GetType().Name} needs labels from 0 to 1; these go from {label.Minimum} to {label.Maximum}. Divide them, or use SquaredErrorLoss."));
     }
 
     /// <summary>What <see cref="OrdinalHead"/> saves, said without it; nothing with another loss. It asks the budget of a file as that does.</summary>

@@ -12,10 +12,10 @@ public abstract class RatingPredictor : RecommenderModel
     {
     }
 
-    /// <summary>The mean squared error of the batch, unless overridden.</summary>
+    /// <summary>The mean squared error of the batch, each row's by its weight, unless overridden.</summary>
     public override Tensor Loss(FeatureBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return RatingLosses.SquaredError(call(batch), batch.Label);
+        return RatingLosses.SquaredError(call(batch), batch.Label, batch.Weights);
     }
 }

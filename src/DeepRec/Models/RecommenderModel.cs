@@ -15,12 +15,12 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     {
     }
 
-    /// <summary>The loss of a batch: a scalar with a gradient.</summary>
+    /// <summary>The loss of a batch: a scalar with a gradient. Where rows may have weights it is <see cref="FeatureBatch.Mean"/> of each row's loss.</summary>
     public abstract Tensor Loss(FeatureBatch batch);
 
     /// <summary>
-    /// The sum over the batch of the squared lengths of the embeddings and biases that belong to the rows' ids, divided by B; the trainer adds it,
-    /// weighted, to the loss. Frequent ids are held back more often, as in the ridge of matrix factorisation.
+    /// The sum over the batch of the squared lengths of the embeddings and biases that belong to the rows' ids, divided by B, each row's times its
+    /// <see cref="FeatureBatch.Weights"/>; the trainer adds it, weighted, to the loss. Frequent ids are held back more often, as in the ridge of matrix factorisation.
     /// </summary>
     /// <returns>A scalar, or <see langword="null"/> (the default) where the model has no such embeddings.</returns>
     public virtual Tensor? EmbeddingPenalty(FeatureBatch batch) => null;
@@ -51,7 +51,8 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     /// <summary>Its step without autograd; <see langword="null"/> (the default) where there is none for a model of this structure.</summary>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="embeddingRegularization">The weight of <see cref="EmbeddingPenalty"/>.</param>
-    internal virtual FusedStep? Fuse(Dataset training, double embeddingRegularization) => null;
+    /// <param name="weights">Of the rows, mean 1; none: all count alike.</param>
+    internal virtual FusedStep? Fuse(Dataset training, double embeddingRegularization, float[]? weights = null) => null;
 
     /// <summary>Scores by its weights as they are now, in plain memory; <see langword="null"/> (the default) where there is no such way for a model of this structure.</summary>
     internal virtual RowScorer? Pack() => null;

@@ -8,8 +8,10 @@ internal static class RowNumbers
 
     public static Dataset Add(Dataset rows) => rows.With(Feature, new IdColumn([.. Enumerable.Range(0, rows.Count)], Math.Max(1, rows.Count)));
 
+    public static ReadOnlySpan<int> Of(Dataset rows) => rows.Column<IdColumn>(Feature.Name).Ids;
+
     public static ReadOnlySpan<int> Of(Dataset rows, RowStep step) => rows.Schema.Contains(Feature.Name)
-        ? rows.Column<IdColumn>(Feature.Name).Ids
+        ? Of(rows)
         : throw new ArgumentException($"{step.GetType().Name} lost columns of its rows. Return the rows that stay by Dataset.Select.", nameof(rows));
 
     public static Dataset Remove(Dataset rows) => rows.Without(Feature.Name);

@@ -31,6 +31,16 @@ internal static class TensorMath
     /// <summary>x².</summary>
     public static Tensor Squared(this Tensor x) => x * x;
 
+    /// <summary>x · w, each row's values by that row's factor: x [B] or [B, …], w [B].</summary>
+    /// <param name="x">Something of each row.</param>
+    /// <param name="weights">w, of any float type; <see langword="null"/>: x as it is.</param>
+    public static Tensor Weighted(this Tensor x, Tensor? weights)
+    {
+        if (weights is null) return x;
+        var factors = weights.to_type(x.dtype);
+        return x.dim() == 1 ? x * factors : x * factors.view([factors.shape[0], .. Enumerable.Repeat(1L, (int)x.dim() - 1)]); // [B] → [B, 1 …]
+    }
+
     public static Tensor AtLeast(this Tensor x, double minimum)
     {
         using var scalar = minimum.ToScalar();

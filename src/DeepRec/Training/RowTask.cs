@@ -16,11 +16,13 @@ internal sealed class RowTask : TrainingTask
     private readonly BatchSource? _validation;
     private readonly TrainingHistories? _histories;
     private readonly RowOrder _order;
+    private readonly float[] _weights; // mean 1, or empty
 
     public RowTask(RecommenderModel model, TrainingData data, TrainerOptions options)
     {
         (_model, _data, _options) = (model, data, options);
-        _training = new BatchSource(data.Training, data.Inputs);
+        _weights = RowWeights.Scaled([.. data.Weights], data.Weights.Count);
+        _training = new BatchSource(data.Training, data.Inputs) { Weights = _weights };
         _validation = data.Validation is { } validation ? new BatchSource(validation, data.Inputs) : null;
         _histories = model.ReadsRatings is { } times ? new TrainingHistories(data.Training, data.Inputs, times) : null;
         _order = model.GroupsRowsBy is { } role && data.Inputs.FirstOrDefault(input => input.Role == role && input.Kind == FeatureInputKind.Id) is { } group
@@ -44,11 +46,12 @@ internal sealed class RowTask : TrainingTask
         var batch = _training.Gather(rows);
         if (_histories is not null) batch = _histories.LeaveOneOut(batch, rows);
         var loss = _model.Loss(batch); // scalar
+        if (batch.IgnoresWeights) throw new InvalidOperationException($"The loss of {_model.GetName()} takes no weights of rows. Make it the FeatureBatch.Mean of the rows' losses, or leave Weights out.");
         var penalty = _options.EmbeddingRegularization > 0 ? _model.EmbeddingPenalty(batch)?.Times(_options.EmbeddingRegularization) : null;
         return new StepLoss(loss, penalty, rows.Length);
     }
 
-    public override FusedStep? Fuse(bool isLazy) => _histories is null ? _model.Fuse(_data.Training, _options.EmbeddingRegularization) : null;
+    public override FusedStep? Fuse(bool isLazy) => _histories is null ? _model.Fuse(_data.Training, _options.EmbeddingRegularization, _weights) : null;
 
     public override ReadOnlySpan<int> RowsOf(int step) => _order.Of(step);
 
@@ -87,6 +90,7 @@ internal sealed class RowTask : TrainingTask
     {
         signature["model"] = $"{_model.GetName()} {_model.Settings}".TrimEnd();
         signature["training"] = Digest(_data.Training);
+        RowWeights.Sign(_weights, signature);
         signature["validation"] = _data.Validation is { } validation ? Digest(validation) : "none";
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeepRec.Models;
+using DeepRec.Preprocessing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
@@ -23,8 +24,8 @@ public sealed class Trainer
     /// <param name="data">Encoded rows to learn from, and to watch by.</param>
     /// <param name="progress">Told after every epoch, on this thread.</param>
     /// <param name="cancellationToken">Ends the training before the next step; the weights are those of the last step, the checkpoint that of the last epoch.</param>
-    /// <exception cref="ArgumentException">There are no rows to learn from, no label, or a label is missing; the message names the row.</exception>
-    /// <exception cref="InvalidOperationException">Patience is set but there are no validation rows.</exception>
+    /// <exception cref="ArgumentException">There are no rows to learn from, no label, a label is missing, or a weight is no weight; the message names the row.</exception>
+    /// <exception cref="InvalidOperationException">Patience is set but there are no validation rows; or rows have weights, and the model's loss takes none.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     /// <exception cref="TrainingDivergedException">The loss, a gradient or a weight was not finite.</exception>
     /// <exception cref="InvalidBundleException">The checkpoint is damaged, or of another model or other settings.</exception>
@@ -43,11 +44,13 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         TorchRuntime.EnsureLoaded(_logger);
         if (data.Training.Count == 0) throw new ArgumentException("There are no rows to learn from.", nameof(data));
-        if (data.Validation is null && _options.ValidationFraction > 0)
+        if (data.Weights.Count > 0)
         {
-            var (training, validation) = ValidationRows.HoldBack(new TrainingSet(data.Training), _options);
-            data = data with { Training = training.Rows, Validation = validation };
+            RowWeights.Require([.. data.Weights], data.Training.Count);
+            if (_options.Privacy is not null) throw new ArgumentException("Private training does not cover weights of rows: what counts for one may depend on others. Leave Weights out.");
         }
+
+        if (data.Validation is null && _options.ValidationFraction > 0) data = HoldBack(data);
 
         if (data.Validation is { Count: 0 }) data = data with { Validation = null };
         LabelStatistics.Of(data.Training);
@@ -55,6 +58,13 @@ public sealed class Trainer
         if (_options.Patience is not null && data.Validation is null) throw new InvalidOperationException("Patience needs validation rows. Set ValidationFraction, or give validation rows.");
 
         return model is RatingEnsemble ensemble ? TrainMembers(ensemble, data, progress, cancellationToken) : Train(new RowTask(model, data, _options), progress, cancellationToken, memory);
+    }
+
+    private TrainingData HoldBack(TrainingData data)
+    {
+        var (training, validation) = ValidationRows.HoldBack(new TrainingSet(RowNumbers.Add(data.Training)), _options);
+        float[] weights = data.Weights.Count == 0 ? [] : Array.ConvertAll(RowNumbers.Of(training.Rows).ToArray(), row => data.Weights[row]);
+        return data with { Training = RowNumbers.Remove(training.Rows), Validation = RowNumbers.Remove(validation), Weights = weights };
     }
 
     // One after the other, each by its own settings.

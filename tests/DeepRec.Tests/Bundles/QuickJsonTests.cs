@@ -36,7 +36,7 @@ public sealed class QuickJsonTests(SmallShop shop) : IClassFixture<SmallShop>
         ClampToLabelRange = false,
     };
 
-    public static TheoryData<int> Losses => [0, 1, 2, 3, 4];
+    public static TheoryData<int> Losses => [0, 1, 2, 3, 4, 5, 6];
 
     [Fact]
     public void StepsAreReadAlike()
@@ -53,7 +53,7 @@ public sealed class QuickJsonTests(SmallShop shop) : IClassFixture<SmallShop>
     [MemberData(nameof(Losses))]
     public void SettingsOfAModelAreReadAlike(int loss) => AssertAlike<RatingPredictorOptions>(RatingPredictorOptionsTypes.Types, Mlp with
     {
-        Loss = ((RatingLoss[])[new SquaredErrorLoss(), new HuberLoss { Delta = 0.3 }, new OrdinalLoss { SquaredErrorWeight = 0.7 }, new WatchTimeLoss(), new LogisticLoss()])[loss],
+        Loss = ((RatingLoss[])[new SquaredErrorLoss(), new HuberLoss { Delta = 0.3 }, new OrdinalLoss { SquaredErrorWeight = 0.7 }, new WatchTimeLoss(), new LogisticLoss(), new AbsoluteErrorLoss(), new GeneralizedCrossEntropyLoss { Power = 0.4 }])[loss],
         EmbeddingDimension = loss == 0 ? null : loss,
     }, RatingPredictorOptionsTypes.FromJson);
 

@@ -13,6 +13,7 @@ public sealed class ReferenceTests
     [
         typeof(PreprocessingStep), typeof(FittedStep), typeof(FeatureEncoderOptions), typeof(FeatureEncoder), typeof(RatingLoss), typeof(RankingLoss), typeof(NegativeSampling),
         typeof(RatingPredictorOptions), typeof(RecommenderModel), typeof(ItemRankerOptions), typeof(ItemRanker), typeof(RankingScorer), typeof(FusionOptions), typeof(OptimizerOptions), typeof(LearningRateSchedule),
+        typeof(RowWeights),
     ];
 
     private static readonly Dictionary<string, Type> Parts = typeof(Recommender).Assembly.GetExportedTypes()
@@ -91,7 +92,9 @@ public sealed class ReferenceTests
         // σ = ¾ and ½.
         var clicks = TorchSharp.torch.tensor(new[] { MathF.Log(3), 0 });
         Assert.Equal(0.4904, RatingLosses.Log(clicks, TorchSharp.torch.tensor(new[] { 1f, 0 })).item<float>(), 1e-4);
-        foreach (var (page, number) in new[] { ("logistic", "0.4904"), ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877"), ("watch-time", "6.2383") })
+        Assert.Equal(1.25f, RatingLosses.AbsoluteError(prediction, label).item<float>());
+        Assert.Equal(0.4049, RatingLosses.GeneralizedCrossEntropy(clicks, TorchSharp.torch.tensor(new[] { 1f, 0 }), 0.7).item<float>(), 1e-4);
+        foreach (var (page, number) in new[] { ("absolute-error", "1.25"), ("generalized-cross-entropy", "0.4049"), ("logistic", "0.4904"), ("squared-error", "2.125"), ("huber", "0.8125"), ("ordinal", "0.7877"), ("watch-time", "6.2383") })
         {
             Assert.Contains($"**{number}**", Markdown.Read($"docs/reference/losses/{page}.md"), StringComparison.Ordinal);
         }

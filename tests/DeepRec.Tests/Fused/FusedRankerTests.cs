@@ -90,6 +90,44 @@ public sealed class FusedRankerTests
         Near.Equal([.. general.History.Select(epoch => epoch.Loss)], [.. found.History.Select(epoch => epoch.Loss)], 1e-4);
     }
 
+    [Theory]
+    [MemberData(nameof(StructuresAndLosses))]
+    public void WeightedRowsHaveTheGradientsOfAutograd(string structure, string loss)
+    {
+        var data = Weighted();
+        using var model = Create(Fused[structure], Losses[loss], data);
+        RankerTask oracle = new(model, Losses[loss], data, new RankingFit(1, 37)), task = new(model, Losses[loss], data, new RankingFit(1, 37));
+        oracle.BeginEpoch(0);
+        task.BeginEpoch(0);
+        model.train();
+        using var fused = task.Fuse(isLazy: false);
+        if (Losses[loss] is FullSoftmaxLoss { LabelSmoothing: > 0 })
+        {
+            Assert.Null(fused); // by autograd, then
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        model.zero_grad();
+        var expected = oracle.Loss(0, 0).Value;
+        expected.backward();
+
+        Assert.Equal(TensorMath.Number(expected), fused!.Run(task.RowsOf(0), 0), 1e-5 * Math.Max(1, TensorMath.Number(expected)));
+        AssertGradients(model, fused);
+    }
+
+    [Theory]
+    [MemberData(nameof(OthersAndLosses))]
+    public void OtherTowersLearnTheSameOfWeightedRowsOnBothWays(string structure, string loss)
+    {
+        var optimizer = new AdamOptions { LearningRate = 0.01 };
+        var (found, general) = (Train(General[structure], Losses[loss], optimizer, FusedTraining.Automatic, Weighted()), Train(General[structure], Losses[loss], optimizer, FusedTraining.Never, Weighted()));
+        var plain = Train(General[structure], Losses[loss], optimizer, FusedTraining.Never);
+
+        Near.Equal([.. general.History.Select(epoch => epoch.Loss)], [.. found.History.Select(epoch => epoch.Loss)], 1e-4);
+        Assert.NotEqual(plain.History[0].Loss, general.History[0].Loss, 1e-4);
+    }
+
     [Fact]
     public void OtherLossesAreTrainedByAutograd() => Assert.False(Train(Fused["cosine"], new BprLoss(), new AdamOptions(), FusedTraining.Automatic).Fused);
 
@@ -162,12 +200,18 @@ public sealed class FusedRankerTests
 
     private static TrainingReport Train(FactoredScorer scorer, string loss, OptimizerOptions optimizer, FusedTraining way) => Train(scorer, Losses[loss], optimizer, way);
 
-    private static TrainingReport Train(FactoredScorer scorer, RankingLoss loss, OptimizerOptions optimizer, FusedTraining way)
+    private static TrainingReport Train(FactoredScorer scorer, RankingLoss loss, OptimizerOptions optimizer, FusedTraining way, RankingData? given = null)
     {
-        var data = Rankings.Data(Histories, Items);
+        var data = given ?? Rankings.Data(Histories, Items);
         using var model = Create(scorer, loss, data);
         var options = new TrainerOptions { Epochs = 3, BatchSize = 20, Seed = 5, Optimizer = optimizer, MaximumGradientNorm = 2, Schedule = new LinearSchedule(), Fused = way };
         return new Trainer(options).Train(new RankerTask(model, loss, data, new RankingFit(5, 20)), progress: null, TestContext.Current.CancellationToken);
+    }
+
+    private static RankingData Weighted()
+    {
+        var data = Rankings.Data(Histories, Items);
+        return data with { Weights = [.. Enumerable.Range(0, data.Interactions.Count).Select(row => row % 4 * 0.7f)] };
     }
 
     private static TheoryData<string, string> Pairs(IEnumerable<string> structures)

@@ -53,6 +53,8 @@ internal static class FusedRows
         ["activated"] = Small with { Output = RatingOutput.Activation, OutputActivation = Activation.Tanh },
         ["huber"] = Wide with { Loss = new HuberLoss { Delta = 0.5 } },
         ["logistic"] = Wide with { Loss = new LogisticLoss() },
+        ["absolute error"] = Small with { Loss = new AbsoluteErrorLoss() },
+        ["generalised cross-entropy"] = Wide with { Loss = new GeneralizedCrossEntropyLoss(), StartAtLabelMean = false }, // else slopes of labels in the middle would cancel
         ["watch time"] = Wide with { Loss = new WatchTimeLoss() },
     };
 
@@ -86,7 +88,7 @@ internal static class FusedRows
     }
 
     /// <summary>The rows that suit a loss.</summary>
-    public static Dataset RowsFor(RatingPredictorOptions options) => Rows(options is MlpRatingPredictorOptions { Loss: LogisticLoss } ? 1 : 4);
+    public static Dataset RowsFor(RatingPredictorOptions options) => Rows(options is MlpRatingPredictorOptions { Loss: LogisticLoss or GeneralizedCrossEntropyLoss } ? 1 : 4);
 
     public static RatingPredictor Create(RatingPredictorOptions options, Dataset rows, int seed = 5) => options.Create(new ModelInputs(Inputs, LabelStatistics.Of(rows)), seed);
 

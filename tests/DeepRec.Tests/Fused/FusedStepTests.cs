@@ -48,11 +48,40 @@ public sealed class FusedStepTests
         }
     }
 
-    private static double Autograd(RatingPredictor model, Dataset rows, int[] places)
+    [Theory]
+    [MemberData(nameof(StructuresAndWidths))]
+    public void SoTheyAreWhereRowsHaveWeights(string structure, int bits)
+    {
+        var options = FusedRows.Fused[structure];
+        var rows = FusedRows.RowsFor(options);
+        float[] weights = [.. Enumerable.Range(0, FusedRows.Count).Select(row => row % 5 * 0.5f)]; // 0 among them
+        using var model = FusedRows.Create(options, rows);
+        model.train();
+        MatrixKernels.Force(bits);
+        try
+        {
+            using var fused = model.Fuse(rows, Ridge, weights)!;
+            foreach (int batch in new[] { 300, 2, 37 })
+            {
+                int[] places = Permutation.Of(FusedRows.Count, 9)[..batch];
+                using var scope = NewDisposeScope();
+                double expected = Autograd(model, rows, places, weights), loss;
+                using (StepRandom.Begin(17)) loss = fused.Run(places, step: 0);
+                Assert.Equal(expected, loss, 1e-6 * Math.Max(1, expected));
+                AssertGradients(model, fused, tolerance: 2e-6);
+            }
+        }
+        finally
+        {
+            MatrixKernels.Force(null);
+        }
+    }
+
+    private static double Autograd(RatingPredictor model, Dataset rows, int[] places, float[]? weights = null)
     {
         model.zero_grad();
         using var random = StepRandom.Begin(17);
-        var batch = new BatchSource(rows, FusedRows.Inputs).Gather(places);
+        var batch = new BatchSource(rows, FusedRows.Inputs) { Weights = weights ?? [] }.Gather(places);
         var loss = model.Loss(batch);
         double value = TensorMath.Number(loss);
         if (model.EmbeddingPenalty(batch) is { } penalty) loss = loss.Plus(penalty.Times(Ridge));

@@ -94,6 +94,44 @@ public sealed class RatingLossesTests
     }
 
     [Fact]
+    public void AbsoluteErrorIsWorkedOut()
+    {
+        var (value, gradient) = LossOf.At(prediction => RatingLosses.AbsoluteError(prediction, LossOf.Doubles(0, 4, 1)), 1, 2, 1);
+
+        Assert.Equal(1, value); // (1 + 2 + 0) / 3
+        Near.Equal([1 / 3.0, -1 / 3.0, 0], gradient, 1e-14);
+    }
+
+    [Fact]
+    public void GeneralizedCrossEntropyIsWorkedOut()
+    {
+        // σ = ¼ and ¾, q = ½: (1 − ½) / ½ = 1 of a click, and of none (1 − ½) / ½ = 1.
+        var (value, gradient) = LossOf.At(z => RatingLosses.GeneralizedCrossEntropy(z, LossOf.Doubles(1, 0), 0.5), -Math.Log(3), Math.Log(3));
+
+        Assert.Equal(1, value, 1e-12);
+        Near.Equal([-0.5 * 0.75 / 2, 0.5 * 0.75 / 2], gradient, 1e-12); // the cross-entropy's slopes −¾ and ¾, each times the label's probability ¼ to the power of ½
+    }
+
+    [Fact]
+    public void GeneralizedCrossEntropyIsBetweenTheLikelihoodAndTheAbsoluteError()
+    {
+        double[] logits = [0.3, -1.7, 2.4];
+        double Generalized(double power) => LossOf.At(z => RatingLosses.GeneralizedCrossEntropy(z, LossOf.Doubles(1, 0, 0), power), logits).Value;
+
+        Assert.Equal(LossOf.At(z => RatingLosses.Log(z, LossOf.Doubles(1, 0, 0)), logits).Value, Generalized(1e-9), 1e-8);
+        Assert.Equal(LossOf.At(z => RatingLosses.AbsoluteError(z.sigmoid(), LossOf.Doubles(1, 0, 0)), logits).Value, Generalized(1), 1e-14);
+    }
+
+    [Fact]
+    public void GeneralizedCrossEntropyStaysFiniteAtExtremeLogits()
+    {
+        var (value, gradient) = LossOf.At(z => RatingLosses.GeneralizedCrossEntropy(z, LossOf.Doubles(1, 0), 0.5), -1000, 1000);
+
+        Assert.Equal(2, value); // 1 / q
+        Near.Equal([0, 0], gradient, 1e-12); // what the model takes for impossible teaches nothing
+    }
+
+    [Fact]
     public void LogStaysFiniteAtExtremeLogits()
     {
         var (value, gradient) = LossOf.At(z => RatingLosses.Log(z, LossOf.Doubles(1, 0)), -1000, 1000);
@@ -111,6 +149,8 @@ public sealed class RatingLossesTests
         LossOf.AgreesWithDifferences(p => RatingLosses.Huber(p, LossOf.Doubles(0.2, 2, 2.9, 4, 0, 1), 1), six);
         LossOf.AgreesWithDifferences(z => RatingLosses.WatchTime(z, LossOf.Doubles(0, 2, 0, 4.5, 0, 1)), six);
         LossOf.AgreesWithDifferences(z => RatingLosses.Log(z, LossOf.Doubles(0, 1, 0.3, 1, 0, 1)), six);
+        LossOf.AgreesWithDifferences(p => RatingLosses.AbsoluteError(p, LossOf.Doubles(0.2, 2, 2.9, 4, 0, 1)), six);
+        LossOf.AgreesWithDifferences(z => RatingLosses.GeneralizedCrossEntropy(z, LossOf.Doubles(0, 1, 0.3, 1, 0, 1), 0.7), six);
         LossOf.AgreesWithDifferences(z => RatingLosses.Ordinal(z.reshape(2, 3), LossOf.Doubles(1, 2, 4), LossOf.Doubles(4, 1), 0.5), six);
     }
 
@@ -122,6 +162,8 @@ public sealed class RatingLossesTests
 
         Refused("Delta is positive.", () => new HuberLoss { Delta = 0 });
         Refused("Delta is positive.", () => new HuberLoss { Delta = double.NaN });
+        Refused("Power is above 0 and at most 1.", () => new GeneralizedCrossEntropyLoss { Power = 0 });
+        Refused("Power is above 0 and at most 1.", () => new GeneralizedCrossEntropyLoss { Power = 1.1 });
         Refused("SquaredErrorWeight is not negative.", () => new OrdinalLoss { SquaredErrorWeight = -1 });
     }
 
