@@ -51,6 +51,19 @@ public sealed class PrivateRankerTests(SmallShop shop) : IClassFixture<SmallShop
         Assert.Equal(SmallRanking.All(trained, shop.Shop.Users[0].UserId), SmallRanking.All(loaded, shop.Shop.Users[0].UserId));
     }
 
+    [Fact]
+    public void WhoIsNotKnownIsTheMeanOfThoseWhoAre()
+    {
+        using var trained = SmallRanking.TrainOn<string, string>(shop.Train, Private(Towers));
+        foreach (string name in (string[])["network.user.weight", "network.items.weight"])
+        {
+            var table = trained.Bundle.Scorer.Export().Single(array => array.Name == name);
+            float[] weights = table.ToArray<float>();
+            const int width = 4, known = (DeepRec.Preprocessing.Vocabulary.FirstBucket + 1) * width;
+            for (int i = 0; i < width; i++) Assert.Equal(Enumerable.Range(0, (weights.Length - known) / width).Average(row => (double)weights[known + (row * width) + i]), weights[known - width + i], 1e-6);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

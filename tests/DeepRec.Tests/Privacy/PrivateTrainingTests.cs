@@ -122,6 +122,25 @@ public sealed class PrivateTrainingTests
     }
 
     [Fact]
+    public void WhoIsNotKnownIsTheMeanOfThoseWhoAre()
+    {
+        var rows = FusedRows.Rows();
+        using var model = FusedRows.Create(Recommended, rows);
+        new Trainer(Private).Train(model, new TrainingData(rows, FusedRows.Inputs), cancellationToken: TestContext.Current.CancellationToken);
+
+        foreach (string table in (string[])["encoder.user.table.weight", "encoder.item.table.weight", "user_bias.weight", "item_bias.weight"])
+        {
+            int width = table.EndsWith("bias.weight", StringComparison.Ordinal) ? 1 : 16, known = (DeepRec.Preprocessing.Vocabulary.FirstBucket + 1) * width;
+            float[] weights = Encoded.Get(model, table);
+            for (int i = 0; i < width; i++)
+            {
+                Assert.Equal(Enumerable.Range(0, (weights.Length - known) / width).Average(row => (double)weights[known + (row * width) + i]), weights[known - width + i], 1e-6); // not known
+                Assert.Equal(weights[known - width + i], weights[width + i]); // missing
+            }
+        }
+    }
+
+    [Fact]
     public void UnitByUnitAutogradGivesWhatTheFusedStepGives()
     {
         var (_, fused) = Train(Recommended with { Dropout = 0 }, PrivateUsers with { Epochs = 2 });
