@@ -19,7 +19,9 @@ internal static class PrivacyCommand
         var batch = new Option<int>("--batch") { DefaultValueFactory = _ => 8000 };
         var epochs = new Option<int>("--epochs") { DefaultValueFactory = _ => 16 };
         var dimension = new Option<int>("--dimension") { DefaultValueFactory = _ => 8, Description = "Of the embeddings." };
-        var command = new Command("privacy", "Accuracy against epsilon, and the attack of Yeom et al. on each model.") { data, fold, validation, epsilons, delta, unit, clip, rate, batch, epochs, dimension };
+        var attack = new Option<int>("--attack") { Description = "Not the accuracy, but how well rows of training are told by their errors, over so many random halves of all rows." };
+        var cost = new Option<int>("--cost") { Description = "Not the accuracy, but how much longer private trainings of several families take, over so many rounds." };
+        var command = new Command("privacy", "Accuracy against epsilon, the attack of Yeom et al., or the cost in time.") { data, fold, validation, attack, cost, epsilons, delta, unit, clip, rate, batch, epochs, dimension };
         command.SetAction((parsed, cancellation) =>
         {
             try
@@ -33,7 +35,15 @@ internal static class PrivacyCommand
                     Schedule = new LinearSchedule(),
                     Privacy = new PrivacyOptions { Delta = parsed.GetValue(delta), Unit = parsed.GetValue(unit), ClippingNorm = parsed.GetValue(clip) },
                 };
-                new PrivacyRun(parsed.GetValue(data)!, parsed.GetValue(fold)!, parsed.GetValue(validation), trainer, parsed.GetValue(dimension)).Run(asked, cancellation);
+                if (parsed.GetValue(cost) is > 0 and var rounds)
+                {
+                    new PrivacyCost(parsed.GetValue(data)!, parsed.GetValue(fold)!, rounds).Run(cancellation);
+                    return Task.FromResult(0);
+                }
+
+                var run = new PrivacyRun(parsed.GetValue(data)!, parsed.GetValue(fold)!, parsed.GetValue(validation), trainer, parsed.GetValue(dimension));
+                if (parsed.GetValue(attack) > 0) run.Attack(asked, parsed.GetValue(attack), cancellation);
+                else run.Run(asked, cancellation);
                 return Task.FromResult(0);
             }
             catch (Exception e) when (e is ArgumentException or DatasetException or InvalidDataException or IOException or FormatException)

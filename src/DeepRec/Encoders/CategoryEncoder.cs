@@ -20,6 +20,8 @@ internal sealed class CategoryEncoder : FeatureEncoder
 
     internal override void FillUnmet(Dataset training) => _table.FillUnmet(training.Column<IdColumn>(_input).Ids);
 
+    internal override void FillUnknown() => _table.FillUnknown();
+
     internal override FusedInput Fuse(Dataset training) => new FusedLookup(_table, training.Column<IdColumn>(_input));
 
     // Layers are registered under names of their own; a search of the fields would register them twice.

@@ -56,6 +56,13 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
         if (!_frozen) FillUnmet(TensorMemory.Span<float>(_weight), Dimension, trainingIds, _starts);
     }
 
+    /// <summary>Gives the ids of missing and unknown values the mean vector of all others, each counted once: no row is looked at.</summary>
+    public void FillUnknown()
+    {
+        const int first = Vocabulary.FirstBucket + 1;
+        if (Cardinality > first) FillUnmet([.. Enumerable.Range(first, Cardinality - first)]);
+    }
+
     /// <inheritdoc cref="FillUnmet(ReadOnlySpan{int})"/>
     /// <param name="weight">A table, shape [V × D].</param>
     /// <param name="dimension">D.</param>

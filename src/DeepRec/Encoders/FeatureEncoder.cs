@@ -23,6 +23,11 @@ public abstract class FeatureEncoder : nn.Module<FeatureBatch, Tensor>
     {
     }
 
+    /// <summary>After private training, where no row may be looked at: gives ids of missing and unknown values the mean of all others, of what has already been learned.</summary>
+    internal virtual void FillUnknown()
+    {
+    }
+
     /// <summary>What it does to these rows without tensors; <see langword="null"/> (the default) where that is not known.</summary>
     internal virtual FusedInput? Fuse(Dataset training) => null;
 }

@@ -172,6 +172,11 @@ internal sealed class FactoredNetwork : RankingNetwork
         _itemFeatures?.FillUnmet(_inputs.Catalogue.Select(data.Interactions.Items));
     }
 
+    public override void FillUnknown()
+    {
+        foreach (var table in new[] { _items, _historyItems, _itemBias, _user }) table?.FillUnknown();
+    }
+
     // 1 where an id says nothing: that of unknown items, and in training some more, each by itself. [K] → [K, 1].
     private Tensor Hidden(Tensor ids)
     {

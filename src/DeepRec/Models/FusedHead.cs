@@ -61,7 +61,7 @@ internal sealed class FusedHead
         for (int i = 0; i < z.Length; i++)
         {
             sum -= weights[i] * ((label[i] * LogSigmoid(z[i])) + ((1 - label[i]) * LogSigmoid(-z[i])));
-            slope[i] = weights[i] * (Sigmoid(z[i]) - label[i]) / batch;
+            slope[i] = weights[i] * (((1 - label[i]) * Sigmoid(z[i])) - (label[i] * Sigmoid(-z[i]))) / batch; // σ(z) − y, without taking like from like
         }
 
         return sum;

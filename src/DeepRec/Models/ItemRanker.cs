@@ -101,4 +101,9 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     internal virtual void FillUnmet(RankingData data)
     {
     }
+
+    /// <summary>After private training, where no interaction may be looked at: gives users and items that are not known the mean vector of those that are.</summary>
+    internal virtual void FillUnknown()
+    {
+    }
 }

@@ -117,6 +117,13 @@ public sealed class MlpRatingPredictor : RatingPredictor
         if (_itemBias is not null) _itemBias.FillUnmet(training.Column<IdColumn>(_inputs.Item!.Name).Ids);
     }
 
+    internal override void FillUnknown()
+    {
+        foreach (var input in _inputs.Features.Where(input => input.Role is FeatureRole.User or FeatureRole.Item)) _encoder[input.Name].FillUnknown();
+        _userBias?.FillUnknown();
+        _itemBias?.FillUnknown();
+    }
+
     /// <summary>Does nothing: layers are registered under names of their own, and a search of the fields would register them twice.</summary>
     protected override void RegisterComponents()
     {

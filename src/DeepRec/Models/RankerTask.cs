@@ -136,6 +136,8 @@ internal sealed class RankerTask : TrainingTask
 
     public override void FillUnmet() => _ranker.FillUnmet(_data);
 
+    public override void FillUnknown() => _ranker.FillUnknown();
+
     public override void Sign(JsonObject signature)
     {
         signature["model"] = $"{_ranker.GetName()} {_ranker.Settings}".TrimEnd();

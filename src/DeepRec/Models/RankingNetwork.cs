@@ -64,6 +64,11 @@ internal abstract class RankingNetwork(string name) : nn.Module(name)
     {
     }
 
+    /// <inheritdoc cref="ItemRanker.FillUnknown"/>
+    public virtual void FillUnknown()
+    {
+    }
+
     // Layers are registered under names of their own; a search of the fields would register them twice.
     protected sealed override void RegisterComponents()
     {

@@ -66,4 +66,9 @@ public abstract class RecommenderModel : nn.Module<FeatureBatch, Tensor>
     internal virtual void FillUnmet(Dataset training)
     {
     }
+
+    /// <summary>After private training, where no row may be looked at: gives users and items that are not known the mean vector of those that are.</summary>
+    internal virtual void FillUnknown()
+    {
+    }
 }

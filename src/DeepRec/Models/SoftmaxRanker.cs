@@ -90,6 +90,8 @@ public sealed class SoftmaxRanker : ItemRanker
 
     internal override void FillUnmet(RankingData data) => _network.FillUnmet(data);
 
+    internal override void FillUnknown() => _network.FillUnknown();
+
     /// <summary>Does nothing: the network is registered under a name of its own, and a search of the fields would register it twice.</summary>
     protected override void RegisterComponents()
     {

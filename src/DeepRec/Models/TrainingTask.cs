@@ -60,4 +60,9 @@ internal abstract class TrainingTask
     public virtual void FillUnmet()
     {
     }
+
+    /// <summary>After private training: the same for ids that are not known, of the learned vectors alone.</summary>
+    public virtual void FillUnknown()
+    {
+    }
 }

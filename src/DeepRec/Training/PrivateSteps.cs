@@ -86,7 +86,7 @@ internal sealed class PrivateSteps
     {
         double loss = fused.RunClipped(drawn, step, _options.ClippingNorm, _lengths);
         _parameters.AddGradients(_sums, 1);
-        foreach (double length in _lengths) Longest = Math.Max(Longest, Math.Min(length, _options.ClippingNorm));
+        foreach (double length in _lengths) Longest = Math.Max(Longest, RowClipping.Factor(length, _options.ClippingNorm) * length);
         return (loss, drawn.Length);
     }
 

@@ -86,6 +86,8 @@ internal sealed class RowTask : TrainingTask
 
     public override void FillUnmet() => _model.FillUnmet(_data.Training);
 
+    public override void FillUnknown() => _model.FillUnknown();
+
     public override void Sign(JsonObject signature)
     {
         signature["model"] = $"{_model.GetName()} {_model.Settings}".TrimEnd();

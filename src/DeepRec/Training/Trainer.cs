@@ -109,7 +109,8 @@ public sealed class Trainer
             }
 
             run.End();
-            if (_options.Privacy is null) task.FillUnmet(); // which counts rows
+            if (_options.Privacy is null) task.FillUnmet();
+            else task.FillUnknown(); // which counts no rows
             using var process = Process.GetCurrentProcess();
             return new TrainingReport(
                 run.History, run.BestEpoch, run.StoppedEarly, task.Rows, run.Steps,

@@ -31,7 +31,7 @@ public sealed class DriftReportTests
         Assert.Equal((0.2, 0.0, 0.0, null), (kind.NewShare, kind.MissingBefore, kind.MissingAfter, kind.Distance));
         var size = report.Columns.Single(column => column.Name == "Size");
         Assert.Equal((0.5, 0.0, 0.2, 0.0), (size.Distance, size.MissingBefore, size.MissingAfter, size.NewShare));
-        Assert.True(size.StabilityIndex > 0);
+        Assert.Equal(2 / 9.0 * Math.Log(7), size.StabilityIndex, 1e-12); // below 2, 3, 4 and from 4: 1, 1, 1, 1 and 0, 0, 1, 3, each and a half of 9: 2 (−1/9) ln ⅓ + 2/9 ln (3.5 / 1.5)
         Assert.StartsWith("4 earlier rows, 5 later ones\n\nColumn  Kind", report.ToString(), StringComparison.Ordinal);
     }
 

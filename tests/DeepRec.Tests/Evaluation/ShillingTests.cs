@@ -76,6 +76,20 @@ public sealed class ShillingTests
     }
 
     [Fact]
+    public void TheExcessIsThatWorkedByHand()
+    {
+        // Four users of an item that four met are no candidates; of the other four, three gave t the highest rating: 3 where 4 · 3/8 were to be expected, with a spread of √(4 · 3/8 · 5/8).
+        Rating Of(string user, string item, float stars) => new(user, item, stars, "x", "y");
+        var rows = Dataset.From([Of("a", "p", 3), Of("b", "p", 3), Of("c", "p", 3), Of("d", "p", 3), Of("e", "t", 5), Of("f", "t", 5), Of("g", "t", 5), Of("h", "o", 1)]);
+
+        var finding = new ShillingDetection { CandidateShare = 0.5, MinimumExcess = 1.5 }.Find(rows)[0];
+
+        Assert.Equal(("t", true), (finding.Target, finding.Push));
+        Assert.Equal(["e", "f", "g"], finding.Profiles);
+        Assert.Equal(1.5 / Math.Sqrt(15 / 16.0), finding.Excess, 1e-12);
+    }
+
+    [Fact]
     public void WithoutAnAttackNothingIsFound()
     {
         Assert.Empty(new ShillingDetection().Find(Ratings));

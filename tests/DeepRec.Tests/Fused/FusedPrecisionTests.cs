@@ -1,4 +1,3 @@
-using System.Reflection;
 using DeepRec.Encoders;
 using DeepRec.Models;
 using TorchSharp;
@@ -20,7 +19,7 @@ public sealed class FusedPrecisionTests
         var options = FusedRows.Fused[structure];
         var rows = FusedRows.RowsFor(options);
         using RatingPredictor model = FusedRows.Create(options, rows), exact = FusedRows.Create(options, rows);
-        ToDoubles(exact);
+        FusedRows.ToDoubles(exact);
         model.train();
         exact.train();
         MatrixKernels.Force(bits);
@@ -64,14 +63,6 @@ public sealed class FusedPrecisionTests
         var (dense, rows) = (new double[length], gradient.Rows!);
         for (int i = 0; i < rows.Count * rows.Width; i++) dense[(rows.Rows[i / rows.Width] * rows.Width) + (i % rows.Width)] = rows.Values[i];
         return dense;
-    }
-
-    // A table looks its vectors up in a field of its own, which the conversion leaves behind.
-    private static void ToDoubles(RatingPredictor model)
-    {
-        model.to(ScalarType.Float64);
-        var field = typeof(EmbeddingTable).GetField("_weight", BindingFlags.NonPublic | BindingFlags.Instance)!;
-        foreach (var table in model.modules().OfType<EmbeddingTable>()) field.SetValue(table, table.get_parameter("weight"));
     }
 
     private static double Length(double[] vector) => Math.Sqrt(vector.Sum(value => value * value));

@@ -1,6 +1,9 @@
+using System.Reflection;
 using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Preprocessing;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Fused;
 
@@ -74,7 +77,10 @@ internal static class FusedRows
         ["rated histories"] = new RatedHistoryPredictorOptions { Dimension = 4 },
     };
 
-    public static Dataset Rows(float scale = 4, int seed = 1)
+    /// <param name="scale">The highest label; the lowest is 0.</param>
+    /// <param name="seed">Of everything.</param>
+    /// <param name="labels">In the place of those drawn. [N]</param>
+    public static Dataset Rows(float scale = 4, int seed = 1, float[]? labels = null)
     {
         var random = new Random(seed);
         int[] Ids(int size) => [.. Enumerable.Range(0, Count).Select(_ => random.Next(size))];
@@ -84,13 +90,21 @@ internal static class FusedRows
             (Feature.Category("place", FeatureRole.Context), new IdColumn(Ids(9), 9)), (Feature.Category("weekday", FeatureRole.Context), new IdColumn(Ids(9), 9)),
             (Feature.Categories("genres", FeatureRole.ItemFeature), Bags(random, 12)), (Feature.Categories("words", FeatureRole.ItemFeature), Bags(random, 7)),
             (Feature.Number("age", FeatureRole.UserFeature), new NumberColumn(Numbers(Count))), (Feature.Number("weather", FeatureRole.Context), new NumberColumn(Numbers(3 * Count), width: 3)),
-            (Feature.Label("y"), new NumberColumn([.. Enumerable.Range(0, Count).Select(_ => scale * random.Next(5) / 4)])));
+            (Feature.Label("y"), new NumberColumn(labels ?? [.. Enumerable.Range(0, Count).Select(_ => scale * random.Next(5) / 4)])));
     }
 
     /// <summary>The rows that suit a loss.</summary>
     public static Dataset RowsFor(RatingPredictorOptions options) => Rows(options is MlpRatingPredictorOptions { Loss: LogisticLoss or GeneralizedCrossEntropyLoss } ? 1 : 4);
 
     public static RatingPredictor Create(RatingPredictorOptions options, Dataset rows, int seed = 5) => options.Create(new ModelInputs(Inputs, LabelStatistics.Of(rows)), seed);
+
+    /// <summary>Converts a model to float64. A table looks its vectors up in a field of its own, which the module's conversion leaves behind.</summary>
+    public static void ToDoubles(RatingPredictor model)
+    {
+        model.to(ScalarType.Float64);
+        var field = typeof(EmbeddingTable).GetField("_weight", BindingFlags.NonPublic | BindingFlags.Instance)!;
+        foreach (var table in model.modules().OfType<EmbeddingTable>()) field.SetValue(table, table.get_parameter("weight"));
+    }
 
     private static Dictionary<string, FeatureEncoderOptions> With(BagPooling pooling) => new(Encoders) { ["genres"] = new CategoriesEncoderOptions { Dimension = 5, Pooling = pooling } };
 

@@ -9,6 +9,22 @@ public sealed class PrivateRankerTests(SmallShop shop) : IClassFixture<SmallShop
 
     private static readonly FactoredScorer Sequences = new() { Dimension = 4, History = new PooledHistoryOptions { Length = 5 }, ResidualWidth = 0, Start = ItemStart.Random };
 
+    /// <summary>A training of one epoch without privacy.</summary>
+    /// <param name="reads">Whether the ranker reads histories; else it has a table of users.</param>
+    internal static RankingOptions Plain(bool reads) => new() { Model = new SoftmaxRankerOptions { Scorer = reads ? Sequences : Towers, Loss = new FullSoftmaxLoss() }, Trainer = new TrainerOptions { Epochs = 1 } };
+
+    /// <summary>A new ranker for the rows that one was trained on.</summary>
+    internal static ItemRanker RankerOf(RankingRecommender<string, string> trained, bool reads) =>
+        new SoftmaxRankerOptions { Scorer = (reads ? Sequences : Towers) with { Dropout = 0 } }.CreateDetached(trained.Bundle.Inputs, 3);
+
+    /// <summary>Its training on them.</summary>
+    internal static RankerTask TaskOf(RankingRecommender<string, string> trained, ItemRanker ranker)
+    {
+        var bundle = trained.Bundle;
+        var data = new RankingData(bundle.Inputs, bundle.Interactions.Teaching(UserOf(bundle.Interactions), isTarget: null), bundle.Pipeline.Transform(new RequestRows(bundle.Pipeline.Schema, bundle.Users, bundle.Items).Compose([.. Enumerable.Range(0, bundle.Users.Count).Select(bundle.Users.IdAt)])));
+        return new RankerTask(ranker, new FullSoftmaxLoss(), data, new RankingFit(BatchSize: 100_000));
+    }
+
     private static RankingOptions Private(RankingModelOptions model, PrivacyUnit unit = PrivacyUnit.User) => new()
     {
         Model = model,
@@ -35,18 +51,30 @@ public sealed class PrivateRankerTests(SmallShop shop) : IClassFixture<SmallShop
         Assert.Equal(SmallRanking.All(trained, shop.Shop.Users[0].UserId), SmallRanking.All(loaded, shop.Shop.Users[0].UserId));
     }
 
+    [Fact]
+    public void WhoIsNotKnownIsTheMeanOfThoseWhoAre()
+    {
+        using var trained = SmallRanking.TrainOn<string, string>(shop.Train, Private(Towers));
+        foreach (string name in (string[])["network.user.weight", "network.items.weight"])
+        {
+            var table = trained.Bundle.Scorer.Export().Single(array => array.Name == name);
+            float[] weights = table.ToArray<float>();
+            const int width = 4, known = (DeepRec.Preprocessing.Vocabulary.FirstBucket + 1) * width;
+            for (int i = 0; i < width; i++) Assert.Equal(Enumerable.Range(0, (weights.Length - known) / width).Average(row => (double)weights[known + (row * width) + i]), weights[known - width + i], 1e-6);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void TheLossesOfUsersMakeThatOfAllRows(bool reads)
     {
         // The parts make the whole: each user's own mean loss, times the user's rows.
-        using var trained = SmallRanking.TrainOn<string, string>(shop.Train, new RankingOptions { Model = new SoftmaxRankerOptions { Scorer = reads ? Sequences : Towers, Loss = new FullSoftmaxLoss() }, Trainer = new TrainerOptions { Epochs = 1 } });
-        var bundle = trained.Bundle;
-        var data = new RankingData(bundle.Inputs, bundle.Interactions.Teaching(UserOf(bundle.Interactions), isTarget: null), bundle.Pipeline.Transform(new RequestRows(bundle.Pipeline.Schema, bundle.Users, bundle.Items).Compose([.. Enumerable.Range(0, bundle.Users.Count).Select(bundle.Users.IdAt)])));
-        using var ranker = new SoftmaxRankerOptions { Scorer = (reads ? Sequences : Towers) with { Dropout = 0 } }.CreateDetached(bundle.Inputs, 3);
+        using var trained = SmallRanking.TrainOn<string, string>(shop.Train, Plain(reads));
+        using var ranker = RankerOf(trained, reads);
         ranker.eval(); // without dropout
-        var task = new RankerTask(ranker, new FullSoftmaxLoss(), data, new RankingFit(BatchSize: 100_000));
+        var task = TaskOf(trained, ranker);
+        var bundle = trained.Bundle;
         var units = task.UnitsOf(PrivacyUnit.User);
 
         using var scope = TorchSharp.torch.NewDisposeScope();

@@ -65,6 +65,8 @@ public sealed class PrivateTrainingTests
         const double bound = 0.5;
         var options = Private with { EmbeddingRegularization = 0, Privacy = Private.Privacy! with { Unit = unit, ClippingNorm = bound } };
         var rows = FusedRows.Rows();
+        var (users, items) = (rows.Column<IdColumn>("user"), rows.Column<IdColumn>("item"));
+        rows = rows.Select([.. Enumerable.Range(0, FusedRows.Count).Where(row => users.Ids[row] is > 0 and < 35 && items.Ids[row] is > 0 and < 20)]);
         using var model = FusedRows.Create(Recommended with { Dropout = 0 }, rows);
         model.train();
         var task = new RowTask(model, new TrainingData(rows, FusedRows.Inputs), options);
@@ -98,19 +100,44 @@ public sealed class PrivateTrainingTests
             }
         }
 
-        // 300 draws of a coordinate: the variance is known to 8 %, the mean to 6 % of a deviation; of a row of 16, the variance to 2 %. Five deviations and more.
-        for (int p = 0; p < squares.Length; p++)
+        int untouched = 0;
+        foreach (var ((name, parameter), p) in model.named_parameters().Select((named, p) => (named, p)))
         {
-            var slot = parameters.Slots[p];
-            int width = slot.Name.Contains("bias", StringComparison.Ordinal) ? 1 : Math.Min(slot.Length, 16);
-            Assert.All(squares[p], variance => Assert.InRange(variance / (deviation * deviation), 0.55, 1.55));
-            Assert.All(means[p], mean => Assert.InRange(mean / deviation, -0.32, 0.32));
-            for (int i = 0; i + width <= squares[p].Length && width == 16; i += width) Assert.InRange(squares[p].AsSpan(i, width).ToArray().Average() / (deviation * deviation), 0.89, 1.11);
+            int width = (int)parameter.shape[^1];
+            for (int row = 0; row < squares[p].Length / width; row++)
+            {
+                var numbers = (row * width)..((row + 1) * width);
+                untouched += Array.TrueForAll(met[p][numbers], one => !one) ? 1 : 0;
+                double six = 6 * Math.Sqrt(2.0 / (steps * width)); // deviations of a variance's estimate
+                Assert.InRange(squares[p][numbers].Average() / (deviation * deviation), 1 - six, 1 + (1.5 * six)); // chi squared has the longer tail above
+                Assert.InRange(means[p][numbers].Average() / deviation, -6 / Math.Sqrt(steps * width), 6 / Math.Sqrt(steps * width));
+            }
+
+            if (name.Contains("user", StringComparison.Ordinal) || name.Contains("item", StringComparison.Ordinal)) Assert.Contains(false, met[p]);
         }
 
         double all = squares.Sum(s => s.Sum()) / squares.Sum(s => s.Length);
         Assert.InRange(all / (deviation * deviation), 0.99, 1.01);
-        Assert.Contains(met, m => m.Contains(false)); // padding and the like
+        Assert.InRange(untouched, 10, 40); // padding and ids that no row holds, of both tables with their biases
+    }
+
+    [Fact]
+    public void WhoIsNotKnownIsTheMeanOfThoseWhoAre()
+    {
+        var rows = FusedRows.Rows();
+        using var model = FusedRows.Create(Recommended, rows);
+        new Trainer(Private).Train(model, new TrainingData(rows, FusedRows.Inputs), cancellationToken: TestContext.Current.CancellationToken);
+
+        foreach (string table in (string[])["encoder.user.table.weight", "encoder.item.table.weight", "user_bias.weight", "item_bias.weight"])
+        {
+            int width = table.EndsWith("bias.weight", StringComparison.Ordinal) ? 1 : 16, known = (DeepRec.Preprocessing.Vocabulary.FirstBucket + 1) * width;
+            float[] weights = Encoded.Get(model, table);
+            for (int i = 0; i < width; i++)
+            {
+                Assert.Equal(Enumerable.Range(0, (weights.Length - known) / width).Average(row => (double)weights[known + (row * width) + i]), weights[known - width + i], 1e-6); // not known
+                Assert.Equal(weights[known - width + i], weights[width + i]); // missing
+            }
+        }
     }
 
     [Fact]
