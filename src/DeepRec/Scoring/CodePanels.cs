@@ -66,22 +66,22 @@ internal sealed class CodePanels
     /// <param name="limit">The limit.</param>
     public static double StepOf(ReadOnlySpan<float> vector, int stride, int width, int limit)
     {
-        double step = 0;
+        double greatest = 0, longest = 0;
         for (int first = 0; first < width; first += Chunk)
         {
             double low = 0, high = 0;
             for (int d = first; d < Math.Min(first + Chunk, width); d++)
             {
                 double value = Math.Abs((double)vector[d * stride]);
-                step = Math.Max(step, value / limit);
+                greatest = Math.Max(greatest, value);
                 if (d % 4 < 2) low += value * value;
                 else high += value * value;
             }
 
-            step = Math.Max(step, Math.Sqrt(Math.Max(low, high)) / LongestHalf);
+            longest = Math.Max(longest, Math.Max(low, high));
         }
 
-        return step;
+        return Math.Max(greatest / limit, Math.Sqrt(longest) / LongestHalf);
     }
 
     /// <summary>Makes the codes; <see langword="null"/> where a vector holds what is no finite number, or is too long for sums of 32 bits.</summary>

@@ -41,18 +41,19 @@ internal sealed class PanelBounds(ItemPanels items, CodePanels codes, PanelKerne
         var first = new TopK(room);
         for (int panel = NextReaching(bounds, 0, first.Bar); panel < panels; panel = NextReaching(bounds, panel + 1, first.Bar)) first.Offer(bounds[panel], panel);
 
-        Span<float> scored = stackalloc float[ItemPanels.Items];
+        int waiting = -1; // for another one to be scored with
         foreach (var (_, panel) in first.Sorted())
         {
-            if (bounds[panel] >= scores.Bar) Offer(task, queryAt, firstPanel + panel, scored, ref scores);
+            if (bounds[panel] >= scores.Bar) Take(task, queryAt, firstPanel + panel, ref waiting, ref scores);
             bounds[panel] = float.NaN; // no bound, and never reaches anything
         }
 
         for (int panel = NextReaching(bounds, 0, scores.Bar); panel < panels; panel = NextReaching(bounds, panel + 1, scores.Bar))
         {
-            if (NearerBound(coded, firstPanel + panel) >= scores.Bar) Offer(task, queryAt, firstPanel + panel, scored, ref scores);
+            if (NearerBound(coded, firstPanel + panel) >= scores.Bar) Take(task, queryAt, firstPanel + panel, ref waiting, ref scores);
         }
 
+        if (waiting >= 0) Take(task, queryAt, waiting, ref waiting, ref scores);
         ArrayPool<float>.Shared.Return(rented);
     }
 
@@ -74,9 +75,24 @@ internal sealed class PanelBounds(ItemPanels items, CodePanels codes, PanelKerne
         return start;
     }
 
-    private void Offer(SearchTask task, int queryAt, int panel, scoped Span<float> scored, ref TopK scores)
+    // Two panels are scored in hardly more time than one; the last one by itself goes twice.
+    private void Take(SearchTask task, int queryAt, int panel, ref int waiting, ref TopK scores)
     {
-        products.Score(task.Queries.AsSpan(queryAt * items.Width, items.Width), items.Width, items.Range(panel, 1), scored, ItemPanels.Items);
+        if (waiting < 0)
+        {
+            waiting = panel;
+            return;
+        }
+
+        Span<float> scored = stackalloc float[2 * ItemPanels.Items];
+        products.ScoreTwo(task.Queries.AsSpan(queryAt * items.Width, items.Width), items.Range(waiting, 1), items.Range(panel, 1), scored);
+        Offer(task, queryAt, waiting, scored[..ItemPanels.Items], ref scores);
+        if (panel != waiting) Offer(task, queryAt, panel, scored[ItemPanels.Items..], ref scores);
+        waiting = -1;
+    }
+
+    private void Offer(SearchTask task, int queryAt, int panel, scoped ReadOnlySpan<float> scored, ref TopK scores)
+    {
         int start = panel * ItemPanels.Items;
         uint wanted = Reaching(scored, scores.Bar) & (uint.MaxValue >> Math.Max(32 - ItemPanels.Items, 32 - (items.Count - start)));
         for (; wanted != 0; wanted &= wanted - 1)
