@@ -111,6 +111,19 @@ public sealed class CodeSearchTests
         one.Check(Of(one.Panels));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(1600)]
+    [InlineData(4001)]
+    public void OneQueryFindsTheSameAmongVectorsThatAreAlike(int items)
+    {
+        // Most bounds reach the worst of the best: the nearer ones decide.
+        var one = new SearchCase(seed: 8, batch: 1, items, width: 64, count: 10, isCoarse: false);
+        for (int i = 0; i < one.Vectors.Length; i++) one.Vectors[i] = 1 + (0.01f * one.Vectors[i]);
+        one.Check(Of(one.Panels));
+    }
+
     [Fact]
     public void NoScoreOfAPanelIsAboveItsBoundWhichIsNear() => Gen.Select(Gen.Int, Gen.Int[1, 40], Gen.Int[1, 20], Gen.Float[-30, 17]).Sample((seed, width, panels, exponent) =>
     {
