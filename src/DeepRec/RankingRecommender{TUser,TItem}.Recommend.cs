@@ -166,10 +166,11 @@ public sealed partial class RankingRecommender<TUser, TItem>
         return answers;
     }
 
+    // As a search wants them.
     private static int[] Rising(ReadOnlySpan<int> items)
     {
         int[] rising = items.ToArray();
-        Array.Sort(rising);
+        if (rising.Length > SearchTask.LongestUnsorted) Array.Sort(rising);
         return rising;
     }
 

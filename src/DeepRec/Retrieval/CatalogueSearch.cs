@@ -15,7 +15,7 @@ internal sealed class CatalogueSearch(ItemPanels panels)
     /// <param name="queries">Shape [B × width].</param>
     /// <param name="count">At most so many for each.</param>
     /// <param name="barred">Which items nobody wants. Shape [items]; <see langword="null"/>: none.</param>
-    /// <param name="met">Which items a request does not want beside those, rising.</param>
+    /// <param name="met">Which items a request does not want beside those, as <see cref="SearchTask.Met"/> has them.</param>
     /// <param name="order">How equal scores stand.</param>
     /// <param name="options">Threads and codes.</param>
     public ScoredItem[][] Best(float[] queries, int count, bool[]? barred, ItemLists met, CatalogueOrder order, RetrievalOptions options)

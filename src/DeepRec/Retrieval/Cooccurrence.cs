@@ -62,15 +62,12 @@ internal sealed class Cooccurrence : Likeness
         bool areMembersFewer = members.Length <= MostMarks && ElementsOf(members) < ElementsOf(others); // what is marked is gone through twice
         ReadOnlySpan<int> marked = areMembersFewer ? members : others, passed = areMembersFewer ? others : members;
         for (int i = 0; i < marked.Length; i++) foreach (int element in _sets.Of(marked[i])) marks[element] |= 1u << i;
+        var (ofMarked, ofPassed) = areMembersFewer ? (others.Length, 1) : (1, others.Length); // from one place of shared to the next one
         for (int p = 0; p < passed.Length; p++)
         {
             foreach (int element in _sets.Of(passed[p]))
             {
-                for (uint left = marks[element]; left != 0; left &= left - 1)
-                {
-                    int i = BitOperations.TrailingZeroCount(left);
-                    shared[areMembersFewer ? (i * others.Length) + p : (p * others.Length) + i]++;
-                }
+                for (uint left = marks[element]; left != 0; left &= left - 1) shared[(BitOperations.TrailingZeroCount(left) * ofMarked) + (p * ofPassed)]++;
             }
         }
 

@@ -79,10 +79,10 @@ internal sealed class RankingLadder(ItemScorer scorer, Interactions interactions
         float most = 0;
         for (int i = 0; i < newest.Length; i++)
         {
-            if (newest[i] != item && index.Together.Cosine(item, newest[i], shared[i]) is var cosine && cosine > most) (nearest, most) = (i, cosine);
+            if (shared[i] > 0 && newest[i] != item && index.Together.Cosine(item, newest[i], shared[i]) is var cosine && cosine > most) (nearest, most) = (i, cosine);
         }
 
-        return nearest < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"met by {shared[nearest]} {(shared[nearest] == 1 ? "user" : "users")} who met {index.IdOf(newest[nearest])}");
+        return nearest < 0 ? null : string.Concat("met by ", shared[nearest].ToString(CultureInfo.InvariantCulture), shared[nearest] == 1 ? " user who met " : " users who met ", index.IdOf(newest[nearest]));
     }
 
     private string[] PopularityReasons(int[] items) => Array.ConvertAll(items, item => interactions.ItemCounts[item] > 0 ? "popular overall" : "met by nobody yet");

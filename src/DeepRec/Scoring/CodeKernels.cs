@@ -61,7 +61,21 @@ internal abstract class CodeKernels
         SumAll(query, quads, codes, sums);
     }
 
+    /// <summary>The greatest Σ p c of each panel's items.</summary>
+    /// <param name="query">One of those of <see cref="Mark"/>.</param>
+    /// <param name="quads">How many fours a vector has.</param>
+    /// <param name="codes">c + 128. Shape [P, quads, 16, 4].</param>
+    /// <param name="greatest">Shape [P]; filled.</param>
+    /// <exception cref="ArgumentException">The lengths do not agree.</exception>
+    public void Greatest(ReadOnlySpan<int> query, int quads, ReadOnlySpan<byte> codes, Span<int> greatest)
+    {
+        if (query.Length != LengthOf(quads) || codes.Length != quads * 4 * ItemPanels.Items * greatest.Length) throw new ArgumentException($"{query.Length} numbers and {codes.Length} codes are no query and {greatest.Length} panels of {quads} fours.", nameof(codes));
+        if (greatest.Length > 0) GreatestAll(query, quads, codes, greatest);
+    }
+
     protected abstract void MarkAll(ReadOnlySpan<int> queries, int quads, ReadOnlySpan<byte> codes, ReadOnlySpan<int> thresholds, Span<byte> marks);
 
     protected abstract void SumAll(ReadOnlySpan<int> query, int quads, ReadOnlySpan<byte> codes, Span<int> sums);
+
+    protected abstract void GreatestAll(ReadOnlySpan<int> query, int quads, ReadOnlySpan<byte> codes, Span<int> greatest);
 }

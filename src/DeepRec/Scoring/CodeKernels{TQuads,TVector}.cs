@@ -42,6 +42,58 @@ internal sealed class CodeKernels<TQuads, TVector> : CodeKernels
         }
     }
 
+    // Panels of both halves in turn: two streams of codes come faster than one, as one waits at each page's end.
+    protected override void GreatestAll(ReadOnlySpan<int> query, int quads, ReadOnlySpan<byte> codes, Span<int> greatest)
+    {
+        ref byte code = ref MemoryMarshal.GetReference(codes);
+        int panels = greatest.Length, half = (panels + 1) / 2;
+        for (int panel = 0; panel < half; panel++)
+        {
+            int other = Math.Min(panel + half, panels - 1);
+            (greatest[panel], greatest[other]) = GreatestOfTwo(ref MemoryMarshal.GetReference(query), (nuint)quads, ref Unsafe.Add(ref code, (nint)panel * quads * Step), ref Unsafe.Add(ref code, (nint)other * quads * Step));
+        }
+    }
+
+    // Two registers of each panel at a time, or one where it holds all of the panel.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static (int Left, int Right) GreatestOfTwo(ref int query, nuint quads, ref byte left, ref byte right)
+    {
+        if (TQuads.Count == ItemPanels.Items)
+        {
+            var (x, y) = OneByTwo(ref query, quads, ref left, ref right);
+            return (TQuads.Greatest(x), TQuads.Greatest(y));
+        }
+
+        TVector greatestLeft = TQuads.All(int.MinValue), greatestRight = greatestLeft;
+        for (nuint first = 0; first < Step; first += (nuint)(8 * TQuads.Count))
+        {
+            TVector sum0 = TQuads.All(0), sum1 = sum0, sum2 = sum0, sum3 = sum0;
+            nuint second = first + (nuint)(4 * TQuads.Count), place = 0;
+            ref int number = ref query;
+            for (nuint done = 0; done < quads; done += ChunkQuads)
+            {
+                TVector a = TQuads.All(number), b = a, c = a, e = a;
+                nuint end = Math.Min(ChunkQuads, quads - done);
+                for (nuint d = 1; d <= end; d++, place += Step)
+                {
+                    var quad = TQuads.All(Unsafe.Add(ref number, d));
+                    a = TQuads.Add(a, TQuads.Multiply(TQuads.Load(in left, place + first), quad));
+                    b = TQuads.Add(b, TQuads.Multiply(TQuads.Load(in left, place + second), quad));
+                    c = TQuads.Add(c, TQuads.Multiply(TQuads.Load(in right, place + first), quad));
+                    e = TQuads.Add(e, TQuads.Multiply(TQuads.Load(in right, place + second), quad));
+                }
+
+                (sum0, sum1, sum2, sum3) = (TQuads.Widen(sum0, a), TQuads.Widen(sum1, b), TQuads.Widen(sum2, c), TQuads.Widen(sum3, e));
+                number = ref Unsafe.Add(ref number, ChunkQuads + 1);
+            }
+
+            greatestLeft = TQuads.Greater(greatestLeft, TQuads.Greater(sum0, sum1));
+            greatestRight = TQuads.Greater(greatestRight, TQuads.Greater(sum2, sum3));
+        }
+
+        return (TQuads.Greatest(greatestLeft), TQuads.Greatest(greatestRight));
+    }
+
     // All of a chunk's 16-bit sums stay in registers; those of 32 bits wait in memory where there is more than one.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void FourByTwo(ref int query, nuint quads, nuint length, ref byte left, ref byte right, Ends ends, nuint groups)

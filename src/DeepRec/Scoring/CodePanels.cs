@@ -66,22 +66,22 @@ internal sealed class CodePanels
     /// <param name="limit">The limit.</param>
     public static double StepOf(ReadOnlySpan<float> vector, int stride, int width, int limit)
     {
-        double step = 0;
+        double greatest = 0, longest = 0;
         for (int first = 0; first < width; first += Chunk)
         {
             double low = 0, high = 0;
             for (int d = first; d < Math.Min(first + Chunk, width); d++)
             {
                 double value = Math.Abs((double)vector[d * stride]);
-                step = Math.Max(step, value / limit);
+                greatest = Math.Max(greatest, value);
                 if (d % 4 < 2) low += value * value;
                 else high += value * value;
             }
 
-            step = Math.Max(step, Math.Sqrt(Math.Max(low, high)) / LongestHalf);
+            longest = Math.Max(longest, Math.Max(low, high));
         }
 
-        return step;
+        return Math.Max(greatest / limit, Math.Sqrt(longest) / LongestHalf);
     }
 
     /// <summary>Makes the codes; <see langword="null"/> where a vector holds what is no finite number, or is too long for sums of 32 bits.</summary>
@@ -164,10 +164,41 @@ internal sealed class CodePanels
     /// <param name="sumOfRest">Σ p' c.</param>
     public (float Least, float Most) Bounds(int panel, CodedQuery query, int sum, CodedQuery rest, int sumOfRest)
     {
-        double share = rest.Fineness > 0 ? query.Fineness / rest.Fineness : 0; // t' / t
-        double left = share > 0 ? rest.StepsLeft * share + query.StepsLeft * 1e-6 : query.StepsLeft, middle = sum + sumOfRest * share;
-        double step = 1 / (query.Fineness * _fineness[panel]), slack = (double)query.Steps * _margins[panel] + left * _lengths[panel] + (Math.Abs((double)sum) + Math.Abs(sumOfRest * share)) * 1e-6;
+        double ofRest = sumOfRest * ShareOf(query, rest), middle = sum + ofRest;
+        double step = 1 / (query.Fineness * _fineness[panel]), slack = SlackOf(panel, query, rest, Math.Abs((double)sum) + Math.Abs(ofRest));
         return (MathF.BitDecrement((float)(step * (middle - slack))), MathF.BitIncrement((float)(step * (middle + slack))));
+    }
+
+    /// <summary>What no score of a panel's items is above, whose sums are known: nearer than by their greatest sum alone.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="query">The query, q = t p + e.</param>
+    /// <param name="sums">Σ p c of each item. Shape [16].</param>
+    /// <param name="rest">e = t' p' + e'; where it is none that can be coded, nothing is known of it.</param>
+    /// <param name="sumsOfRest">Σ p' c of each item. Shape [16].</param>
+    public float Bound(int panel, CodedQuery query, ReadOnlySpan<int> sums, CodedQuery rest, ReadOnlySpan<int> sumsOfRest)
+    {
+        var share = Vector256.Create((float)ShareOf(query, rest));
+        Vector256<float> a = Vector256.ConvertToSingle(Vector256.Create(sums)), b = Vector256.ConvertToSingle(Vector256.Create(sums[8..]));
+        Vector256<float> c = Vector256.ConvertToSingle(Vector256.Create(sumsOfRest)) * share, d = Vector256.ConvertToSingle(Vector256.Create(sumsOfRest[8..])) * share;
+        double middle = Greatest(Vector256.Max(a + c, b + d)), size = Greatest(Vector256.Max(Vector256.Abs(a) + Vector256.Abs(c), Vector256.Abs(b) + Vector256.Abs(d)));
+        return MathF.BitIncrement((float)((middle + SlackOf(panel, query, rest, size)) / (query.Fineness * _fineness[panel])));
+    }
+
+    // t' / t; 0 where nothing is known of the rest.
+    private static double ShareOf(CodedQuery query, CodedQuery rest) => rest.Fineness > 0 ? query.Fineness / rest.Fineness : 0;
+
+    // By how much a score may differ from what an item's sums say, in steps of query and panel; size is how great the sums are, which their rounding goes by.
+    private double SlackOf(int panel, CodedQuery query, CodedQuery rest, double size)
+    {
+        double share = ShareOf(query, rest), left = share > 0 ? rest.StepsLeft * share + query.StepsLeft * 1e-6 : query.StepsLeft;
+        return (double)query.Steps * _margins[panel] + left * _lengths[panel] + size * 1e-6;
+    }
+
+    private static float Greatest(Vector256<float> numbers)
+    {
+        var four = Vector128.Max(numbers.GetLower(), numbers.GetUpper());
+        four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Math.Max(four[0], four[1]);
     }
 
     // Higher by more than what rounding can lower it, and what it loses among the least numbers.

@@ -86,13 +86,20 @@ internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernel
 
     private bool ScanOne(SearchTask task, int queryAt, int firstPanel, int end, Span<(float Score, int Place)> heap, ref int count)
     {
-        int[] packed = ArrayPool<int>.Shared.Rent(codes.QueryLength);
-        var coded = CodedQuery.Of(task.Queries.AsSpan(queryAt * items.Width, items.Width), packed.AsSpan(0, codes.QueryLength));
+        int length = codes.QueryLength;
+        ReadOnlySpan<float> query = task.Queries.AsSpan(queryAt * items.Width, items.Width);
+        int[] packed = ArrayPool<int>.Shared.Rent(2 * length);
+        Span<int> numbers = packed.AsSpan(0, length), numbersOfRest = packed.AsSpan(length, length);
+        var coded = CodedQuery.Of(query, numbers);
         bool can = CanBeAsked(coded);
         if (can)
         {
+            float[] left = ArrayPool<float>.Shared.Rent(items.Width);
+            coded.Rest(query, numbers, left);
+            var parts = new CodedQueryParts(coded, numbers, CodedQuery.Of(left.AsSpan(0, items.Width), numbersOfRest), numbersOfRest);
+            ArrayPool<float>.Shared.Return(left);
             var scores = new TopK(heap, count);
-            for (int first = firstPanel; first < end; first += PanelBounds.MostPanels) _bounds.Scan(task, queryAt, coded, packed.AsSpan(0, codes.QueryLength), first, Math.Min(first + PanelBounds.MostPanels, end), ref scores);
+            for (int first = firstPanel; first < end; first += PanelBounds.MostPanels) _bounds.Scan(task, queryAt, parts, first, Math.Min(first + PanelBounds.MostPanels, end), ref scores);
             count = scores.Count;
         }
 

@@ -28,6 +28,12 @@ internal interface IQuads<TVector> where TVector : struct
     /// <summary>Puts the sums from a place on.</summary>
     static abstract void Store(TVector sums, ref int target, nuint index);
 
+    /// <summary>Of each item the greater of two sums.</summary>
+    static abstract TVector Greater(TVector a, TVector b);
+
+    /// <summary>The greatest sum.</summary>
+    static abstract int Greatest(TVector sums);
+
     /// <summary>Whether a sum is above a number.</summary>
     static abstract bool IsAnyAbove(TVector sums, int threshold);
 }

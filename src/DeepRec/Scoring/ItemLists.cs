@@ -38,7 +38,8 @@ internal sealed class ItemLists
         var items = new int[offsets[^1]];
         for (int i = 0; i < lists.Count; i++)
         {
-            for (int k = 0; k < lists[i].Count; k++) items[offsets[i] + k] = lists[i][k];
+            if (lists[i] is int[] list) list.CopyTo(items, offsets[i]);
+            else for (int k = 0; k < lists[i].Count; k++) items[offsets[i] + k] = lists[i][k];
         }
 
         return new ItemLists(offsets, items);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,7 +7,7 @@ namespace DeepRec;
 
 /// <summary>
 /// The search by <see cref="CodePanels"/> for one query, a part of the catalogue at a time: first a bound of each panel's scores, then the panels of the greatest bounds are
-/// scored, then those that may still hold one of the best. It finds the same as a search without codes, and reads the vectors of few panels.
+/// scored, then those that may still hold one of the best by a nearer bound. It finds the same as a search without codes, and reads the vectors of few panels.
 /// </summary>
 /// <param name="items">The catalogue.</param>
 /// <param name="codes">Its codes.</param>
@@ -24,37 +25,44 @@ internal sealed class PanelBounds(ItemPanels items, CodePanels codes, PanelKerne
     /// <param name="task">What is searched for.</param>
     /// <param name="queryAt">The query.</param>
     /// <param name="coded">The query in whole numbers.</param>
-    /// <param name="packed">What was written down of it.</param>
     /// <param name="firstPanel">The first panel.</param>
     /// <param name="end">Behind the last one; no more than <see cref="MostPanels"/>.</param>
     /// <param name="scores">The heap.</param>
-    public void Scan(SearchTask task, int queryAt, CodedQuery coded, ReadOnlySpan<int> packed, int firstPanel, int end, ref TopK scores)
+    public void Scan(SearchTask task, int queryAt, CodedQueryParts coded, int firstPanel, int end, ref TopK scores)
     {
         int panels = end - firstPanel;
-        ReadOnlySpan<float> query = task.Queries.AsSpan(queryAt * items.Width, items.Width);
-        int[] sums = ArrayPool<int>.Shared.Rent(panels * ItemPanels.Items);
-        kernels.Sum(packed, codes.Quads, codes.Codes(firstPanel, panels), sums.AsSpan(0, panels * ItemPanels.Items));
-        for (int panel = 0; panel < panels; panel++) sums[panel] = Greatest(ref sums[panel * ItemPanels.Items]); // those of the panel are read already
-        float[] bounds = ArrayPool<float>.Shared.Rent(panels);
-        codes.Bounds(firstPanel, coded, sums.AsSpan(0, panels), bounds.AsSpan(0, panels));
-        ArrayPool<int>.Shared.Return(sums);
+        int[] greatest = ArrayPool<int>.Shared.Rent(panels);
+        kernels.Greatest(coded.Packed, codes.Quads, codes.Codes(firstPanel, panels), greatest.AsSpan(0, panels));
+        float[] rented = ArrayPool<float>.Shared.Rent(panels);
+        var bounds = rented.AsSpan(0, panels);
+        codes.Bounds(firstPanel, coded.Query, greatest.AsSpan(0, panels), bounds);
+        ArrayPool<int>.Shared.Return(greatest);
         Span<(float, int)> room = stackalloc (float, int)[ScoredFirst];
         var first = new TopK(room);
-        for (int panel = NextReaching(bounds.AsSpan(0, panels), 0, first.Bar); panel < panels; panel = NextReaching(bounds.AsSpan(0, panels), panel + 1, first.Bar)) first.Offer(bounds[panel], panel);
+        for (int panel = NextReaching(bounds, 0, first.Bar); panel < panels; panel = NextReaching(bounds, panel + 1, first.Bar)) first.Offer(bounds[panel], panel);
 
-        Span<float> scored = stackalloc float[ItemPanels.Items];
+        int waiting = -1; // for another one to be scored with
         foreach (var (_, panel) in first.Sorted())
         {
-            if (bounds[panel] >= scores.Bar) Offer(task, queryAt, query, firstPanel + panel, scored, ref scores);
+            if (bounds[panel] >= scores.Bar) Take(task, queryAt, firstPanel + panel, ref waiting, ref scores);
             bounds[panel] = float.NaN; // no bound, and never reaches anything
         }
 
-        for (int panel = NextReaching(bounds.AsSpan(0, panels), 0, scores.Bar); panel < panels; panel = NextReaching(bounds.AsSpan(0, panels), panel + 1, scores.Bar))
+        for (int panel = NextReaching(bounds, 0, scores.Bar); panel < panels; panel = NextReaching(bounds, panel + 1, scores.Bar))
         {
-            Offer(task, queryAt, query, firstPanel + panel, scored, ref scores);
+            if (NearerBound(coded, firstPanel + panel) >= scores.Bar) Take(task, queryAt, firstPanel + panel, ref waiting, ref scores);
         }
 
-        ArrayPool<float>.Shared.Return(bounds);
+        if (waiting >= 0) Take(task, queryAt, waiting, ref waiting, ref scores);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    private float NearerBound(CodedQueryParts coded, int panel)
+    {
+        Span<int> sums = stackalloc int[ItemPanels.Items], sumsOfRest = stackalloc int[ItemPanels.Items];
+        kernels.Sum(coded.Packed, codes.Quads, codes.Codes(panel, 1), sums);
+        kernels.Sum(coded.PackedRest, codes.Quads, codes.Codes(panel, 1), sumsOfRest);
+        return codes.Bound(panel, coded.Query, sums, coded.Rest, sumsOfRest);
     }
 
     // The next place of a bound that is not below the bar; behind the last one where there is none.
@@ -67,19 +75,37 @@ internal sealed class PanelBounds(ItemPanels items, CodePanels codes, PanelKerne
         return start;
     }
 
-    private void Offer(SearchTask task, int queryAt, ReadOnlySpan<float> query, int panel, scoped Span<float> scored, ref TopK scores)
+    // Two panels are scored in hardly more time than one; the last one by itself goes twice.
+    private void Take(SearchTask task, int queryAt, int panel, ref int waiting, ref TopK scores)
     {
-        products.Score(query, items.Width, items.Range(panel, 1), scored, ItemPanels.Items);
-        int start = panel * ItemPanels.Items;
-        for (int i = 0; i < Math.Min(ItemPanels.Items, items.Count - start); i++) task.Offer(queryAt, start + i, scored[i], ref scores);
+        if (waiting < 0)
+        {
+            waiting = panel;
+            return;
+        }
+
+        Span<float> scored = stackalloc float[2 * ItemPanels.Items];
+        products.ScoreTwo(task.Queries.AsSpan(queryAt * items.Width, items.Width), items.Range(waiting, 1), items.Range(panel, 1), scored);
+        Offer(task, queryAt, waiting, scored[..ItemPanels.Items], ref scores);
+        if (panel != waiting) Offer(task, queryAt, panel, scored[ItemPanels.Items..], ref scores);
+        waiting = -1;
     }
 
-    // Of a panel's sums.
-    private static int Greatest(ref int sum)
+    private void Offer(SearchTask task, int queryAt, int panel, scoped ReadOnlySpan<float> scored, ref TopK scores)
     {
-        var eight = Vector256.Max(Vector256.LoadUnsafe(ref sum), Vector256.LoadUnsafe(ref sum, 8));
-        var four = Vector128.Max(eight.GetLower(), eight.GetUpper());
-        four = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        return Math.Max(four[0], four[1]);
+        int start = panel * ItemPanels.Items;
+        uint wanted = Reaching(scored, scores.Bar) & (uint.MaxValue >> Math.Max(32 - ItemPanels.Items, 32 - (items.Count - start)));
+        for (; wanted != 0; wanted &= wanted - 1)
+        {
+            int item = BitOperations.TrailingZeroCount(wanted);
+            task.Offer(queryAt, start + item, scored[item], ref scores);
+        }
+    }
+
+    // A bit for each score of a panel that is not below the bar; what is no number is not below.
+    private static uint Reaching(ReadOnlySpan<float> scores, float bar)
+    {
+        var least = Vector256.Create(bar);
+        return ~(Vector256.LessThan(Vector256.Create(scores), least).ExtractMostSignificantBits() | Vector256.LessThan(Vector256.Create(scores[8..]), least).ExtractMostSignificantBits() << 8);
     }
 }

@@ -50,10 +50,31 @@ internal sealed class PanelKernels<TSimd, TVector> : PanelKernels
         Put(d0, d1, ref scores, first + (3 * stride), second + (3 * stride));
     }
 
+    protected override void ScoreBoth(ReadOnlySpan<float> query, ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> scores)
+    {
+        ref float factors = ref MemoryMarshal.GetReference(query), x = ref MemoryMarshal.GetReference(left), y = ref MemoryMarshal.GetReference(right), score = ref MemoryMarshal.GetReference(scores);
+        for (int first = 0; first < ItemPanels.Items; first += 2 * TSimd.Count)
+        {
+            int second = Math.Min(first + TSimd.Count, ItemPanels.Items - TSimd.Count);
+            OneByFour(ref factors, (nuint)query.Length, ref Unsafe.Add(ref x, first), ref Unsafe.Add(ref x, second), ref Unsafe.Add(ref y, first), ref Unsafe.Add(ref y, second), out var a, out var b, out var c, out var e);
+            Put(a, b, ref score, (nuint)first, (nuint)second);
+            Put(c, e, ref score, (nuint)(ItemPanels.Items + first), (nuint)(ItemPanels.Items + second));
+        }
+    }
+
     private static void OneByFour(ref float query, nuint width, ref float items, int register, int last, ref float scores)
     {
         int r1 = Math.Min(register + 1, last), r2 = Math.Min(register + 2, last), r3 = Math.Min(register + 3, last);
-        ref float x0 = ref Unsafe.Add(ref items, Start(register, width)), x1 = ref Unsafe.Add(ref items, Start(r1, width)), x2 = ref Unsafe.Add(ref items, Start(r2, width)), x3 = ref Unsafe.Add(ref items, Start(r3, width));
+        OneByFour(
+            ref query, width, ref Unsafe.Add(ref items, Start(register, width)), ref Unsafe.Add(ref items, Start(r1, width)), ref Unsafe.Add(ref items, Start(r2, width)), ref Unsafe.Add(ref items, Start(r3, width)),
+            out var a, out var b, out var c, out var e);
+        Put(a, b, ref scores, (nuint)(register * TSimd.Count), (nuint)(r1 * TSimd.Count));
+        Put(c, e, ref scores, (nuint)(r2 * TSimd.Count), (nuint)(r3 * TSimd.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OneByFour(ref float query, nuint width, ref float x0, ref float x1, ref float x2, ref float x3, out TVector first, out TVector second, out TVector third, out TVector fourth)
+    {
         TVector a = TSimd.All(0), b = a, c = a, e = a;
         for (nuint d = 0, at = 0; d < width; d++, at += ItemPanels.Items)
         {
@@ -64,8 +85,7 @@ internal sealed class PanelKernels<TSimd, TVector> : PanelKernels
             e = TSimd.MultiplyAdd(factor, TSimd.Load(in x3, at), e);
         }
 
-        Put(a, b, ref scores, (nuint)(register * TSimd.Count), (nuint)(r1 * TSimd.Count));
-        Put(c, e, ref scores, (nuint)(r2 * TSimd.Count), (nuint)(r3 * TSimd.Count));
+        (first, second, third, fourth) = (a, b, c, e);
     }
 
     // Where the items of a register begin, counted from the first panel.

@@ -22,5 +22,13 @@ internal readonly struct Quads128 : IQuads<Vector128<int>>
 
     public static void Store(Vector128<int> sums, ref int target, nuint index) => sums.StoreUnsafe(ref target, index);
 
+    public static Vector128<int> Greater(Vector128<int> a, Vector128<int> b) => Vector128.Max(a, b);
+
+    public static int Greatest(Vector128<int> sums)
+    {
+        var two = Vector128.Max(sums, Vector128.Shuffle(sums, Vector128.Create(2, 3, 0, 1)));
+        return Math.Max(two[0], two[1]);
+    }
+
     public static bool IsAnyAbove(Vector128<int> sums, int threshold) => Vector128.GreaterThanAny(sums, Vector128.Create(threshold));
 }

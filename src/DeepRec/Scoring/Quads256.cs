@@ -22,5 +22,9 @@ internal readonly struct Quads256 : IQuads<Vector256<int>>
 
     public static void Store(Vector256<int> sums, ref int target, nuint index) => sums.StoreUnsafe(ref target, index);
 
+    public static Vector256<int> Greater(Vector256<int> a, Vector256<int> b) => Vector256.Max(a, b);
+
+    public static int Greatest(Vector256<int> sums) => Quads128.Greatest(Vector128.Max(sums.GetLower(), sums.GetUpper()));
+
     public static bool IsAnyAbove(Vector256<int> sums, int threshold) => Vector256.GreaterThanAny(sums, Vector256.Create(threshold));
 }

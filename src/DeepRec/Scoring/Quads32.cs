@@ -25,5 +25,9 @@ internal readonly struct Quads32 : IQuads<int>
 
     public static void Store(int sums, ref int target, nuint index) => Unsafe.Add(ref target, index) = sums;
 
+    public static int Greater(int a, int b) => Math.Max(a, b);
+
+    public static int Greatest(int sums) => sums;
+
     public static bool IsAnyAbove(int sums, int threshold) => sums > threshold;
 }

@@ -22,5 +22,9 @@ internal readonly struct Quads512 : IQuads<Vector512<int>>
 
     public static void Store(Vector512<int> sums, ref int target, nuint index) => sums.StoreUnsafe(ref target, index);
 
+    public static Vector512<int> Greater(Vector512<int> a, Vector512<int> b) => Vector512.Max(a, b);
+
+    public static int Greatest(Vector512<int> sums) => Quads256.Greatest(Vector256.Max(sums.GetLower(), sums.GetUpper()));
+
     public static bool IsAnyAbove(Vector512<int> sums, int threshold) => Vector512.GreaterThanAny(sums, Vector512.Create(threshold));
 }

@@ -8,7 +8,10 @@ internal sealed record SearchTask(float[] Queries, int Count)
     /// <summary>Which items no query wants. Shape [items]; <see langword="null"/>: none.</summary>
     public bool[]? Barred { get; init; }
 
-    /// <summary>Which items one query does not want, rising; <see langword="null"/>: none.</summary>
+    /// <summary>A list of what a query does not want need not rise if it is no longer than this: such a one is looked through from end to end.</summary>
+    public const int LongestUnsorted = 128;
+
+    /// <summary>Which items one query does not want, rising where they are more than <see cref="LongestUnsorted"/>; <see langword="null"/>: none.</summary>
     public ItemLists? Met { get; init; }
 
     /// <summary>In which place each item stands among items of equal scores. Shape [items]; <see langword="null"/>: the items' own order.</summary>
@@ -26,5 +29,7 @@ internal sealed record SearchTask(float[] Queries, int Count)
     }
 
     /// <summary>Whether a query may find an item.</summary>
-    public bool IsWanted(int query, int item) => Barred?[item] != true && (Met is null || Met.Of(query).BinarySearch(item) < 0);
+    public bool IsWanted(int query, int item) => Barred?[item] != true && (Met is null || !IsIn(Met.Of(query), item));
+
+    private static bool IsIn(ReadOnlySpan<int> met, int item) => met.Length <= LongestUnsorted ? met.Contains(item) : met.BinarySearch(item) >= 0;
 }

@@ -9,6 +9,9 @@ internal ref struct TopK(Span<(float Score, int Position)> heap, int count = 0)
 {
     private const int Chunk = 64;
 
+    // So many are put in order by insertion: comparisons that are called take longer.
+    private const int Few = 24;
+
     private readonly Span<(float Score, int Position)> _heap = heap;
     private int _count = count;
 
@@ -51,8 +54,20 @@ internal ref struct TopK(Span<(float Score, int Position)> heap, int count = 0)
     public readonly ReadOnlySpan<(float Score, int Position)> Sorted()
     {
         var kept = _heap[.._count];
-        kept.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Position.CompareTo(b.Position));
+        if (_count <= Few) Insert(kept);
+        else kept.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Position.CompareTo(b.Position));
         return kept;
+    }
+
+    private static void Insert(Span<(float Score, int Position)> kept)
+    {
+        for (int i = 1; i < kept.Length; i++)
+        {
+            var one = kept[i];
+            int place = i;
+            for (; place > 0 && IsBetter(one, kept[place - 1]); place--) kept[place] = kept[place - 1];
+            kept[place] = one;
+        }
     }
 
     private static bool IsBetter((float Score, int Position) a, (float Score, int Position) b) =>

@@ -49,6 +49,9 @@ public sealed class CodeSearchTests
             Assert.Equal(expected, marks);
             kernels.Sum(Packed(queries[^1]), quads, codes.AsSpan(0, width * 16), sums);
             Assert.Equal(Enumerable.Range(0, 16).Select(item => Sum(batch - 1, item)), sums);
+            var greatest = new int[panels];
+            kernels.Greatest(Packed(queries[^1]), quads, codes, greatest);
+            Assert.Equal(largest[((batch - 1) * panels)..], greatest);
         }
     }, iter: 60);
 
@@ -68,6 +71,9 @@ public sealed class CodeSearchTests
             var sums = new int[16];
             kernels.Sum(Packed(query), 16, codes, sums);
             Assert.All(sums, one => Assert.Equal(sum, one));
+            var greatest = new int[1];
+            kernels.Greatest(Packed(query), 16, codes, greatest);
+            Assert.Equal([sum], greatest);
         }
     }
 
@@ -105,6 +111,19 @@ public sealed class CodeSearchTests
         one.Check(Of(one.Panels));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(17)]
+    [InlineData(1600)]
+    [InlineData(4001)]
+    public void OneQueryFindsTheSameAmongVectorsThatAreAlike(int items)
+    {
+        // Most bounds reach the worst of the best: the nearer ones decide.
+        var one = new SearchCase(seed: 8, batch: 1, items, width: 64, count: 10, isCoarse: false);
+        for (int i = 0; i < one.Vectors.Length; i++) one.Vectors[i] = 1 + (0.01f * one.Vectors[i]);
+        one.Check(Of(one.Panels));
+    }
+
     [Fact]
     public void NoScoreOfAPanelIsAboveItsBoundWhichIsNear() => Gen.Select(Gen.Int, Gen.Int[1, 40], Gen.Int[1, 20], Gen.Float[-30, 17]).Sample((seed, width, panels, exponent) =>
     {
@@ -125,6 +144,28 @@ public sealed class CodeSearchTests
             Assert.InRange(bounds[panel], best, Math.Max(best + (2 * width * scale), 1e-19f));
         }
     }, iter: 200);
+
+    [Fact]
+    public void NoScoreOfAPanelIsAboveItsBoundByTwoPartsOfTheQueryWhichIsNearer() => Gen.Select(Gen.Int, Gen.Int[1, 150], Gen.Float[-30, 17], Gen.Float[-15, 10]).Sample((seed, width, ofItems, ofQuery) =>
+    {
+        float[] asked = Array.ConvertAll(new SearchCase(seed, batch: 1, items: 16, width, count: 1, isCoarse: false).Task.Queries, x => x * MathF.Pow(10, ofQuery)), left = new float[width];
+        var one = new SearchCase(seed, batch: 1, items: 16, width, count: 1, isCoarse: false) { Task = new SearchTask(asked, 1) };
+        for (int i = 0; i < one.Vectors.Length; i++) one.Vectors[i] *= MathF.Pow(10, ofItems);
+        var codes = CodePanels.Of(one.Panels)!;
+        int[] packed = new int[codes.QueryLength], packedRest = new int[codes.QueryLength], sums = new int[16], sumsOfRest = new int[16];
+        var query = CodedQuery.Of(asked, packed);
+        query.Rest(asked, packed, left);
+        var rest = CodedQuery.Of(left, packedRest);
+        CodeKernels.Best.Sum(packed, codes.Quads, codes.Codes(0, 1), sums);
+        CodeKernels.Best.Sum(packedRest, codes.Quads, codes.Codes(0, 1), sumsOfRest);
+        float[] scores = [.. Enumerable.Range(0, 16).Select(item => one.Score(0, item))];
+        float most = Enumerable.Range(0, 16).Max(item => codes.Bounds(0, query, sums[item], rest, sumsOfRest[item]).Most);
+
+        float bound = codes.Bound(0, query, sums, rest, sumsOfRest);
+
+        Assert.InRange(bound, scores.Max(), most + (1e-5f * scores.Max(MathF.Abs)) + 1e-30f);
+        Assert.InRange(codes.Bound(0, query, sums, default, sumsOfRest), bound, float.MaxValue);
+    }, iter: 300);
 
     [Fact]
     public void CodesAreRoundedToWholePartsOfThePanelsLargestNumber()
@@ -226,6 +267,8 @@ public sealed class CodeSearchTests
         Assert.Throws<ArgumentException>(() => CodeKernels.Best.Sum(new int[2], 2, new byte[128], new int[16]));
         Assert.Throws<ArgumentException>(() => CodeKernels.Best.Sum(new int[3], 2, new byte[127], new int[16]));
         Assert.Throws<ArgumentException>(() => CodeKernels.Best.Sum(new int[3], 2, new byte[128], new int[15]));
+        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Greatest(new int[2], 2, new byte[128], new int[1]));
+        Assert.Throws<ArgumentException>(() => CodeKernels.Best.Greatest(new int[3], 2, new byte[128], new int[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => CodeKernels.OfWidth(64));
     }
 

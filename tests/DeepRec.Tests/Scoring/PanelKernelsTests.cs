@@ -18,6 +18,19 @@ public sealed class PanelKernelsTests
     }, iter: 60);
 
     [Fact]
+    public void TwoPanelsAreScoredAsEachByItselfOnRegistersOfEveryWidth() => Gen.Select(Gen.Int, Gen.Int[1, 70]).Sample((seed, width) =>
+    {
+        var one = new SearchCase(seed, batch: 1, items: 48, width, count: 1, isCoarse: false);
+        float[] expected = [.. Enumerable.Range(32, 16).Concat(Enumerable.Range(0, 16)).Select(item => one.Score(0, item))];
+        foreach (int bits in new[] { 32, 128, 256, 512 })
+        {
+            var scores = new float[32];
+            PanelKernels.OfWidth(bits).ScoreTwo(one.Task.Queries, one.Panels.Range(2, 1), one.Panels.Range(0, 1), scores);
+            Assert.Equal(expected, scores);
+        }
+    }, iter: 60);
+
+    [Fact]
     public void TheMachineHasKernelsOfAKnownWidth() => Assert.Contains(PanelKernels.Best, new[] { 32, 128, 256, 512 }.Select(PanelKernels.OfWidth));
 
     [Fact]
@@ -29,6 +42,9 @@ public sealed class PanelKernelsTests
         Assert.Throws<ArgumentException>(() => kernels.Score(new float[2], 2, new float[30], new float[16], 16)); // 15 items
         Assert.Throws<ArgumentException>(() => kernels.Score(new float[4], 2, new float[32], new float[31], 16)); // a place short
         Assert.Throws<ArgumentException>(() => kernels.Score(new float[4], 2, new float[32], new float[32], 15));
+        Assert.Throws<ArgumentException>(() => kernels.ScoreTwo(new float[2], new float[32], new float[16], new float[32]));
+        Assert.Throws<ArgumentException>(() => kernels.ScoreTwo(new float[2], new float[16], new float[32], new float[32]));
+        Assert.Throws<ArgumentException>(() => kernels.ScoreTwo(new float[2], new float[32], new float[32], new float[16]));
         Assert.Throws<ArgumentException>(() => new PanelSearch(new ItemPanels(3, 2)).Score(new float[4], new float[5]));
     }
 }
