@@ -72,9 +72,9 @@ internal sealed class FusedHead
         double sum = 0;
         for (int i = 0; i < z.Length; i++)
         {
-            double one = Math.Exp(power * LogSigmoid(z[i])), zero = Math.Exp(power * LogSigmoid(-z[i])); // σ^q, (1 − σ)^q
+            double yes = 1 / (1 + Math.Exp(-z[i])), no = 1 / (1 + Math.Exp(z[i])), one = Math.Pow(yes, power), zero = Math.Pow(no, power); // σ, 1 − σ, σ^q, (1 − σ)^q
             sum += weights[i] * ((label[i] * (1 - one)) + ((1 - label[i]) * (1 - zero))) / power;
-            slope[i] = (float)(weights[i] * (((1 - label[i]) * zero * Sigmoid(z[i])) - (label[i] * one * Sigmoid(-z[i]))) / batch);
+            slope[i] = (float)(weights[i] * (((1 - label[i]) * zero * yes) - (label[i] * one * no)) / batch);
         }
 
         return sum;
