@@ -127,12 +127,15 @@ internal sealed class TrainingRun : IDisposable
     {
         using var random = StepRandom.Begin(StableHash.Combine((uint)_options.Seed ^ 0xD0u, (ulong)step));
         if (_private is not null) return Step(_private, step, learningRate);
-        var (loss, rows) = _fused is null ? _parameters.Backward(() => _task.Loss(stepOfEpoch, step)) : Fused(_fused, stepOfEpoch, step);
+        var (loss, rows) = _fused is null ? Autograd(stepOfEpoch, step) : Fused(_fused, stepOfEpoch, step);
         if (!double.IsFinite(loss) || !_parameters.AreGradientsFinite()) throw Diverged(step, learningRate, loss);
         if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
         _parameters.Step(_optimizer, learningRate);
         return (loss, rows);
     }
+
+    // By itself, as what it captures is allocated where the method begins.
+    private (double Loss, int Rows) Autograd(int stepOfEpoch, long step) => _parameters.Backward(() => _task.Loss(stepOfEpoch, step));
 
     private (double Loss, int Rows) Step(PrivateSteps steps, long step, double learningRate)
     {
