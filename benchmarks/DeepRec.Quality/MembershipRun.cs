@@ -1,4 +1,4 @@
-using DeepRec.Models;
+using System.Globalization;
 using MathNet.Numerics.Distributions;
 
 namespace DeepRec.Quality;
@@ -24,7 +24,7 @@ internal sealed class MembershipRun
             double[] areas = [.. Enumerable.Range(1, _splits).Select(seed => AreaOf(epsilon, seed, cancellationToken))];
             double mean = areas.Average(), half = _splits < 2 ? double.NaN : StudentT.InvCDF(0, 1, _splits - 1, 0.975) * Math.Sqrt(areas.Sum(a => (a - mean) * (a - mean)) / (_splits - 1) / _splits);
             string bound = double.IsInfinity(epsilon) ? "1" : FormattableString.Invariant($"{1 / (1 + Math.Exp(-epsilon)):F3}, of a Gaussian {Normal.CDF(0, 1, 1 / (Math.Sqrt(2) * NoiseMultiplier.For(epsilon, delta, 1, 1))):F3}");
-            Console.WriteLine(FormattableString.Invariant($"epsilon {epsilon,8}: attack {mean:F4} ± {half:F4}, at most {bound}; by split {string.Join(' ', areas.Select(a => a.ToString("F4", System.Globalization.CultureInfo.InvariantCulture)))}"));
+            Console.WriteLine(FormattableString.Invariant($"epsilon {epsilon,8}: attack {mean:F4} ± {half:F4}, at most {bound}; by split {string.Join(' ', areas.Select(a => a.ToString("F4", CultureInfo.InvariantCulture)))}"));
         }
     }
 

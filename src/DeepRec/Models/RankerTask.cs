@@ -58,7 +58,15 @@ internal sealed class RankerTask : TrainingTask
         return UnitRows.Of(users);
     }
 
-    public override bool FusesUnits => false;
+    public override bool FusesUnits => _ranker.Histories.Count == 0;
+
+    // Without histories a stretch is one interaction.
+    public override ReadOnlySpan<int> FusedRowsOf(ReadOnlySpan<int> rows)
+    {
+        var places = new int[rows.Length];
+        for (int i = 0; i < places.Length; i++) places[i] = _batches.All[rows[i]].Start;
+        return places;
+    }
 
     /// <param name="rows">Numbers of stretches.</param>
     /// <param name="globalStep">As for <see cref="Loss"/>.</param>

@@ -42,8 +42,11 @@ internal abstract class TrainingTask
     /// <exception cref="ArgumentException">The loss of a unit depends on others, or it is not known which rows are a user's; the message says the cure.</exception>
     public virtual UnitRows UnitsOf(PrivacyUnit unit) => throw new ArgumentException($"Private training does not cover {Module.GetName()}. Train an MlpRatingPredictor.");
 
-    /// <summary>Whether <see cref="Fuse"/> gives a step over rows as <see cref="UnitsOf"/> has them.</summary>
+    /// <summary>Whether <see cref="Fuse"/> gives a step over rows of <see cref="FusedRowsOf"/>.</summary>
     public virtual bool FusesUnits => true;
+
+    /// <summary>The rows of <see cref="UnitsOf"/> as <see cref="FusedStep"/> takes them.</summary>
+    public virtual ReadOnlySpan<int> FusedRowsOf(ReadOnlySpan<int> rows) => rows;
 
     /// <summary>The loss of a unit's rows alone, in the caller's dispose scope.</summary>
     /// <param name="rows">As <see cref="UnitsOf"/> has them.</param>

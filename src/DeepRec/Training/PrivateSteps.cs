@@ -98,7 +98,7 @@ internal sealed class PrivateSteps
         for (int i = 0; i < drawn.Length; i++)
         {
             int unit = drawn[i];
-            var (mean, taught) = _fused is not null ? (_fused.Run(_units[unit], step), _units[unit].Length) : _parameters.Backward(() => _task.LossOf(_units[unit], step));
+            var (mean, taught) = _fused is not null ? (_fused.Run(_task.FusedRowsOf(_units[unit]), step), _units[unit].Length) : _parameters.Backward(() => _task.LossOf(_units[unit], step));
             loss += mean * taught;
             rows += taught;
             _lengths[i] = _parameters.GradientNorm();

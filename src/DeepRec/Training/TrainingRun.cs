@@ -127,12 +127,15 @@ internal sealed class TrainingRun : IDisposable
     {
         using var random = StepRandom.Begin(StableHash.Combine((uint)_options.Seed ^ 0xD0u, (ulong)step));
         if (_private is not null) return Step(_private, step, learningRate);
-        var (loss, rows) = _fused is null ? General(stepOfEpoch, step) : Fused(_fused, stepOfEpoch, step);
+        var (loss, rows) = _fused is null ? Autograd(stepOfEpoch, step) : Fused(_fused, stepOfEpoch, step);
         if (!double.IsFinite(loss) || !_parameters.AreGradientsFinite()) throw Diverged(step, learningRate, loss);
         if (_options.MaximumGradientNorm is { } maximum) _parameters.ClipNorm(_parameters.GradientNorm(), maximum);
         _parameters.Step(_optimizer, learningRate);
         return (loss, rows);
     }
+
+    // By itself, as what it captures is allocated where the method begins.
+    private (double Loss, int Rows) Autograd(int stepOfEpoch, long step) => _parameters.Backward(() => _task.Loss(stepOfEpoch, step));
 
     private (double Loss, int Rows) Step(PrivateSteps steps, long step, double learningRate)
     {
@@ -141,9 +144,6 @@ internal sealed class TrainingRun : IDisposable
         _parameters.Step(_optimizer, learningRate, [.. steps.Gradients]);
         return (loss, rows);
     }
-
-    // By itself, as what it hands over is an object, which a fused step shall not make.
-    private (double Loss, int Rows) General(int stepOfEpoch, long step) => _parameters.Backward(() => _task.Loss(stepOfEpoch, step));
 
     private (double Loss, int Rows) Fused(FusedStep fused, int stepOfEpoch, long step)
     {

@@ -1,6 +1,5 @@
 using DeepRec.Encoders;
 using DeepRec.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Fused;

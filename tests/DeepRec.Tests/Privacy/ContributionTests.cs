@@ -1,4 +1,3 @@
-using DeepRec.Encoders;
 using DeepRec.Models;
 using DeepRec.Tests.Fused;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,11 +8,12 @@ namespace DeepRec.Tests.Privacy;
 public sealed class ContributionTests(SmallShop shop) : IClassFixture<SmallShop>
 {
     private const double Bound = 0.2;
-    private const int Steps = 150;
+    private const int Steps = 60;
 
     public static TheoryData<string, PrivacyUnit> Ways => new()
     {
         { "fused", PrivacyUnit.Example }, { "fused", PrivacyUnit.User }, { "autograd", PrivacyUnit.Example }, { "autograd", PrivacyUnit.User }, { "ranker", PrivacyUnit.Example }, { "ranker", PrivacyUnit.User },
+        { "fused ranker", PrivacyUnit.Example }, { "fused ranker", PrivacyUnit.User },
     };
 
     [Theory]
@@ -51,16 +51,17 @@ public sealed class ContributionTests(SmallShop shop) : IClassFixture<SmallShop>
     private (int[] Widths, double Deviation) Train(string way, PrivacyUnit unit, Action<int, double[][], double[][]> show)
     {
         var privacy = new PrivacyOptions { Epsilon = 20, Delta = 0.1, ClippingNorm = Bound, Unit = unit, CryptographicNoise = false };
-        using var trained = way == "ranker" ? SmallRanking.TrainOn<string, string>(shop.Train, PrivateRankerTests.Plain(reads: unit == PrivacyUnit.User)) : null;
+        bool reads = way == "ranker" && unit == PrivacyUnit.User, isFused = way.StartsWith("fused", StringComparison.Ordinal);
+        using var trained = way.EndsWith("ranker", StringComparison.Ordinal) ? SmallRanking.TrainOn<string, string>(isFused ? PrivateRankerTests.Pairs(shop.Train) : shop.Train, PrivateRankerTests.Plain(reads)) : null;
         var rows = FusedRows.Rows();
         using RecommenderModel? rating = trained is null ? FusedRows.Create(FusedRows.Fused["recommended"], rows) : null;
-        using var ranker = trained is not null ? PrivateRankerTests.RankerOf(trained, reads: unit == PrivacyUnit.User) : null;
+        using var ranker = trained is not null ? PrivateRankerTests.RankerOf(trained, reads) : null;
         TrainingTask task = rating is not null ? new RowTask(rating, new TrainingData(rows, FusedRows.Inputs), new TrainerOptions()) : PrivateRankerTests.TaskOf(trained!, ranker!);
         var units = task.UnitsOf(unit);
-        var options = new TrainerOptions { Epochs = 1, BatchSize = Math.Max(1, task.Rows / units.Count), Privacy = privacy, Fused = way == "fused" ? FusedTraining.Automatic : FusedTraining.Never }; // about one unit a step
+        var options = new TrainerOptions { Epochs = 1, BatchSize = Math.Max(1, task.Rows / units.Count), Privacy = privacy, Fused = isFused ? FusedTraining.Automatic : FusedTraining.Never }; // about one unit a step
         task.Module.train();
         using var run = new TrainingRun(task, options, NullLogger.Instance);
-        Assert.Equal(way == "fused", run.IsFused);
+        Assert.Equal(isFused, run.IsFused);
         var steps = run.PrivateSteps!;
         double expected = steps.SampleRate * units.Count, deviation = steps.NoiseMultiplier * Bound;
         for (int step = 0; step < Steps; step++)

@@ -13,6 +13,9 @@ public sealed class PrivateRankerTests(SmallShop shop) : IClassFixture<SmallShop
     /// <param name="reads">Whether the ranker reads histories; else it has a table of users.</param>
     internal static RankingOptions Plain(bool reads) => new() { Model = new SoftmaxRankerOptions { Scorer = reads ? Sequences : Towers, Loss = new FullSoftmaxLoss() }, Trainer = new TrainerOptions { Epochs = 1 } };
 
+    /// <summary>Who met what, and nothing else: towers are then a table each.</summary>
+    internal static TrainingSet Pairs(TrainingSet rows) => new(new Dataset(new FeatureSchema([rows.Rows.Schema["UserId"], rows.Rows.Schema["ItemId"]]), [rows.Rows["UserId"], rows.Rows["ItemId"]]));
+
     /// <summary>A new ranker for the rows that one was trained on.</summary>
     internal static ItemRanker RankerOf(RankingRecommender<string, string> trained, bool reads) =>
         new SoftmaxRankerOptions { Scorer = (reads ? Sequences : Towers) with { Dropout = 0 } }.CreateDetached(trained.Bundle.Inputs, 3);
@@ -49,6 +52,22 @@ public sealed class PrivateRankerTests(SmallShop shop) : IClassFixture<SmallShop
         Assert.Equal(unit, loaded.Privacy!.Unit);
         Assert.InRange(loaded.Privacy.Epsilon, 2.98, 3);
         Assert.Equal(SmallRanking.All(trained, shop.Shop.Users[0].UserId), SmallRanking.All(loaded, shop.Shop.Users[0].UserId));
+    }
+
+    [Theory]
+    [InlineData(PrivacyUnit.User)]
+    [InlineData(PrivacyUnit.Example)]
+    public void AutogradGivesWhatTheFusedStepGives(PrivacyUnit unit)
+    {
+        var options = Private(Towers, unit);
+        using var fused = SmallRanking.TrainOn<string, string>(Pairs(shop.Train), options);
+        using var autograd = SmallRanking.TrainOn<string, string>(Pairs(shop.Train), options with { Trainer = options.Trainer with { Fused = FusedTraining.Never } });
+
+        Assert.Equal((true, false), (fused.Report!.Fused, autograd.Report!.Fused));
+        foreach (var (one, other) in fused.Bundle.Scorer.Export().Zip(autograd.Bundle.Scorer.Export()))
+        {
+            Assert.Equal(one.ToArray<float>(), other.ToArray<float>(), (a, b) => Math.Abs(a - b) <= 1e-3 * Math.Max(1, Math.Abs(a)));
+        }
     }
 
     [Fact]
