@@ -29,10 +29,11 @@ internal readonly record struct CodedQuery(double Fineness, float Steps, float S
             int low = 0, high = 0; // what the two sums of an item are to begin with, as codes stand above their values
             for (int d = first; d < Math.Min(first + CodePanels.Chunk, query.Length); d++)
             {
-                double number = Math.Clamp(Math.Round(query[d] / step), -CodePanels.QueryLimit, CodePanels.QueryLimit), rest = query[d] - number * step;
+                int number = double.ConvertToIntegerNative<int>(Math.Clamp(Math.Round(query[d] / step), -CodePanels.QueryLimit, CodePanels.QueryLimit));
+                double rest = query[d] - number * step;
                 codes[d - first] = (sbyte)number;
-                if (d % 4 < 2) low -= CodePanels.Offset * (int)number;
-                else high -= CodePanels.Offset * (int)number;
+                if (d % 4 < 2) low -= CodePanels.Offset * number;
+                else high -= CodePanels.Offset * number;
                 (length, left) = (length + (double)query[d] * query[d], left + rest * rest);
             }
 
