@@ -46,6 +46,24 @@ public sealed class CategoryColumn : Column
         return counts;
     }
 
+    /// <summary>The same rows with other texts; those that become equal become one, an empty one is missing. Itself where none changes.</summary>
+    internal CategoryColumn Rewrite(Func<string, string> rewrite)
+    {
+        var texts = new TextInterner();
+        var translated = new int[Values.Count];
+        bool same = true;
+        for (int code = 0; code < translated.Length; code++)
+        {
+            string text = rewrite(Values[code]);
+            translated[code] = text.Length == 0 ? Missing : texts.CodeOf(text);
+            same &= text == Values[code];
+        }
+
+        if (same) return this;
+        int[] codes = Array.ConvertAll(_codes, code => code == Missing ? Missing : translated[code]);
+        return new CategoryColumn(codes, texts.Values);
+    }
+
     private protected override int CountMissing() => _codes.AsSpan().Count(Missing);
 
     internal override Column Append(IReadOnlyList<Column> others)

@@ -19,8 +19,12 @@ internal static class ColumnInspection
             _ when sorted is not null => CountSorted<float>(sorted),
             _ => Enumerable.Range(0, column.Count).Select(column.TextAt).OfType<string>().Distinct().Count(),
         };
+        var texts = InspectTexts(feature, column);
         return new ColumnQuality(feature, column.Count)
         {
+            Garbled = texts.Garbled,
+            Untidy = texts.Untidy,
+            Letters = texts.Letters,
             Missing = missing,
             Distinct = distinct,
             IsConstant = present > 1 && !FeatureRoles.Differs(column),
@@ -34,6 +38,22 @@ internal static class ColumnInspection
         float[] sorted = Sort(label);
         int outOfRange = sorted.Count(value => value < options.MinimumLabel || value > options.MaximumLabel);
         return new LabelQuality(column, outOfRange, sorted.Length == 0 ? [] : LabelBin.Distribute(sorted));
+    }
+
+    private static TextInspection InspectTexts(Feature feature, Column column)
+    {
+        bool areNames = feature.Kind != FeatureKind.Text;
+        switch (column)
+        {
+            case CategoryColumn one:
+                return TextInspection.Of(one.Values, one.CountValues(), areNames);
+            case CategoriesColumn several:
+                var counts = new int[several.Values.Count];
+                foreach (int code in several.Codes) counts[code]++;
+                return TextInspection.Of(several.Values, counts, areNames);
+            default:
+                return default;
+        }
     }
 
     private static float[] Sort(NumberColumn numbers)

@@ -27,6 +27,17 @@ public sealed record ColumnQuality
     /// <summary>Whether it is a category, no id, in which nearly every row has a value of its own: see <see cref="DataQualityOptions.NearUniqueShare"/>.</summary>
     public bool IsNearUnique { get; internal init; }
 
+    /// <summary>Rows with a text that was written as UTF-8 and read as Windows-1252, such as <c>CafÃ©</c>: what was meant can be told.</summary>
+    public int Garbled { get; internal init; }
+
+    /// <summary>
+    /// Rows of a category, ids among them, whose value has stray blanks or invisible characters, or is the rarer spelling of one that differs in blanks, letters (capital or small) or width
+    /// alone. Garbled ones are judged by what was meant.
+    /// </summary>
+    public int Untidy { get; internal init; }
+
     /// <summary>The distribution of a column of one number a row that has a value; else <see langword="null"/>.</summary>
     public NumberSummary? Numbers { get; internal init; }
+
+    internal TextCase Letters { get; init; }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using static DeepRec.DataQualityWords;
 
 namespace DeepRec;
 
@@ -7,21 +7,21 @@ internal static class DataQualityFindings
 {
     public static IEnumerable<string> Of(DataQualityReport report, DataQualityOptions options) => report.Rows == 0
         ? ["There are no rows."]
-        : [.. OfLabel(report, options), .. OfIds(report), .. OfDuplicates(report), .. OfTimes(report), .. report.Columns.SelectMany(c => OfColumn(c, options)), .. OfSpread(report, options)];
+        : [.. OfLabel(report, options), .. OfIds(report), .. OfDuplicates(report), .. OfTimes(report, options), .. OfTexts(report), .. report.Columns.SelectMany(c => OfColumn(c, options)), .. OfSpread(report, options)];
 
     private static IEnumerable<string> OfLabel(DataQualityReport report, DataQualityOptions options)
     {
         if (report.Label is not { } label) yield break;
         string name = label.Column.Feature.Name;
-        if (label.OutOfRange > 0) yield return $"{Rows(label.OutOfRange, report)} a label '{name}' outside {End(options.MinimumLabel)}…{End(options.MaximumLabel)}.";
-        if (label.Column.Missing > 0) yield return $"{Rows(label.Column.Missing, report)} no label '{name}'.";
+        if (label.OutOfRange > 0) yield return $"{Rows(label.OutOfRange, report.Rows)} a label '{name}' outside {End(options.MinimumLabel)}…{End(options.MaximumLabel)}.";
+        if (label.Column.Missing > 0) yield return $"{Rows(label.Column.Missing, report.Rows)} no label '{name}'.";
         if (label.Column.IsConstant) yield return $"All labels '{name}' are {Number(label.Column.Numbers!.Mean)}: there is nothing to predict.";
     }
 
     private static IEnumerable<string> OfIds(DataQualityReport report)
     {
-        if (report.Users is { RowsWithoutId: > 0 } users) yield return $"{Rows(users.RowsWithoutId, report)} no user.";
-        if (report.Items is { RowsWithoutId: > 0 } items) yield return $"{Rows(items.RowsWithoutId, report)} no item.";
+        if (report.Users is { RowsWithoutId: > 0 } users) yield return $"{Rows(users.RowsWithoutId, report.Rows)} no user.";
+        if (report.Items is { RowsWithoutId: > 0 } items) yield return $"{Rows(items.RowsWithoutId, report.Rows)} no item.";
         if (report.Users is { WithoutEntry: > 0 } strangers) yield return $"{Count(strangers.WithoutEntry, "user")} with {Count(strangers.RowsWithoutEntry, "row")} {Have(strangers.WithoutEntry)} no entry in the table of users.";
         if (report.Items is { WithoutEntry: > 0 } unknown) yield return $"{Count(unknown.WithoutEntry, "item")} with {Count(unknown.RowsWithoutEntry, "row")} {Have(unknown.WithoutEntry)} no entry in the table of items.";
     }
@@ -37,9 +37,17 @@ internal static class DataQualityFindings
         if (duplicates.Repeated > 0) yield return $"{Count(duplicates.Repeated, "row")} ({Share(duplicates.Repeated, report.Rows)}) {(duplicates.Repeated == 1 ? "repeats" : "repeat")} the user, item and label of another row.";
     }
 
-    private static IEnumerable<string> OfTimes(DataQualityReport report)
+    private static IEnumerable<string> OfTimes(DataQualityReport report, DataQualityOptions options)
     {
-        if (report.Times is { Missing: > 0 } times) yield return $"{Rows(times.Missing, report)} no time: a split by time cannot place them.";
+        if (report.Times is { Missing: > 0 } times) yield return $"{Rows(times.Missing, report.Rows)} no time: a split by time cannot place them.";
+        if (report.Times is { InWrongUnit: > 0 and var wrong }) yield return $"{Rows(wrong, report.Rows)} a time in January 1970: seconds read as milliseconds, or none.";
+        if (report.Times is { Late: > 0 and var late }) yield return $"{Rows(late, report.Rows)} a time after {Time(options.Latest!.Value)}.";
+    }
+
+    private static IEnumerable<string> OfTexts(DataQualityReport report)
+    {
+        foreach (var column in report.Columns.Where(c => c.Garbled > 0)) yield return $"{Rows(column.Garbled, report.Rows)} a garbled text in '{column.Feature.Name}': UTF-8 that was read as Windows-1252.";
+        foreach (var column in report.Columns.Where(c => c.Untidy > 0)) yield return $"{Rows(column.Untidy, report.Rows)} a value in '{column.Feature.Name}' with stray blanks or invisible characters, or a rarer spelling of another one.";
     }
 
     private static IEnumerable<string> OfColumn(ColumnQuality column, DataQualityOptions options)
@@ -65,18 +73,4 @@ internal static class DataQualityFindings
         if (report.Items is { EntriesWithoutRows: > 0 } cold) yield return $"{Count(cold.EntriesWithoutRows, "item")} of the table of items {Have(cold.EntriesWithoutRows)} no row.";
         if (report.Users is { EntriesWithoutRows: > 0 } silent) yield return $"{Count(silent.EntriesWithoutRows, "user")} of the table of users {Have(silent.EntriesWithoutRows)} no row.";
     }
-
-    private static string Rows(int count, DataQualityReport report) => $"{Count(count, "row")} ({Share(count, report.Rows)}) {Have(count)}";
-
-    private static string Have(int count) => count == 1 ? "has" : "have";
-
-    private static string Count(int count, string what) => $"{Integer(count)} {what}{(count == 1 ? "" : "s")}";
-
-    private static string Integer(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Share(int part, int whole) => DataQualityText.Percent((double)part / whole);
-
-    private static string Number(double number) => DataQualityText.Number(number);
-
-    private static string End(double? end) => end is { } number ? Number(number) : "";
 }

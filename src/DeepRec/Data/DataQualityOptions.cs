@@ -12,6 +12,10 @@ public sealed record DataQualityOptions
     /// <value>Default <see langword="null"/>: any.</value>
     public double? MaximumLabel { get; init; }
 
+    /// <summary>The latest time that can be right, such as when the data was read.</summary>
+    /// <value>Default <see langword="null"/>: any. The clock is not asked.</value>
+    public DateTimeOffset? Latest { get; init; }
+
     /// <summary>A user or item with fewer rows than this has few.</summary>
     /// <value>Default 5; 1 or more.</value>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>

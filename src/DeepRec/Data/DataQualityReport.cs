@@ -33,6 +33,12 @@ public sealed record DataQualityReport
     /// <summary>What stands out, in plain sentences, the gravest first. Empty where nothing does.</summary>
     public IReadOnlyList<string> Findings { get; private init; } = [];
 
+    /// <summary>
+    /// What can be done, in the order in which it is done: each counted on rows as those before would leave them. Nothing is done: add what is right to a pipeline. Look again after: a repair
+    /// may lay bare what it hid.
+    /// </summary>
+    public IReadOnlyList<DataRepair> Repairs { get; private init; } = [];
+
     /// <summary>Looks at a dataset before preprocessing. A million rows take about a second.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="options">What is worth a finding; default: see there.</param>
@@ -50,15 +56,19 @@ public sealed record DataQualityReport
         {
             Rows = rows.Count,
             Label = label is null ? null : ColumnInspection.InspectLabel(columns.Single(c => c.Feature == schema.Label), label, options),
-            Duplicates = users is null || items is null ? null : DuplicateRows.Of(users, items, label),
-            Times = times is null ? null : TimeQuality.Of(times),
+            Duplicates = users is null || items is null ? null : DuplicateRows.Of(users, items, label, times),
+            Times = times is null ? null : TimeQuality.Of(times, options.Latest),
             Users = users is null ? null : IdQuality.Of(users, Find<CategoryColumn>(rows.Users, rows.Users?.Schema.User), options.FewRows),
             Items = items is null ? null : IdQuality.Of(items, Find<CategoryColumn>(rows.Items, rows.Items?.Schema.Item), options.FewRows),
         };
-        return report with { Findings = [.. DataQualityFindings.Of(report, options)] };
+        return report with
+        {
+            Findings = [.. DataQualityFindings.Of(report, options)],
+            Repairs = rows.Count == 0 ? [] : [.. ColumnRepairs.OfTexts(report), .. new RowRepairs(rows, report, options).Find(), .. ColumnRepairs.OfValues(report, options)],
+        };
     }
 
-    /// <summary>The findings, then the figures as tables.</summary>
+    /// <summary>The findings, what can be done about them, then the figures as tables.</summary>
     public override string ToString() => DataQualityText.Write(this);
 
     private static TColumn? Find<TColumn>(Dataset? rows, Feature? feature) where TColumn : Column => rows is null || feature is null ? null : rows[feature.Name] as TColumn;

@@ -11,6 +11,8 @@ internal static class DataQualityText
         var text = new StringBuilder();
         text.Append("Findings\n");
         foreach (string finding in report.Findings.DefaultIfEmpty("Nothing stands out.")) text.Append("- ").Append(finding).Append('\n');
+        if (report.Repairs.Count > 0) text.Append("\nRepairs to choose from\n");
+        foreach (var repair in report.Repairs) text.Append("- ").Append(repair).Append('\n');
         text.Append('\n').Append(Overview(report)).Append('\n').Append(Columns(report));
         if (report.Label is { Distribution.Count: > 0 } label) text.Append('\n').Append(Distribution(label));
         return text.ToString();

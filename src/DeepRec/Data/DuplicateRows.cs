@@ -20,7 +20,10 @@ public sealed record DuplicateRows
     /// <summary>The rows of those pairs that have a label.</summary>
     public int ContradictoryRows { get; private init; }
 
-    internal static DuplicateRows Of(CategoryColumn users, CategoryColumn items, NumberColumn? label)
+    /// <summary>Rows that repeat user, item and time of another row; the first of each does not count. 0 where rows have no time.</summary>
+    public int AtOneTime { get; private init; }
+
+    internal static DuplicateRows Of(CategoryColumn users, CategoryColumn items, NumberColumn? label, DateTimeColumn? times = null)
     {
         var keys = new ulong[users.Count];
         var labels = new float[users.Count];
@@ -52,6 +55,20 @@ public sealed record DuplicateRows
             contradictoryRows += group.Length - missing;
         }
 
-        return new DuplicateRows { Pairs = pairs, Repeated = repeated, ContradictoryPairs = contradictoryPairs, ContradictoryRows = contradictoryRows };
+        return new DuplicateRows { Pairs = pairs, Repeated = repeated, ContradictoryPairs = contradictoryPairs, ContradictoryRows = contradictoryRows, AtOneTime = pairs == count ? 0 : CountAtOneTime(users, items, times) };
+    }
+
+    private static int CountAtOneTime(CategoryColumn users, CategoryColumn items, DateTimeColumn? times)
+    {
+        if (times is null) return 0;
+        var seen = new HashSet<(int, int, long)>(users.Count);
+        int repeated = 0;
+        for (int row = 0; row < users.Count; row++)
+        {
+            bool whole = !users.IsMissing(row) && !items.IsMissing(row) && !times.IsMissing(row);
+            if (whole && !seen.Add((users.Codes[row], items.Codes[row], times.Ticks[row]))) repeated++;
+        }
+
+        return repeated;
     }
 }

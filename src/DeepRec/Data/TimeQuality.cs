@@ -6,10 +6,17 @@ namespace DeepRec;
 /// <param name="Missing">Rows without a time.</param>
 public sealed record TimeQuality(DateTimeOffset? First, DateTimeOffset? Last, int Missing)
 {
-    internal static TimeQuality Of(DateTimeColumn times)
+    /// <summary>Rows in January 1970, its first moment among them: seconds that were read as milliseconds, or a time that is missing.</summary>
+    public int InWrongUnit { get; init; }
+
+    /// <summary>Rows later than <see cref="DataQualityOptions.Latest"/>; 0 without one. Those in the wrong unit are judged by what was meant.</summary>
+    public int Late { get; init; }
+
+    internal static TimeQuality Of(DateTimeColumn times, DateTimeOffset? latest)
     {
         long first = long.MaxValue, last = DateTimeColumn.Missing;
-        int missing = 0;
+        long end = latest?.UtcTicks ?? long.MaxValue;
+        int missing = 0, wrong = 0, late = 0;
         foreach (long ticks in times.Ticks)
         {
             if (ticks == DateTimeColumn.Missing)
@@ -18,10 +25,14 @@ public sealed record TimeQuality(DateTimeOffset? First, DateTimeOffset? Last, in
                 continue;
             }
 
+            long meant = TimeUnits.Mend(ticks);
+            if (meant != ticks) wrong++;
+            if (meant > end) late++;
             first = Math.Min(first, ticks);
             last = Math.Max(last, ticks);
         }
 
-        return missing == times.Count ? new TimeQuality(null, null, missing) : new TimeQuality(new DateTimeOffset(first, TimeSpan.Zero), new DateTimeOffset(last, TimeSpan.Zero), missing);
+        var found = missing == times.Count ? new TimeQuality(null, null, missing) : new TimeQuality(new DateTimeOffset(first, TimeSpan.Zero), new DateTimeOffset(last, TimeSpan.Zero), missing);
+        return found with { InWrongUnit = wrong, Late = late };
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DeepRec.Preprocessing;
 
-/// <summary>Removes rows that nothing can be learned from: without a user, an item or a label, or with a label out of range.</summary>
+/// <summary>Removes rows that nothing can be learned from: without a user, an item or a label, with a label out of range, or of the future.</summary>
 /// <remarks>What the schema does not have is not asked for. Immutable; safe from many threads.</remarks>
 public sealed class DropInvalidRows : RowStep
 {
@@ -13,6 +13,10 @@ public sealed class DropInvalidRows : RowStep
     /// <summary>The greatest label that is valid.</summary>
     /// <value>Default <see langword="null"/>: any.</value>
     public float? MaximumLabel { get; init; }
+
+    /// <summary>The latest time that is valid. Rows without a time stay.</summary>
+    /// <value>Default <see langword="null"/>: any. The clock is not asked.</value>
+    public DateTimeOffset? LatestTime { get; init; }
 
     /// <inheritdoc/>
     public override RowStepResult Apply(Dataset rows)
@@ -28,6 +32,12 @@ public sealed class DropInvalidRows : RowStep
             var all = Enumerable.Range(0, rows.Count);
             if (MinimumLabel is { } minimum) filter.Remove(all.Where(row => labels.Values[row] < minimum), $"label below {minimum.ToString(CultureInfo.InvariantCulture)}");
             if (MaximumLabel is { } maximum) filter.Remove(all.Where(row => labels.Values[row] > maximum), $"label above {maximum.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        if (LatestTime is { } latest && rows.Schema.Timestamp is not null)
+        {
+            var times = RowGroups.Times(rows, this);
+            filter.Remove(Enumerable.Range(0, rows.Count).Where(row => times.Ticks[row] > latest.UtcTicks), $"time after {latest.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}");
         }
 
         return filter.ToResult();

@@ -17,6 +17,9 @@ public abstract record FittedStep
     /// <summary>Whether what it puts in a row depends on one column of that row and on nothing else: a user's part of a row is then the same beside every item.</summary>
     internal virtual bool IsOfOneColumn => false;
 
+    /// <summary>The column whose raw values it corrects: done twice it does no more than once. <see langword="null"/> where what it makes is for a model alone.</summary>
+    internal virtual string? Corrects => null;
+
     /// <summary>Transforms, and holds the step to what it promised: a row lost here would give every later row another one's answer.</summary>
     internal Dataset TransformChecked(Dataset rows)
     {

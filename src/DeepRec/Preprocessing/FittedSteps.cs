@@ -22,7 +22,11 @@ internal static class FittedSteps
         .Register<FittedGeoCells>("geo-cells")
         .Register<RegionHierarchy>("region-hierarchy")
         .Register<TextHash>("text-hash")
-        .Register<FittedTextVocabulary>("text-vocabulary");
+        .Register<FittedTextVocabulary>("text-vocabulary")
+        .Register<TidyText>("tidy-text")
+        .Register<MendEncoding>("mend-encoding")
+        .Register<MendTimeUnit>("mend-time-unit")
+        .Register<DropColumn>("drop-column");
 
     /// <summary>Reads a common one by hand, or <see langword="null"/>: the register then knows more.</summary>
     public static FittedStep? FromJson(JsonTree tree) => NamedTypes<FittedStep>.Read(tree, (name, json) => name switch

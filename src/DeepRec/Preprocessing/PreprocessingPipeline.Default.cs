@@ -10,11 +10,17 @@ public sealed partial class PreprocessingPipeline
     /// it was, and of a row to be scored it is always later than all that was learned from.
     /// </remarks>
     /// <param name="schema">The raw columns.</param>
-    public static PreprocessingPipeline Default(FeatureSchema schema)
+    /// <param name="repairs">Repairs of a <see cref="DataQualityReport"/> that go before, in this order; columns that one of them leaves out have no steps. Default: none.</param>
+    public static PreprocessingPipeline Default(FeatureSchema schema, params IEnumerable<DataRepair> repairs)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        var pipeline = new PreprocessingPipeline { new DropInvalidRows() };
-        foreach (var feature in schema.Where(f => f.Role is not (FeatureRole.Label or FeatureRole.Timestamp)))
+        ArgumentNullException.ThrowIfNull(repairs);
+        DataRepair[] chosen = [.. repairs];
+        var pipeline = new PreprocessingPipeline();
+        foreach (var repair in chosen) pipeline.Add(repair);
+        pipeline.Add(new DropInvalidRows());
+        var dropped = chosen.Where(r => r.Kind == DataRepairKind.DropColumn).Select(r => r.Column).ToHashSet(StringComparer.Ordinal);
+        foreach (var feature in schema.Where(f => f.Role is not (FeatureRole.Label or FeatureRole.Timestamp) && !dropped.Contains(f.Name)))
         {
             switch (feature.Kind)
             {

@@ -23,9 +23,12 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
     public PreprocessingPipeline Add(FittedStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        _steps.Add(new Constant(step));
+        _steps.Add(new ConstantStep(step));
         return this;
     }
+
+    /// <summary>Adds a repair that a <see cref="DataQualityReport"/> suggests, as a step at the end.</summary>
+    public PreprocessingPipeline Add(DataRepair repair) => Add(repair.ToStep());
 
     /// <summary>Fits the steps in order, each on the rows as the ones before left them.</summary>
     /// <exception cref="ArgumentException">A step's column is absent or of another kind, a step removed every row, or one that is no <see cref="RowStep"/> changed rows or the label.</exception>
@@ -59,6 +62,7 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
             {
                 var fit = step.Fit(current);
                 fitted.Add(fit);
+                if (IsRaw(fit.Corrects, current, kept)) kept = new TrainingSet([.. kept.Partitions.Select(fit.TransformChecked)]);
                 current = new TrainingSet([.. current.Partitions.Select(fit.TransformChecked)]);
             }
         }
@@ -73,12 +77,12 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    // Who, what and when a row is about has a name outside the model too: the rows that a recommender keeps are corrected with it.
+    private static bool IsRaw(string? column, TrainingSet current, TrainingSet kept) =>
+        column is not null && kept.Schema.Contains(column) && kept.Schema[column].Role is FeatureRole.User or FeatureRole.Item or FeatureRole.Timestamp
+        && current.Partitions[0][column].GetType() == kept.Partitions[0][column].GetType();
+
     // A row step may have merged labels; the raw rows must say the same as the encoded ones.
     private static Dataset WithLabelOf(Dataset kept, Dataset raw) =>
         raw.Schema.Label is { } label ? raw.With(label.Name, kept[label.Name]) : raw;
-
-    private sealed class Constant(FittedStep step) : PreprocessingStep
-    {
-        public override FittedStep Fit(TrainingSet training) => step;
-    }
 }

@@ -32,6 +32,13 @@ public class FittedStepPropertyTests
         ["calendar"] = p => p.Add(new CalendarFeatures("time") { Periods = [new CalendarPeriod("winter", new DateOnly(2000, 12, 1), new DateOnly(2001, 2, 28)) { EveryYear = true }, new CalendarPeriod("day", new DateOnly(2000, 5, 5))], TimeZone = "Asia/Shanghai" }),
         ["hierarchy"] = p => p.Add(new RegionHierarchy("category", ["region", "country"], new Dictionary<string, IReadOnlyList<string?>> { ["a"] = ["x", "y"], ["b"] = [null, "y"], ["c"] = ["z", null] })),
         ["cells"] = p => p.Add(new GeoCells("number", "other") { Precisions = [1, 3, 8] }),
+        ["tidy text"] = p => p.Add(new TidyText("category") { Letters = TextCase.Upper }),
+        ["tidy ids"] = p => p.Add(new TidyText("user")),
+        ["tidy texts of several"] = p => p.Add(new TidyText("categories") { Letters = TextCase.Lower }),
+        ["mend encoding"] = p => p.Add(new MendEncoding("category")),
+        ["mend time unit"] = p => p.Add(new MendTimeUnit("time")),
+        ["drop column"] = p => p.Add(new DropColumn("category")),
+        ["clip outliers"] = p => p.Add(new ClipOutliers("number", 1.5)),
         ["time since"] = p => p.Add(new TimeSinceLastEvent("time") { Encoding = ElapsedEncoding.Logarithm | ElapsedEncoding.Buckets }),
     };
 

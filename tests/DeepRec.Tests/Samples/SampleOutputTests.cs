@@ -73,6 +73,23 @@ public class SampleOutputTests
         Assert.Equal(["00", "00", "00", "24", "24", "24"], lines.Where(line => line.StartsWith("  author-", StringComparison.Ordinal)).Select(line => line[9..11]));
     }
 
+    [Fact]
+    public async Task TheFairAndPrivateShopHidesSharesForgetsAndFindsWhatIsPlanted()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = await SampleRun.Of("FairAndPrivate", folder.Path, "--plot", folder.File("curve.png"));
+
+        AssertAsExpected("FairAndPrivate", lines);
+        Assert.True(Cell("plain ", 2) >= 0.7, string.Join('\n', lines));
+        Assert.True(Cell("private, a row hidden", 2) <= 0.55, string.Join('\n', lines));
+        Assert.True(Cell("as they are", 1) >= 0.2 && Cell("group bonus", 1) <= 0.05, string.Join('\n', lines));
+        Assert.True(Cell("group bonus", 2) >= 0.98 * Cell("as they are", 2), string.Join('\n', lines));
+        Assert.True(Cell("Random", 2) >= 0.9 * Cell("Random", 1) && Cell("Random", 3) <= 30, string.Join('\n', lines)); // of 600 users
+        Assert.Equal([(byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(folder.File("curve.png"))[1..4]);
+
+        double Cell(string name, int column) => double.Parse(Regex.Match(lines.First(line => line.TrimStart().StartsWith(name, StringComparison.Ordinal)).Split('│')[column], @"[0-9.]+").Value, CultureInfo.InvariantCulture);
+    }
+
     [Theory]
     [InlineData("article", 0.946)]
     [InlineData("recommended", 0.925)]
