@@ -1,4 +1,3 @@
-using DeepRec.Models;
 using DeepRec.Preprocessing;
 using DeepRec.Tests.Bundles;
 using DeepRec.Tests.Tensors;
