@@ -1,11 +1,15 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Http;
 
 namespace DeepRec.AspNetCore;
 
 /// <summary>The answer to a request for recommendations.</summary>
 /// <param name="Model">The bundle that it comes from.</param>
 /// <param name="Items">Best first.</param>
-internal sealed record RecommendAnswer<TItem>([property: Description("The bundle that it comes from.")] ModelVersion Model, [property: Description("Best first.")] RecommendedItem<TItem>[] Items);
+internal sealed record RecommendAnswer<TItem>([property: Description("The bundle that it comes from.")] ModelVersion Model, [property: Description("Best first.")] RecommendedItem<TItem>[] Items) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) => RecommendAnswerWriter.WriteAsync(httpContext, this);
+}
 
 /// <summary>One recommended item.</summary>
 /// <param name="Item">Its id.</param>

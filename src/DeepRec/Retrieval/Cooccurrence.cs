@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace DeepRec;
 
@@ -9,14 +9,14 @@ namespace DeepRec;
 /// cos(a, b) = |S_a ∩ S_b| / √(|S_a| |S_b|)
 /// </code>
 /// </summary>
-/// <remarks>Memory: 8 bytes an interaction, and 4 an element once several members were looked at together.</remarks>
+/// <remarks>Memory: 8 bytes an interaction, and 16 an element once several members were looked at together.</remarks>
 internal sealed class Cooccurrence : Likeness
 {
-    private const int MostMarks = 32; // bits
+    private const int MostMarks = 16; // bytes side by side
     private readonly Interactions _sets; // each member's set, once each element, rising
     private readonly Interactions _members; // of each element the members whose sets hold it
 
-    private uint[]? _marks; // of each element, a bit for each of some members whose sets hold it; all 0 while nobody uses them
+    private Vector128<byte>[]? _marks; // of each element, 1 for each of some members whose sets hold it; all 0 while nobody uses them
 
     private Cooccurrence(Interactions sets, Interactions members) => (_sets, _members) = (sets, members);
 
@@ -52,27 +52,44 @@ internal sealed class Cooccurrence : Likeness
 
     /// <summary>The same of several members, for which each set is gone through once.</summary>
     /// <param name="members">The members.</param>
-    /// <param name="others">The others, 32 at most.</param>
+    /// <param name="others">The others, 16 at most.</param>
     /// <param name="shared">Shape [members × others]; filled.</param>
     public void Shared(ReadOnlySpan<int> members, ReadOnlySpan<int> others, Span<int> shared)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(others.Length, MostMarks);
-        uint[] marks = Interlocked.Exchange(ref _marks, null) ?? new uint[_members.UserCount]; // who comes meanwhile makes some of their own
-        shared.Clear();
+        var marks = Interlocked.Exchange(ref _marks, null) ?? new Vector128<byte>[_members.UserCount]; // who comes meanwhile makes some of their own
         bool areMembersFewer = members.Length <= MostMarks && ElementsOf(members) < ElementsOf(others); // what is marked is gone through twice
         ReadOnlySpan<int> marked = areMembersFewer ? members : others, passed = areMembersFewer ? others : members;
-        for (int i = 0; i < marked.Length; i++) foreach (int element in _sets.Of(marked[i])) marks[element] |= 1u << i;
-        var (ofMarked, ofPassed) = areMembersFewer ? (others.Length, 1) : (1, others.Length); // from one place of shared to the next one
-        for (int p = 0; p < passed.Length; p++)
+        for (int i = 0; i < marked.Length; i++)
         {
-            foreach (int element in _sets.Of(passed[p]))
-            {
-                for (uint left = marks[element]; left != 0; left &= left - 1) shared[(BitOperations.TrailingZeroCount(left) * ofMarked) + (p * ofPassed)]++;
-            }
+            var mark = Vector128<byte>.Zero.WithElement(i, (byte)1);
+            foreach (int element in _sets.Of(marked[i])) marks[element] += mark;
         }
 
-        foreach (int one in marked) foreach (int element in _sets.Of(one)) marks[element] = 0;
+        var (ofMarked, ofPassed) = areMembersFewer ? (others.Length, 1) : (1, others.Length); // from one place of shared to the next one
+        Span<int> counts = stackalloc int[MostMarks];
+        for (int p = 0; p < passed.Length; p++)
+        {
+            CountOf(_sets.Of(passed[p]), marks, counts);
+            for (int i = 0; i < marked.Length; i++) shared[(i * ofMarked) + (p * ofPassed)] = counts[i];
+        }
+
+        foreach (int one in marked) foreach (int element in _sets.Of(one)) marks[element] = default;
         Volatile.Write(ref _marks, marks);
+    }
+
+    // Sums of marks, as many at a time as a byte can count.
+    private static void CountOf(ReadOnlySpan<int> elements, Vector128<byte>[] marks, Span<int> counts)
+    {
+        counts.Clear();
+        Span<byte> sums = stackalloc byte[MostMarks];
+        for (int start = 0; start < elements.Length; start += byte.MaxValue)
+        {
+            var sum = Vector128<byte>.Zero;
+            foreach (int element in elements.Slice(start, Math.Min(byte.MaxValue, elements.Length - start))) sum += marks[element];
+            sum.CopyTo(sums);
+            for (int i = 0; i < sums.Length; i++) counts[i] += sums[i];
+        }
     }
 
     private long ElementsOf(ReadOnlySpan<int> members)

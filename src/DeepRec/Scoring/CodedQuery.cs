@@ -19,7 +19,7 @@ internal readonly record struct CodedQuery(double Fineness, float Steps, float S
     {
         float most = Math.Abs(TensorPrimitives.MaxMagnitude(query));
         if (!(most is >= Least and <= Greatest)) return default;
-        double step = CodePanels.StepOf(query, stride: 1, query.Length, CodePanels.QueryLimit);
+        double step = CodePanels.StepOf(query, stride: 1, query.Length, CodePanels.QueryLimit), fineness = 1 / step;
         var numbers = MemoryMarshal.Cast<int, sbyte>(packed);
         numbers.Clear();
         double length = 0, left = 0;
@@ -29,7 +29,7 @@ internal readonly record struct CodedQuery(double Fineness, float Steps, float S
             int low = 0, high = 0; // what the two sums of an item are to begin with, as codes stand above their values
             for (int d = first; d < Math.Min(first + CodePanels.Chunk, query.Length); d++)
             {
-                int number = double.ConvertToIntegerNative<int>(Math.Clamp(Math.Round(query[d] / step), -CodePanels.QueryLimit, CodePanels.QueryLimit));
+                int number = double.ConvertToIntegerNative<int>(double.MaxNative(-CodePanels.QueryLimit, double.MinNative(CodePanels.QueryLimit, Math.Round(query[d] * fineness))));
                 double rest = query[d] - number * step;
                 codes[d - first] = (sbyte)number;
                 if (d % 4 < 2) low -= CodePanels.Offset * number;
@@ -40,7 +40,7 @@ internal readonly record struct CodedQuery(double Fineness, float Steps, float S
             packed[chunk * (CodePanels.Chunk / 4 + 1)] = (ushort)low | (high << 16);
         }
 
-        return new CodedQuery(1 / step, (float)(Math.Sqrt(length) / step * (1 + 1e-5)), (float)(Math.Sqrt(left) / step * (1 + 1e-5)));
+        return new CodedQuery(fineness, (float)(Math.Sqrt(length) / step * (1 + 1e-5)), (float)(Math.Sqrt(left) / step * (1 + 1e-5)));
     }
 
     /// <summary>Writes e down, which may be coded in its turn.</summary>

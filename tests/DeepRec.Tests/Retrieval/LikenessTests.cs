@@ -29,13 +29,28 @@ public sealed class LikenessTests
             Assert.Equal(members.SelectMany(member => Array.ConvertAll(others, other => SharedBy(member, other))), shared);
         }
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => Items.Shared([0], new int[33], new int[33]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Items.Shared([0], new int[17], new int[17]));
 
         static int SharedBy(int member, int other)
         {
             var one = new int[1];
             Items.Shared(member, [other], one);
             return one[0];
+        }
+    }
+
+    [Fact]
+    public void SetsBeyondAByteAndMoreMembersThanMarksAreCountedWhole()
+    {
+        const int Users = 1200, Count = 20;
+        int[][] met = [.. Enumerable.Range(0, Users).Select(user => Enumerable.Range(0, Count).Where(item => item == 0 || user % (item + 1) == 0 || user < 300).ToArray())];
+        int[] offsets = [0, .. met.Select((_, user) => met.Take(user + 1).Sum(items => items.Length))];
+        var items = Cooccurrence.OfItems(new Interactions(offsets, [.. met.SelectMany(one => one)], Count));
+        foreach (var (members, others) in new[] { (Enumerable.Range(0, Count).ToArray(), Enumerable.Range(4, 16).ToArray()), ([19, 3], [0, 1]), ([0, 1], [19, 3]) })
+        {
+            var shared = new int[members.Length * others.Length];
+            items.Shared(members, others, shared);
+            Assert.Equal(members.SelectMany(member => others.Select(other => met.Count(one => one.Contains(member) && one.Contains(other)))), shared);
         }
     }
 
