@@ -39,7 +39,7 @@ public sealed record DataQualityReport
     /// </summary>
     public IReadOnlyList<DataRepair> Repairs { get; private init; } = [];
 
-    /// <summary>Looks at a dataset before preprocessing. A million rows take about a second.</summary>
+    /// <summary>Looks at a dataset before preprocessing. A million rows take a few seconds.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="options">What is worth a finding; default: see there.</param>
     public static DataQualityReport Of(Dataset rows, DataQualityOptions? options = null)
