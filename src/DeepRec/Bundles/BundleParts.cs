@@ -10,7 +10,7 @@ internal static class BundleParts
     public const int GoldenRows = 32;
 
     public const string Pipeline = "pipeline.json", Weights = "weights.safetensors", Users = "users.safetensors", Items = "items.safetensors",
-        Golden = "golden.safetensors", Scores = "golden-scores.safetensors";
+        Golden = "golden.safetensors", Scores = "golden-scores.safetensors", Memory = "optimizer.safetensors";
 
     // Float sums may be ordered differently on another processor.
     private const double Tolerance = 1e-5;
@@ -46,6 +46,9 @@ internal static class BundleParts
 
         if (parts.Keys.FirstOrDefault(name => !names.Contains(name)) is { } stray) throw BundleArchive.Damaged(path, $"the part '{stray}' does not belong to this format");
     }
+
+    /// <summary>What the optimiser remembers; empty where that is not kept.</summary>
+    public static IReadOnlyList<NamedArray> ReadMemory(IReadOnlyDictionary<string, byte[]> parts) => parts.TryGetValue(Memory, out byte[]? memory) ? [.. SafeTensors.Read(memory).Arrays] : [];
 
     public static EntityTable ReadTable(string path, IReadOnlyDictionary<string, byte[]> parts, string name, FeatureSchema schema, FeatureRole id, FeatureRole feature)
     {

@@ -14,8 +14,8 @@ internal sealed record RankingBundle(
     FittedPipeline Pipeline, RankingModelOptions ModelOptions, RankingInputs Inputs, ItemScorer Scorer,
     EntityTable Users, EntityTable Items, Interactions Interactions, Dataset Golden) : IDisposable
 {
-    private const string RankingKind = "ranking", InteractionsName = "interactions.safetensors", EventsName = "events.safetensors", MemoryName = "optimizer.safetensors", TargetsKey = "target_actions";
-    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, InteractionsName, EventsName, MemoryName, BundleParts.Golden, BundleParts.Scores];
+    private const string RankingKind = "ranking", InteractionsName = "interactions.safetensors", EventsName = "events.safetensors", TargetsKey = "target_actions";
+    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, InteractionsName, EventsName, BundleParts.Memory, BundleParts.Golden, BundleParts.Scores];
 
     /// <summary>What the column of actions is, and which of them are to be foreseen.</summary>
     public RankingActions Actions { get; init; } = RankingActions.None;
@@ -44,7 +44,7 @@ internal sealed record RankingBundle(
             [BundleParts.Scores] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<float>("scores", ScoreGolden())])),
         };
         if (Interactions.Events is { } known) parts[EventsName] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, EventArchive.Table(known, Actions)));
-        if (Memory.Count > 0) parts[MemoryName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, Memory));
+        if (Memory.Count > 0) parts[BundleParts.Memory] = BundleParts.Bytes(stream => SafeTensors.Write(stream, Memory));
         BundleArchive.Write(path, manifest, parts);
     }
 
@@ -86,7 +86,7 @@ internal sealed record RankingBundle(
                 {
                     Actions = actions,
                     Privacy = manifest.Privacy,
-                    Memory = parts.TryGetValue(MemoryName, out byte[]? memory) ? [.. SafeTensors.Read(memory).Arrays] : [],
+                    Memory = BundleParts.ReadMemory(parts),
                 };
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 bundle.CheckRequests(path);

@@ -14,7 +14,7 @@ internal sealed record RatingBundle(
     FittedPipeline Pipeline, RatingPredictorOptions ModelOptions, LabelStatistics Label, ServedModel Model,
     EntityTable Users, EntityTable Items, RatedItems Rated, Dataset Golden) : IDisposable
 {
-    private const string RatingKind = "rating", RatedName = "rated.safetensors", MemoryName = "optimizer.safetensors";
+    private const string RatingKind = "rating", RatedName = "rated.safetensors";
     private RatedRequests? _histories;
     private PairScorer? _pairs;
 
@@ -24,7 +24,7 @@ internal sealed record RatingBundle(
     /// <summary>What the optimiser remembers; empty where that is not kept.</summary>
     public IReadOnlyList<NamedArray> Memory { get; init; } = [];
 
-    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, MemoryName, BundleParts.Golden, BundleParts.Scores];
+    private static readonly string[] Names = [BundleParts.Pipeline, BundleParts.Weights, BundleParts.Users, BundleParts.Items, RatedName, BundleParts.Memory, BundleParts.Golden, BundleParts.Scores];
 
     public void Save(string path, Type userType, Type itemType)
     {
@@ -42,7 +42,7 @@ internal sealed record RatingBundle(
             [BundleParts.Golden] = BundleParts.Bytes(stream => DatasetArchive.Write(stream, Golden)),
             [BundleParts.Scores] = BundleParts.Bytes(stream => SafeTensors.Write(stream, [NamedArray.From<float>("scores", ScoreGolden())])),
         };
-        if (Memory.Count > 0) parts[MemoryName] = BundleParts.Bytes(stream => SafeTensors.Write(stream, Memory));
+        if (Memory.Count > 0) parts[BundleParts.Memory] = BundleParts.Bytes(stream => SafeTensors.Write(stream, Memory));
         BundleArchive.Write(path, manifest, parts);
     }
 
@@ -79,7 +79,7 @@ internal sealed record RatingBundle(
                 var bundle = new RatingBundle(pipeline, options, label, model, users, items, rated, golden)
                 {
                     Privacy = manifest.Privacy,
-                    Memory = parts.TryGetValue(MemoryName, out byte[]? memory) ? [.. SafeTensors.Read(memory).Arrays] : [],
+                    Memory = BundleParts.ReadMemory(parts),
                 };
                 BundleParts.CheckGolden(path, bundle.ScoreGolden(), SafeTensors.Read(BundleParts.Part(path, parts, BundleParts.Scores))["scores"].ToArray<float>());
                 if (model.ReadsRatings is { } times && (rated.Ratings.Length != rated.Items.Length || (times != RatingTimes.Ignored && rated.Ticks.Length != rated.Items.Length))) throw BundleArchive.Damaged(path, "its model reads ratings, and there are none beside the rated items");

@@ -18,7 +18,8 @@ internal static class RatingUpdater
 
         var update = LaterRows.Of(known, rows);
         var (users, items) = (update.Users.RequireIdsOf<TUser>(), update.Items.RequireIdsOf<TItem>());
-        var grown = GrownPipeline.Of(known.Pipeline, update.Raw, larger => CanGrow(known, larger));
+        var weights = known.Model.Weights();
+        var grown = GrownPipeline.Of(known.Pipeline, update.Raw, larger => CanGrow(known, weights, larger));
         int seed = (int)StableHash.Combine((uint)options.Seed, (ulong)known.Rated.Items.Length);
         int replayed = Math.Min(known.Rated.Items.Length, (int)Math.Round(update.Raw.Count * options.ReplayShare / (1 - options.ReplayShare)));
         var encoded = grown.Pipeline.Transform(replayed == 0 ? update.Raw : update.Raw.Concat(Repeated(known, replayed, (ulong)seed)));
@@ -27,8 +28,8 @@ internal static class RatingUpdater
         var larger = known.ModelOptions.CreateDetached(inputs, seed);
         try
         {
-            GrownWeights.Restore(larger, known.Model.Weights());
-            GrownWeights.BeginAsUnknown(larger, known.Model.Weights());
+            GrownWeights.Restore(larger, weights);
+            GrownWeights.BeginAsUnknown(larger, weights);
             var (training, losses) = options.Epochs == 0 ? default : Learn(larger, new TrainingData(encoded, inputs.Features), update.Raw.Count, options, seed, memory, cancellationToken);
             larger.eval();
             var bundle = new RatingBundle(
@@ -83,11 +84,11 @@ internal static class RatingUpdater
         double LossOf() => PartsOf(model).Average(part => UpdateTask.LossOf(new RowTask(part, later, options.TrainerOf(seed))));
     }
 
-    private static bool CanGrow(RatingBundle known, IReadOnlyList<FeatureInput> larger)
+    private static bool CanGrow(RatingBundle known, IReadOnlyList<NamedArray> weights, IReadOnlyList<FeatureInput> larger)
     {
         var names = known.Pipeline.KnownBefore.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
         using var model = known.ModelOptions.CreateDetached(new ModelInputs([.. larger.Where(input => names.Contains(input.Name))], known.Label), seed: 0);
-        return GrownWeights.Fit(model, known.Model.Weights());
+        return GrownWeights.Fit(model, weights);
     }
 
     // Pairs of before, drawn at random, with what the model says of them now: how high they were rated is not kept.

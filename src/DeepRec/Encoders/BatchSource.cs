@@ -42,7 +42,7 @@ internal sealed class BatchSource
             }
         }
 
-        return new FeatureBatch(rows.Length, dense, bags, _label is null ? null : GatherLabels(_label.Values, rows), Weights.Length == 0 ? null : new BatchWeights(GatherLabels(Weights, rows))) { VectorInputs = vectors };
+        return new FeatureBatch(rows.Length, dense, bags, _label is null ? null : GatherNumbers(_label.Values, rows), Weights.Length == 0 ? null : new BatchWeights(GatherNumbers(Weights, rows))) { VectorInputs = vectors };
     }
 
     /// <summary>The column of an input.</summary>
@@ -112,7 +112,7 @@ internal sealed class BatchSource
         return new IdBag(ids, owners, lengths);
     }
 
-    private static Tensor GatherLabels(ReadOnlySpan<float> values, ReadOnlySpan<int> rows)
+    private static Tensor GatherNumbers(ReadOnlySpan<float> values, ReadOnlySpan<int> rows)
     {
         var tensor = empty(rows.Length, ScalarType.Float32); // [B]
         var target = TensorMemory.Span<float>(tensor);

@@ -59,8 +59,7 @@ internal sealed class EmbeddingTable : nn.Module<Tensor, Tensor>
     /// <summary>Gives the ids of missing and unknown values the mean vector of all others, each counted once: no row is looked at.</summary>
     public void FillUnknown()
     {
-        const int first = Vocabulary.FirstBucket + 1;
-        if (Cardinality > first) FillUnmet([.. Enumerable.Range(first, Cardinality - first)]);
+        if (Cardinality > Vocabulary.FirstFreeId) FillUnmet([.. Enumerable.Range(Vocabulary.FirstFreeId, Cardinality - Vocabulary.FirstFreeId)]);
     }
 
     /// <inheritdoc cref="FillUnmet(ReadOnlySpan{int})"/>
