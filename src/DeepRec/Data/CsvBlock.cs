@@ -8,14 +8,14 @@ namespace DeepRec;
 /// A piece of a CSV file and where its fields end, found 32 bytes at once. Rows count as long as they are plain: as many fields as there should be, no quote, and lines that end in LF or CR LF.
 /// Not for several threads.
 /// </summary>
-internal sealed class CsvBlock(byte separator, byte? quote, int width) : IDisposable
+internal sealed class CsvBlock(byte separator, byte? quote, int width, int length = CsvBlock.Length) : IDisposable
 {
-    /// <summary>How many bytes there are at most: with what is found in them they stay in the first cache.</summary>
+    /// <summary>How many bytes there are at most, unless it is said: with what is found in them they stay in the first cache.</summary>
     public const int Length = 1 << 14;
 
     private const int Step = 32;
-    private readonly byte[] _bytes = new byte[Length + Step];
-    private readonly int[] _ends = ArrayPool<int>.Shared.Rent(Length + Step + 1); // of the field before the first, then of each
+    private readonly byte[] _bytes = new byte[length + Step];
+    private readonly int[] _ends = ArrayPool<int>.Shared.Rent(length + Step + 1); // of the field before the first, then of each
     private int _filled;
     private int _lines; // ends found that end a line
 
@@ -49,7 +49,7 @@ internal sealed class CsvBlock(byte separator, byte? quote, int width) : IDispos
     {
         first.CopyTo(_bytes);
         _filled = first.Length;
-        for (int read = 1; _filled < Length && read > 0; _filled += read) read = stream.Read(_bytes, _filled, Length - _filled);
+        for (int read = 1; _filled < length && read > 0; _filled += read) read = stream.Read(_bytes, _filled, length - _filled);
         _ends[0] = -1;
         Rows = CountPlain(Find());
         return Rows > 0;

@@ -17,10 +17,10 @@ internal static class CsvTable
         using var first = new CsvSource(new MemoryStream(line), options, name);
         if (!options.HasHeader) _ = first.Read();
         int[] positions = Positions(first, schema, options);
-        if (plain.Append(builder, positions, first.Width) is not { } rest) return builder.Build();
+        if (plain.Append(builder, positions, first.Width) is not { } rest) return builder.Build(plain.Threads);
         using var others = first.Continue(rest, plain.Rows);
         Append(builder, others, schema, options, positions);
-        return builder.Build();
+        return builder.Build(plain.Threads);
     }
 
     private static void Append(DatasetBuilder builder, CsvSource source, FeatureSchema schema, CsvOptions options, int[]? positions = null)

@@ -39,31 +39,38 @@ internal sealed class DatasetBuilder(FeatureSchema schema)
     /// <param name="text">Makes text of a field.</param>
     public void AppendBlock(CsvBlock block, int[] positions, CsvText text)
     {
-        int failed = block.Rows;
-        DatasetException? error = null;
-        long before = _row;
-        for (int column = 0; column < _builders.Length; column++)
-        {
-            var builder = _builders[column];
-            for (int row = 0; (row = builder.AppendFields(block, positions[column], row)) < failed; row++)
-            {
-                var field = block.Field(row, positions[column]);
-                _row = before + row + 1;
-                bool isText = text.TryRead(field, out var found);
-                if (isText && builder.TryAppendText(found))
-                {
-                    builder.Remember(field);
-                    continue;
-                }
+        (int Row, DatasetException? Error) first = (block.Rows, null);
+        for (int column = 0; column < _builders.Length; column++) first = AppendColumn(block, 0, column, positions[column], text, first.Row) ?? first;
+        _row += block.Rows;
+        if (first.Error is not null) throw first.Error;
+    }
 
-                (failed, error) = (row, isText ? Unsuitable(column, found.ToString()) : text.NoText(_row, positions[column], field));
-                break;
-            }
+    /// <summary>Appends a column's fields of a block's rows, up to the first that does not suit. Several threads may do so for different columns.</summary>
+    /// <param name="block">The rows.</param>
+    /// <param name="before">How many rows of the block's file were appended before them by <see cref="AppendColumn"/>.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="position">Where its field stands.</param>
+    /// <param name="text">Makes text of a field.</param>
+    /// <param name="end">The row to stop before; all where there is none.</param>
+    /// <returns>The row whose field does not suit, and its error.</returns>
+    public (int Row, DatasetException Error)? AppendColumn(CsvBlock block, long before, int column, int position, CsvText text, int end = int.MaxValue)
+    {
+        var builder = _builders[column];
+        end = Math.Min(end, block.Rows);
+        for (int row = 0; (row = builder.AppendFields(block, position, row)) < end; row++)
+        {
+            var field = block.Field(row, position);
+            long number = _row + before + row + 1;
+            if (!text.TryRead(field, out var found)) return (row, text.NoText(number, position, field));
+            if (!builder.TryAppendText(found)) return (row, Unsuitable(column, found.ToString(), number));
+            builder.Remember(field);
         }
 
-        _row = before + block.Rows;
-        if (error is not null) throw error;
+        return null;
     }
+
+    /// <summary>Counts rows whose columns were all appended by <see cref="AppendColumn"/>.</summary>
+    public void Count(long rows) => _row += rows;
 
     public void AppendValue(int column, object? value)
     {
@@ -80,14 +87,21 @@ internal sealed class DatasetBuilder(FeatureSchema schema)
         if (!suits) throw Unsuitable(column, value);
     }
 
-    public Dataset Build()
+    /// <param name="threads">How many may work.</param>
+    public Dataset Build(int threads = 1)
     {
-        Column[] columns = [.. _builders.Select(b => b.Build())];
+        var columns = new Column[_builders.Length];
+        if (threads > 1) SharedWork.Do(threads, columns.Length, Finish);
+        else for (int column = 0; column < columns.Length; column++) Finish(column);
         return new Dataset(WithWidths(schema, columns), columns);
+
+        void Finish(int column) => columns[column] = _builders[column].Build();
     }
 
-    private DatasetException Unsuitable(int column, object? value) => new(
-        schema[column].Name, _row, _builders[column].Describe(value), _builders[column].Expected, _builders[column].Cure);
+    private DatasetException Unsuitable(int column, object? value) => Unsuitable(column, value, _row);
+
+    private DatasetException Unsuitable(int column, object? value, long row) => new(
+        schema[column].Name, row, _builders[column].Describe(value), _builders[column].Expected, _builders[column].Cure);
 
     // Rows read later under this schema have vectors of the same width, or are refused with their number.
     private static FeatureSchema WithWidths(FeatureSchema schema, Column[] columns) =>

@@ -8,6 +8,8 @@ namespace DeepRec;
 /// </summary>
 internal sealed class PlainCsv
 {
+    private const int BlocksAlone = 64; // a megabyte
+
     private readonly Stream _stream;
     private readonly CsvOptions _options;
     private readonly byte[] _start; // what was read of the stream to find the first line
@@ -17,6 +19,9 @@ internal sealed class PlainCsv
 
     /// <summary>How many rows were read.</summary>
     public long Rows { get; private set; }
+
+    /// <summary>How many threads the rows were worth: 1 for few.</summary>
+    public int Threads { get; private set; } = 1;
 
     /// <summary>Whether files so written may hold plain rows.</summary>
     public static bool Suits(CsvOptions options) =>
@@ -53,15 +58,32 @@ internal sealed class PlainCsv
         if (width < 2) return new JoinedStream(_start[_first..], _stream); // a line without a separator may be blank
         using var block = new CsvBlock((byte)_options.Separator[0], (byte?)_options.Quote, width);
         var text = new CsvText(_options);
-        for (bool more = block.Read(_start.AsSpan(_first), _stream); more; more = block.Read(block.Rest, _stream))
+        bool more = block.Read(_start.AsSpan(_first), _stream);
+        for (int blocks = 1; more; blocks++, more = block.Read(block.Rest, _stream))
         {
             builder.AppendBlock(block, positions, text);
             Rows += block.Rows;
+            if (blocks == BlocksAlone && _options.Threads > 1) return AppendTogether(builder, positions, width, block.Rest.ToArray());
         }
 
-        if (block.Rest.IsEmpty) return null; // the stream gave no more
+        return After(block.Rest);
+    }
+
+    private JoinedStream? AppendTogether(DatasetBuilder builder, int[] positions, int width, byte[] rest)
+    {
+        Threads = _options.Threads;
+        using var team = new CsvTeam(builder, positions, _options, width);
+        team.Append(Threads, rest, _stream);
+        Rows += team.Rows;
+        return After(team.Rest);
+    }
+
+    // What follows the plain rows, unless the stream gave no more.
+    private JoinedStream? After(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty) return null;
 
         // A line break before it is a blank line, which is passed over: without one, a mark of byte order would be too.
-        return new JoinedStream([(byte)'\n', .. block.Rest], _stream);
+        return new JoinedStream([(byte)'\n', .. rest], _stream);
     }
 }
