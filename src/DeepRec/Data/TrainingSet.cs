@@ -29,15 +29,43 @@ public sealed class TrainingSet
     /// <summary>What the columns mean.</summary>
     public FeatureSchema Schema => Partitions[0].Schema;
 
+    /// <summary>How many threads statistics of several parts may be made with.</summary>
+    internal int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>All rows as one dataset; copied when there are several parts.</summary>
     public Dataset Rows => Partitions.Count == 1 ? Partitions[0] : Partitions[0].Concat([.. Partitions.Skip(1)]);
 
-    /// <summary>Folds the parts into one statistic: an accumulator a part, filled in parallel, merged in the parts' order.</summary>
+    /// <summary>Other rows to be learned from in the same way.</summary>
+    internal TrainingSet With(params IReadOnlyList<Dataset> partitions) => new(partitions) { Threads = Threads };
+
+    /// <summary>Each part made into another.</summary>
+    internal TrainingSet Map(Func<Dataset, Dataset> make) => With([.. Partitions.Select(make)]);
+
+    /// <summary>Folds the parts into one statistic: an accumulator a part, filled by several threads, merged in the parts' order.</summary>
     internal TAccumulator Aggregate<TAccumulator>(Func<Dataset, TAccumulator> accumulate, Action<TAccumulator, TAccumulator> mergeInto)
     {
-        if (Partitions.Count == 1) return accumulate(Partitions[0]);
-        var accumulators = Partitions.AsParallel().AsOrdered().Select(accumulate).ToArray();
-        foreach (var other in accumulators.Skip(1)) mergeInto(accumulators[0], other);
+        var accumulators = new TAccumulator[Partitions.Count];
+        if (!TryTogether(part => accumulators[part] = accumulate(Partitions[part])))
+        {
+            for (int part = 0; part < accumulators.Length; part++) accumulators[part] = accumulate(Partitions[part]);
+        }
+
+        for (int part = 1; part < accumulators.Length; part++) mergeInto(accumulators[0], accumulators[part]);
         return accumulators[0];
+    }
+
+    // False too where a part cannot be read: a single thread then finds the first.
+    private bool TryTogether(Action<int> work)
+    {
+        if (Threads < 2 || Partitions.Count < 2) return false;
+        try
+        {
+            SharedWork.Do(Threads, Partitions.Count, work);
+            return true;
+        }
+        catch (AggregateException)
+        {
+            return false;
+        }
     }
 }

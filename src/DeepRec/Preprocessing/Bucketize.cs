@@ -59,6 +59,8 @@ public sealed class Bucketize : PreprocessingStep
         return new(column, _ => checkedBoundaries);
     }
 
+    internal override string? OnlyColumn => _column;
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {

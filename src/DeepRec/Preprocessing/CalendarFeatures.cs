@@ -47,7 +47,7 @@ public sealed record CalendarFeatures(string Column) : FittedStep
         }
     }
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

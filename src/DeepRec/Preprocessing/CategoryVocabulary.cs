@@ -19,6 +19,8 @@ public sealed class CategoryVocabulary(string column) : PreprocessingStep
     /// <value>Default 1.</value>
     public int OutOfVocabularyBuckets { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "OutOfVocabularyBuckets is 1 or more."); } = 1;
 
+    internal override string? OnlyColumn => column;
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {

@@ -25,7 +25,7 @@ public sealed record Clip : FittedStep
     /// <summary>The greatest value.</summary>
     public float Maximum { get; }
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

@@ -20,6 +20,8 @@ public sealed class ClipOutliers : PreprocessingStep
         (_column, _ranges) = (column, ranges);
     }
 
+    internal override string? OnlyColumn => _column;
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {

@@ -5,7 +5,7 @@ namespace DeepRec.Preprocessing;
 /// <param name="Column">Any column but the label; one that is not there is no error.</param>
 public sealed record DropColumn(string Column) : FittedStep
 {
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

@@ -24,6 +24,8 @@ public sealed class FillMissing(string column, FillStrategy strategy = FillStrat
     /// <value>Default <see langword="false"/>.</value>
     public bool AddIndicator { get; init; }
 
+    internal override string? OnlyColumn => column;
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {

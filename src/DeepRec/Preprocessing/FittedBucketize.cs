@@ -7,7 +7,7 @@ internal sealed record FittedBucketize(string Column, IReadOnlyList<float> Bound
 
     public IReadOnlyList<float> Boundaries { get; } = Boundaries;
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     public override Dataset Transform(Dataset rows)
     {

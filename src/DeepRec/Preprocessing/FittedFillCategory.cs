@@ -3,7 +3,7 @@ namespace DeepRec.Preprocessing;
 /// <summary>The category that stands in for missing ones, fitted; none where training had none.</summary>
 internal sealed record FittedFillCategory(string Column, string? Value, bool AddsIndicator) : FittedStep
 {
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     public override Dataset Transform(Dataset rows)
     {

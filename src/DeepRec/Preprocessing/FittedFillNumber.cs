@@ -5,7 +5,7 @@ internal sealed record FittedFillNumber(string Column, float Value, bool AddsInd
 {
     public float Value { get; } = float.IsFinite(Value) ? Value : throw new ArgumentOutOfRangeException(nameof(Value), Value, $"Column '{Column}': the number that stands in is finite.");
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     public override Dataset Transform(Dataset rows)
     {

@@ -11,7 +11,7 @@ internal sealed record FittedScaleToRange(string Column, float Minimum, float Ma
 
     public float High { get; } = float.IsFinite(High) && High >= Low ? High : throw new ArgumentOutOfRangeException(nameof(High), High, $"Column '{Column}': the range is finite and rises.");
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     public override Dataset Transform(Dataset rows)
     {

@@ -9,7 +9,7 @@ internal sealed record FittedStandardize(string Column, double Mean, double Stan
 
     public float Limit { get; } = Limit > 0 && float.IsFinite(Limit) ? Limit : throw new ArgumentOutOfRangeException(nameof(Limit), Limit, $"Column '{Column}': the limit is above 0 and finite.");
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     public override Dataset Transform(Dataset rows)
     {

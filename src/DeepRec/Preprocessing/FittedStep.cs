@@ -15,7 +15,10 @@ public abstract record FittedStep
     public abstract Dataset Transform(Dataset rows);
 
     /// <summary>Whether what it puts in a row depends on one column of that row and on nothing else: a user's part of a row is then the same beside every item.</summary>
-    internal virtual bool IsOfOneColumn => false;
+    internal virtual bool IsOfOneColumn => OnlyColumn is not null;
+
+    /// <summary>That column, which is all that it reads. It changes or drops no other, and what it adds is named after it. <see langword="null"/> where it is not so.</summary>
+    internal virtual string? OnlyColumn => null;
 
     /// <summary>The column whose raw values it corrects: done twice it does no more than once. <see langword="null"/> where what it makes is for a model alone.</summary>
     internal virtual string? Corrects => null;

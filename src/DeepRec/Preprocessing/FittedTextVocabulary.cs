@@ -38,7 +38,7 @@ public sealed record FittedTextVocabulary(string Column, IReadOnlyList<string> V
     [JsonIgnore]
     public Vocabulary Vocabulary { get; } = new(Values, OutOfVocabularyBuckets);
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

@@ -20,7 +20,7 @@ public sealed record FittedVocabulary(string Column, IReadOnlyList<string> Value
     [JsonIgnore]
     public Vocabulary Vocabulary { get; } = new(Values, OutOfVocabularyBuckets);
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

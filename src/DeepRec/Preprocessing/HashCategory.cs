@@ -23,7 +23,7 @@ public sealed record HashCategory : FittedStep
     /// <summary>How many buckets there are.</summary>
     public int Buckets { get; }
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

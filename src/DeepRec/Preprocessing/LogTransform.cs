@@ -5,7 +5,7 @@ namespace DeepRec.Preprocessing;
 /// <param name="Column">A column of numbers.</param>
 public sealed record LogTransform(string Column) : FittedStep
 {
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

@@ -5,7 +5,7 @@ namespace DeepRec.Preprocessing;
 /// <param name="Column">A text, a category or several categories a row; also the column of users or items.</param>
 public sealed record MendEncoding(string Column) : FittedStep
 {
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     internal override string? Corrects => Column;
 

@@ -8,7 +8,7 @@ namespace DeepRec.Preprocessing;
 /// <param name="Column">A column of points in time, such as that of the rows.</param>
 public sealed record MendTimeUnit(string Column) : FittedStep
 {
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     internal override string? Corrects => Column;
 

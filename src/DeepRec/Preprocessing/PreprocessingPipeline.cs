@@ -11,6 +11,14 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
 {
     private readonly List<PreprocessingStep> _steps = [];
 
+    /// <summary>
+    /// How many threads may fit and apply steps at once. The built-in steps of one column do not see those of another: where some follow one another and there are enough rows, each thread takes
+    /// columns. What comes of it is the same for any number, to the bit, and so is the error of a step that fails. A <see cref="FittedPipeline"/> works on the thread that calls it.
+    /// </summary>
+    /// <value>Default: as many as the machine has processors for this process. 1 or more; 1 suits a service that learns beside answering.</value>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Threads { get; set => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Threads is 1 or more."); } = Environment.ProcessorCount;
+
     /// <summary>Adds a step at the end.</summary>
     public PreprocessingPipeline Add(PreprocessingStep step)
     {
@@ -40,12 +48,28 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
     {
         ArgumentNullException.ThrowIfNull(training);
         var schema = training.Schema;
+        int threads = Threads;
+        training = new TrainingSet(training.Partitions) { Threads = threads };
         var kept = training; // raw columns of the rows that stay
         var current = training;
         var fitted = new List<FittedStep>();
         var removed = new List<RowRemoval>();
-        foreach (var step in _steps)
+        for (int i = 0; i < _steps.Count; i++)
         {
+            var step = _steps[i];
+            if (IndependentSteps.Count(_steps, i, current, threads) is > 0 and var count)
+            {
+                if (IndependentSteps.Fit(_steps[i..(i + count)], current, threads) is { } done)
+                {
+                    fitted.AddRange(done.Fitted);
+                    current = done.Rows;
+                    i += count - 1;
+                    continue;
+                }
+
+                threads = 1;
+            }
+
             if (step is RowStep rowStep)
             {
                 // Row numbers travel as a column, so that the raw rows can follow.
@@ -55,15 +79,15 @@ public sealed partial class PreprocessingPipeline : IEnumerable<PreprocessingSte
                 if (result.Kept.Count == 0) throw new ArgumentException($"{rowStep.GetType().Name} removed every row: {string.Join("; ", result.Removed.Select(r => $"{r.Rows} {r.Reason}"))}.");
                 var numbers = RowNumbers.Of(result.Kept, rowStep);
                 var raw = numbers == RowNumbers.Of(numbered, rowStep) ? kept.Rows : kept.Rows.Select(numbers); // the same memory: every row is where it was
-                kept = new TrainingSet(WithLabelOf(result.Kept, raw));
-                current = new TrainingSet(RowNumbers.Remove(result.Kept));
+                kept = training.With(WithLabelOf(result.Kept, raw));
+                current = training.With(RowNumbers.Remove(result.Kept));
             }
             else
             {
                 var fit = step.Fit(current);
                 fitted.Add(fit);
-                if (IsRaw(fit.Corrects, current, kept)) kept = new TrainingSet([.. kept.Partitions.Select(fit.TransformChecked)]);
-                current = new TrainingSet([.. current.Partitions.Select(fit.TransformChecked)]);
+                if (IsRaw(fit.Corrects, current, kept)) kept = kept.Map(fit.TransformChecked);
+                current = current.Map(fit.TransformChecked);
             }
         }
 

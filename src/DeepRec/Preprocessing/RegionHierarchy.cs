@@ -16,7 +16,7 @@ public sealed record RegionHierarchy(string Column, IReadOnlyList<string> Levels
     /// <summary>For each value its ancestors, one for each level.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string?>> Ancestors { get; } = Check(Ancestors, Levels.Count);
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

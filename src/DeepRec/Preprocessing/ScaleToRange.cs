@@ -24,6 +24,8 @@ public sealed class ScaleToRange : PreprocessingStep
     /// <value>Default <see langword="true"/>.</value>
     public bool ClipOutside { get; init; } = true;
 
+    internal override string? OnlyColumn => _column;
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {

@@ -12,7 +12,7 @@ public sealed record SplitCategories(string Column) : FittedStep
     /// <value>Default <c>|</c>.</value>
     public char Separator { get; init; } = '|';
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

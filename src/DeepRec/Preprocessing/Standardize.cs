@@ -14,6 +14,8 @@ public sealed class Standardize(string column) : PreprocessingStep
     /// <value>Default 100: by Chebyshev's inequality at most one training row in 10,000 can lie further out.</value>
     public float Limit { get; init => field = value > 0 && float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Limit is above 0 and finite."); } = 100;
 
+    internal override string? OnlyColumn => column;
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {

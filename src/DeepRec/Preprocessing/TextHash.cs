@@ -28,7 +28,7 @@ public sealed record TextHash : FittedStep, ITextStep
     /// <value>Default: words, and pieces of one and two characters where a script has no blanks between words.</value>
     public TextTokens Tokens { get; init => field = (value ?? throw new ArgumentNullException(nameof(value))).Checked(); } = new();
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

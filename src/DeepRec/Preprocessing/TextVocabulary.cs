@@ -35,6 +35,8 @@ public sealed class TextVocabulary(string column) : PreprocessingStep
     /// <value>Default <see langword="null"/>: all tokens start at random.</value>
     public WordVectors? Vectors { get; init; }
 
+    internal override string? OnlyColumn => column;
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {

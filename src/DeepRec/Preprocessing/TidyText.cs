@@ -15,7 +15,7 @@ public sealed record TidyText(string Column) : FittedStep
     /// <value>Default <see cref="TextCase.Keep"/>.</value>
     public TextCase Letters { get; init; }
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     internal override string? Corrects => Column;
 

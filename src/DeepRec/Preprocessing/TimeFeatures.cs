@@ -44,7 +44,7 @@ public sealed record TimeFeatures(string Column) : FittedStep
     /// <value>Default <see cref="Hemisphere.Northern"/>. Only <see cref="TimeParts.Season"/> looks at it.</value>
     public Hemisphere Hemisphere { get; init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Hemisphere is Northern or Southern."); }
 
-    internal override bool IsOfOneColumn => true;
+    internal override string? OnlyColumn => Column;
 
     /// <inheritdoc/>
     public override Dataset Transform(Dataset rows)

@@ -23,6 +23,8 @@ public sealed class Winsorize : PreprocessingStep
         (_column, _lower, _upper) = (column, lower, upper);
     }
 
+    internal override string? OnlyColumn => _column;
+
     /// <inheritdoc/>
     public override FittedStep Fit(TrainingSet training)
     {
