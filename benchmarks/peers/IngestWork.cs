@@ -19,14 +19,19 @@ internal sealed class IngestWork
     public double Megabytes => Text.Length * 1e-6;
 
     /// <summary>Into columns of a dataset.</summary>
-    public Dataset Read()
+    public Dataset Read(int threads = 1)
     {
         using var stream = new MemoryStream(Text);
-        return Dataset.FromCsv(stream, Schema);
+        return Dataset.FromCsv(stream, Schema, new CsvOptions { Threads = threads });
     }
 
     /// <summary>Fits the steps that the schema suggests, and applies them.</summary>
-    public static Dataset Encode(Dataset rows) => PreprocessingPipeline.Default(Schema).FitTransform(new TrainingSet(rows)).Encoded;
+    public static Dataset Encode(Dataset rows, int threads = 1)
+    {
+        var pipeline = PreprocessingPipeline.Default(Schema);
+        pipeline.Threads = threads;
+        return pipeline.FitTransform(new TrainingSet(rows)).Encoded;
+    }
 
     /// <summary>CsvHelper alone: each field as bytes, nothing done with them.</summary>
     /// <param name="isRaw">As they stand in the file; else without quotes and blanks.</param>
