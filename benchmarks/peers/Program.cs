@@ -2,4 +2,4 @@
 using System.CommandLine;
 using DeepRec.Peers;
 
-return new RootCommand("DeepRec beside its peers.") { CompareCommand.Create(), AccuracyCommand.Create(), RecallCommand.Create(), CatalogueCommand.Create() }.Parse(args).Invoke();
+return new RootCommand("DeepRec beside its peers.") { CompareCommand.Create(), AccuracyCommand.Create(), RecallCommand.Create(), CatalogueCommand.Create(), GatheringCommand.Create() }.Parse(args).Invoke();

@@ -74,5 +74,13 @@ internal sealed class TrainingWork : IDisposable
         return new TrainingSpeed((double)_rows * epochs / (Environment.CpuUsage.TotalTime - before).TotalSeconds, report.History[^1].Loss);
     }
 
+    /// <summary>Steps by autograd, and the gathering of their batches by itself.</summary>
+    public GatheringWork Gathering(TrainerOptions options)
+    {
+        ModelWeights.Restore(_model, _start);
+        var (task, source) = (new RowTask(_model, _data, options), new BatchSource(_data.Training, _data.Inputs));
+        return new GatheringWork(task, options, step => source.Gather(task.RowsOf(step)));
+    }
+
     public void Dispose() => _model.Dispose();
 }
