@@ -7,6 +7,9 @@ public class CsvIngestBenchmarks
 {
     private byte[] _text = [];
 
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
     [GlobalSetup]
     public void SetUp() => _text = RatingsCsv.Write();
 
@@ -15,6 +18,6 @@ public class CsvIngestBenchmarks
     public Dataset ReadCsv()
     {
         using var stream = new MemoryStream(_text);
-        return Dataset.FromCsv<RatingRow>(stream);
+        return Dataset.FromCsv<RatingRow>(stream, new CsvOptions { Threads = Threads });
     }
 }

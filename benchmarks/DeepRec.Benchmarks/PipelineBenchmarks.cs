@@ -13,12 +13,19 @@ public class PipelineBenchmarks
     public void SetUp()
     {
         _rows = Dataset.From(RatingRows.Generate());
-        _fitted = Fit();
+        _fitted = Fit(threads: 1);
     }
 
     [Benchmark]
     [Rows(RatingRows.Count)]
-    public FittedPipeline Fit() => PreprocessingPipeline.Default(_rows.Schema).Fit(new TrainingSet(_rows));
+    [Arguments(1)]
+    [Arguments(2)]
+    public FittedPipeline Fit(int threads)
+    {
+        var pipeline = PreprocessingPipeline.Default(_rows.Schema);
+        pipeline.Threads = threads;
+        return pipeline.Fit(new TrainingSet(_rows));
+    }
 
     [Benchmark]
     [Rows(RatingRows.Count)]
