@@ -50,7 +50,7 @@ internal sealed class CsvTeam : IDisposable
         AggregateException? failure = null;
         try
         {
-            SharedWork.Do(threads, threads - 1, _ => Help(), () => Find(rest, stream));
+            SharedWork.Do(threads, Math.Min(threads - 1, _positions.Length), _ => Help(), () => Find(rest, stream)); // more would find no column to take
         }
         catch (AggregateException e)
         {
