@@ -72,7 +72,7 @@ public class CsvThreadsTests
             return GC.GetTotalAllocatedBytes(precise: true) - before;
         });
 
-        Assert.InRange((Allocated(2) - Allocated(1)) / (double)Count, -1, 2);
+        Assert.InRange((Allocated(2) - Allocated(1)) / (double)Count, -8, 8); // an object a row would be 24 at least; a block more or less is lent anew
     }
 
     [Fact]
