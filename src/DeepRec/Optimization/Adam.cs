@@ -50,6 +50,7 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
     {
         Span<float> first = state[0], second = state[1];
         var resting = Resting(slot, weights.Length / width, StepCount);
+        resting.Touch(rows);
         foreach (int row in rows)
         {
             int at = row * width;

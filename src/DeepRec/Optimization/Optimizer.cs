@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace DeepRec;
 
@@ -9,8 +8,6 @@ namespace DeepRec;
 /// </summary>
 internal abstract class Optimizer
 {
-    private const int RowsAtOnce = 64; // of which all that is known of them stays in the first caches
-    private const int FarLength = 1 << 18; // a table of this length, with what is remembered of it, is a few megabytes
     private readonly string _kind;
     private readonly Quantity[] _quantities;
     private readonly double[] _initialValues;
@@ -74,9 +71,9 @@ internal abstract class Optimizer
         if (StepCount == 0)
             throw new InvalidOperationException($"Call {nameof(BeginStep)} before the first {nameof(StepRows)}.");
         var state = State<T>(slot, weights.Length);
-        for (var first = 0; first < rows.Length; first += RowsAtOnce)
+        for (var first = 0; first < rows.Length; first += FarRows.AtOnce)
         {
-            var part = rows.Slice(first, Math.Min(RowsAtOnce, rows.Length - first));
+            var part = rows.Slice(first, Math.Min(FarRows.AtOnce, rows.Length - first));
             Touch(state, weights, width, part);
             UpdateRows(state, weights, width, part, gradients.Slice(first * width, part.Length * width), learningRate);
         }
@@ -94,9 +91,9 @@ internal abstract class Optimizer
         if (!LetsRowsRest || StepCount == 0)
             return;
         var state = State<float>(slot, weights.Length);
-        for (var first = 0; first < rows.Length; first += RowsAtOnce)
+        for (var first = 0; first < rows.Length; first += FarRows.AtOnce)
         {
-            var part = rows.Slice(first, Math.Min(RowsAtOnce, rows.Length - first));
+            var part = rows.Slice(first, Math.Min(FarRows.AtOnce, rows.Length - first));
             Touch(state, weights, width, part);
             WakeRows(slot, state, weights, width, part);
         }
@@ -164,24 +161,10 @@ internal abstract class Optimizer
     {
     }
 
-    // What a table that no near cache holds has of rows.
     private void Touch<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (weights.Length < FarLength)
-            return;
-        Touch<T>(weights, width, rows);
         for (var quantity = 0; quantity < _quantities.Length; quantity++)
-            Touch<T>(state[quantity], width, rows);
-    }
-
-    // Reads both ends of rows that lie far apart, so that memory answers for many at a time; the work on them would wait for one after the other.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T Touch<T>(ReadOnlySpan<T> values, int width, ReadOnlySpan<int> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var sum = T.Zero;
-        foreach (var row in rows)
-            sum += values[row * width] + values[(row * width) + width - 1];
-        return sum;
+            FarRows.Touch<T>(weights, width, state[quantity], width, rows);
     }
 
     /// <summary>An exported state for parameters that have become longer since: what is remembered of the weights behind their ends is as before a first step.</summary>

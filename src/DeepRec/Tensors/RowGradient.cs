@@ -66,7 +66,13 @@ internal sealed class RowGradient(int tableRows, int width)
         }
 
         if (_met.Length < rows.Length) _met = new int[rows.Length];
-        for (int i = 0; i < rows.Length; i++) _met[i] = Place(rows[i]); // all at first, as memory answers for many at a time
+        for (int first = 0; first < rows.Length; first += FarRows.AtOnce)
+        {
+            var part = rows.Slice(first, Math.Min(FarRows.AtOnce, rows.Length - first));
+            FarRows.Touch(_places, part);
+            for (int i = 0; i < part.Length; i++) _met[first + i] = Place(part[i]); // all at first, as memory answers for many at a time
+        }
+
         kernels.AddToRows(gradients, _met.AsSpan(0, rows.Length), MatrixView.Of(Values, Count, width));
     }
 
