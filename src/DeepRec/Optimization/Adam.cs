@@ -33,28 +33,30 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
     {
         var formula = FormulaOf<T>(learningRate, lazy ? epsilon : epsilon * _rootOfCorrection2);
         Span<T> first = state[0], second = state[1];
+        var stride = state.RowStride(width);
         if (width < Vector<T>.Count)
         {
-            MoveNarrow(formula, weights, first, second, width, rows, gradients);
+            MoveNarrow(formula, weights, first, second, width, stride, rows, gradients);
             return;
         }
 
         for (var i = 0; i < rows.Length; i++)
         {
-            var at = rows[i] * width;
-            Move(formula, weights.Slice(at, width), first.Slice(at, width), second.Slice(at, width), gradients.Slice(i * width, width));
+            var at = rows[i] * stride;
+            Move(formula, weights.Slice(rows[i] * width, width), first.Slice(at, width), second.Slice(at, width), gradients.Slice(i * width, width));
         }
     }
 
     protected override void WakeRows(int slot, OptimizerState<float> state, Span<float> weights, int width, ReadOnlySpan<int> rows)
     {
         Span<float> first = state[0], second = state[1];
+        int stride = state.RowStride(width);
         var resting = Resting(slot, weights.Length / width, StepCount);
         resting.Touch(rows);
         foreach (int row in rows)
         {
-            int at = row * width;
-            resting.Wake(row, StepCount, weights.Slice(at, width), first.Slice(at, width), second.Slice(at, width), (float)beta1, (float)beta2);
+            int at = row * stride;
+            resting.Wake(row, StepCount, weights.Slice(row * width, width), first.Slice(at, width), second.Slice(at, width), (float)beta1, (float)beta2);
         }
     }
 
@@ -72,7 +74,7 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
     }
 
     // Rows that fill no vector are brought together.
-    private static void MoveNarrow<T>(in Formula<T> formula, Span<T> weights, Span<T> firstMoment, Span<T> secondMoment, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
+    private static void MoveNarrow<T>(in Formula<T> formula, Span<T> weights, Span<T> firstMoment, Span<T> secondMoment, int width, int stride, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Block = 256;
@@ -83,8 +85,8 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
             for (var i = 0; i < part.Length; i++)
             {
                 weights.Slice(part[i] * width, width).CopyTo(w[(i * width)..]);
-                firstMoment.Slice(part[i] * width, width).CopyTo(m[(i * width)..]);
-                secondMoment.Slice(part[i] * width, width).CopyTo(v[(i * width)..]);
+                firstMoment.Slice(part[i] * stride, width).CopyTo(m[(i * width)..]);
+                secondMoment.Slice(part[i] * stride, width).CopyTo(v[(i * width)..]);
             }
 
             var length = part.Length * width;
@@ -92,8 +94,8 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
             for (var i = 0; i < part.Length; i++)
             {
                 w.Slice(i * width, width).CopyTo(weights[(part[i] * width)..]);
-                m.Slice(i * width, width).CopyTo(firstMoment[(part[i] * width)..]);
-                v.Slice(i * width, width).CopyTo(secondMoment[(part[i] * width)..]);
+                m.Slice(i * width, width).CopyTo(firstMoment[(part[i] * stride)..]);
+                v.Slice(i * width, width).CopyTo(secondMoment[(part[i] * stride)..]);
             }
         }
     }

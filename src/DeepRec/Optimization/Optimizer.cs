@@ -49,7 +49,9 @@ internal abstract class Optimizer
             throw new ArgumentException($"Slot {slot} has {weights.Length} weights but {gradient.Length} gradients.", nameof(gradient));
         if (StepCount == 0)
             throw new InvalidOperationException($"Call {nameof(BeginStep)} before the first {nameof(Step)}.");
-        Update(State<T>(slot, weights.Length), weights, gradient, learningRate);
+        var state = State<T>(slot, weights.Length);
+        state.TakeApart();
+        Update(state, weights, gradient, learningRate);
     }
 
     /// <summary>Updates some rows of a table and leaves the others, and what is remembered of them, to the bit as they are, or until they are needed: the cost is that of the rows.</summary>
@@ -70,7 +72,7 @@ internal abstract class Optimizer
             throw new ArgumentException($"Slot {slot} has {weights.Length} weights and {gradients.Length} gradients of {rows.Length} rows of {width}.", nameof(gradients));
         if (StepCount == 0)
             throw new InvalidOperationException($"Call {nameof(BeginStep)} before the first {nameof(StepRows)}.");
-        var state = State<T>(slot, weights.Length);
+        var state = RowState<T>(slot, weights.Length, width);
         for (var first = 0; first < rows.Length; first += FarRows.AtOnce)
         {
             var part = rows.Slice(first, Math.Min(FarRows.AtOnce, rows.Length - first));
@@ -90,7 +92,7 @@ internal abstract class Optimizer
     {
         if (!LetsRowsRest || StepCount == 0)
             return;
-        var state = State<float>(slot, weights.Length);
+        var state = RowState<float>(slot, weights.Length, width);
         for (var first = 0; first < rows.Length; first += FarRows.AtOnce)
         {
             var part = rows.Slice(first, Math.Min(FarRows.AtOnce, rows.Length - first));
@@ -163,8 +165,8 @@ internal abstract class Optimizer
 
     private void Touch<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var quantity = 0; quantity < _quantities.Length; quantity++)
-            FarRows.Touch<T>(weights, width, state[quantity], width, rows);
+        for (var quantity = 0; quantity < (state.IsTogether ? 1 : _quantities.Length); quantity++)
+            FarRows.Touch<T>(weights, width, state[quantity], state.RowStride(width), rows);
     }
 
     /// <summary>An exported state for parameters that have become longer since: what is remembered of the weights behind their ends is as before a first step.</summary>
@@ -185,11 +187,21 @@ internal abstract class Optimizer
         }
     }
 
-    private OptimizerState<T> State<T>(int slot, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    // Of a table of which some rows move; what no near cache holds stands by rows.
+    private OptimizerState<T> RowState<T>(int slot, int length, int width) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!FarRows.AreOf(length))
+            return State<T>(slot, length);
+        var state = State<T>(slot, length, width);
+        state.BringTogether(width);
+        return state;
+    }
+
+    private OptimizerState<T> State<T>(int slot, int length, int width = 0) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         while (_slots.Count <= slot)
             _slots.Add(null);
-        var state = _slots[slot] ??= OptimizerState<T>.Create(_initialValues, length);
+        var state = _slots[slot] ??= OptimizerState<T>.Create(_initialValues, length, width);
         if (state is not OptimizerState<T> typed)
             throw new ArgumentException($"Slot {slot} was used with another element type than {typeof(T).Name}.", nameof(slot));
         if (_quantities.Length > 0 && typed.Length != length)
