@@ -100,27 +100,36 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Move<T>(in Formula<T> formula, Span<T> weights, Span<T> firstMoment, Span<T> secondMoment, ReadOnlySpan<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (i, whole) = (0, weights.Length - (weights.Length % Vector<T>.Count));
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref var m = ref MemoryMarshal.GetReference(firstMoment);
         ref var v = ref MemoryMarshal.GetReference(secondMoment);
         ref var g = ref MemoryMarshal.GetReference(gradient);
-        for (; i < whole; i += Vector<T>.Count)
+        if (weights.Length < Vector<T>.Count)
         {
-            var at = (nuint)i;
+            var all = formula.Move(Lanes.Load(weights, 0), Lanes.Load(firstMoment, 0), Lanes.Load(secondMoment, 0), Lanes.Load(gradient, 0));
+            Lanes.Store(all.Weight, weights, 0);
+            Lanes.Store(all.First, firstMoment, 0);
+            Lanes.Store(all.Second, secondMoment, 0);
+            return;
+        }
+
+        // The last one reaches back: what it shares with the one before it comes to the same from the same numbers.
+        nuint last = (nuint)(weights.Length - Vector<T>.Count), count = (nuint)Vector<T>.Count;
+        var end = formula.Move(Vector.LoadUnsafe(ref w, last), Vector.LoadUnsafe(ref m, last), Vector.LoadUnsafe(ref v, last), Vector.LoadUnsafe(ref g, last));
+        for (nuint at = 0; at < last; at += count)
+        {
             var (weight, first, second) = formula.Move(Vector.LoadUnsafe(ref w, at), Vector.LoadUnsafe(ref m, at), Vector.LoadUnsafe(ref v, at), Vector.LoadUnsafe(ref g, at));
             weight.StoreUnsafe(ref w, at);
             first.StoreUnsafe(ref m, at);
             second.StoreUnsafe(ref v, at);
         }
 
-        if (i == weights.Length) return;
-        var last = formula.Move(Lanes.Load(weights, i), Lanes.Load(firstMoment, i), Lanes.Load(secondMoment, i), Lanes.Load(gradient, i));
-        Lanes.Store(last.Weight, weights, i);
-        Lanes.Store(last.First, firstMoment, i);
-        Lanes.Store(last.Second, secondMoment, i);
+        end.Weight.StoreUnsafe(ref w, last);
+        end.First.StoreUnsafe(ref m, last);
+        end.Second.StoreUnsafe(ref v, last);
     }
 
     // η / (1 − β₁ᵗ) · m / (√v / r + ε), r = √(1 − β₂ᵗ), is η r / (1 − β₁ᵗ) · m / (√v + ε r), which divides once.
