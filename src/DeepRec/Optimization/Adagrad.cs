@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DeepRec;
 
@@ -22,16 +24,46 @@ internal sealed class Adagrad(double initialAccumulator, double epsilon, double 
 
     private void Move<T>(Span<T> weights, Span<T> accumulator, ReadOnlySpan<T> gradient, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var penalty = T.CreateChecked(weightDecay);
-        var step = T.CreateChecked(-learningRate);
-        var smallest = new Vector<T>(T.CreateChecked(epsilon));
-        for (var i = 0; i < weights.Length; i += Vector<T>.Count)
+        var formula = new Formula<T>(weightDecay, -learningRate, epsilon);
+        if (weights.Length < Vector<T>.Count)
         {
-            var w = Lanes.Load(weights, i);
-            var g = Lanes.Load(gradient, i) + (w * penalty);
-            var s = Lanes.Load(accumulator, i) + (g * g);
-            Lanes.Store(s, accumulator, i);
-            Lanes.Store(w + (g * step / (Vector.SquareRoot(s) + smallest)), weights, i);
+            var all = formula.Move(Lanes.Load(weights, 0), Lanes.Load(accumulator, 0), Lanes.Load(gradient, 0));
+            Lanes.Store(all.Weight, weights, 0);
+            Lanes.Store(all.Sum, accumulator, 0);
+            return;
+        }
+
+        ref var w = ref MemoryMarshal.GetReference(weights);
+        ref var s = ref MemoryMarshal.GetReference(accumulator);
+        ref var g = ref MemoryMarshal.GetReference(gradient);
+
+        // The last one reaches back: what it shares with the one before it comes to the same from the same numbers.
+        nuint last = (nuint)(weights.Length - Vector<T>.Count), count = (nuint)Vector<T>.Count;
+        var end = formula.Move(Vector.LoadUnsafe(ref w, last), Vector.LoadUnsafe(ref s, last), Vector.LoadUnsafe(ref g, last));
+        for (nuint at = 0; at < last; at += count)
+        {
+            var (weight, sum) = formula.Move(Vector.LoadUnsafe(ref w, at), Vector.LoadUnsafe(ref s, at), Vector.LoadUnsafe(ref g, at));
+            weight.StoreUnsafe(ref w, at);
+            sum.StoreUnsafe(ref s, at);
+        }
+
+        end.Weight.StoreUnsafe(ref w, last);
+        end.Sum.StoreUnsafe(ref s, last);
+    }
+
+    /// <summary>One step of some weights.</summary>
+    private readonly struct Formula<T>(double penalty, double step, double smallest) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly T _penalty = T.CreateChecked(penalty);
+        private readonly T _step = T.CreateChecked(step);
+        private readonly Vector<T> _smallest = new(T.CreateChecked(smallest));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Weight, Vector<T> Sum) Move(Vector<T> w, Vector<T> s, Vector<T> g)
+        {
+            g += w * _penalty;
+            s += g * g;
+            return (w + (g * _step / (Vector.SquareRoot(s) + _smallest)), s);
         }
     }
 }
