@@ -55,17 +55,16 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector<T> LoadRagged<T>(ReadOnlySpan<T> source) where T : unmanaged, INumberBase<T>
     {
-        Span<T> lanes = stackalloc T[Vector<T>.Count];
-        lanes.Clear();
-        source.CopyTo(lanes);
-        return new Vector<T>(lanes);
+        var lanes = Vector<T>.Zero;
+        ref T first = ref Unsafe.As<Vector<T>, T>(ref lanes);
+        for (int i = 0; i < source.Length; i++) Unsafe.Add(ref first, i) = source[i];
+        return lanes;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void StoreRagged<T>(Vector<T> vector, Span<T> destination) where T : unmanaged, INumberBase<T>
     {
-        Span<T> lanes = stackalloc T[Vector<T>.Count];
-        vector.CopyTo(lanes);
-        lanes[..destination.Length].CopyTo(destination);
+        ref T first = ref Unsafe.As<Vector<T>, T>(ref vector);
+        for (int i = 0; i < destination.Length; i++) destination[i] = Unsafe.Add(ref first, i);
     }
 }
