@@ -12,7 +12,7 @@ internal static class FarRows
     /// <summary>How many rows to look at before they are worked on: what is known of them then stays in the first caches.</summary>
     public const int AtOnce = 64;
 
-    private const int FarLength = 1 << 18, Line = 64; // a megabyte of singles; the bytes that memory gives at once
+    private const int FarLength = 1 << 16, Line = 64; // with two moments that is more than a second cache of half a megabyte; the bytes that memory gives at once
 
     /// <summary>Whether an array of this length is far.</summary>
     public static bool AreOf(int length) => length >= FarLength;
