@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace DeepRec;
 
@@ -8,8 +6,6 @@ namespace DeepRec;
 internal sealed class OptimizerState<T>(Memory<T>[] quantities) : OptimizerState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Line = 64; // bytes that memory gives at once
-
     public override int Length => quantities[0].Length;
 
     public Span<T> this[int quantity] => quantities[quantity].Span;
@@ -19,7 +15,7 @@ internal sealed class OptimizerState<T>(Memory<T>[] quantities) : OptimizerState
         var quantities = new Memory<T>[initialValues.Count];
         for (var quantity = 0; quantity < quantities.Length; quantity++)
         {
-            quantities[quantity] = Allocate(length);
+            quantities[quantity] = AlignedMemory.Allocate<T>(length); // a table's row whose length is a line lies in one
             quantities[quantity].Span.Fill(T.CreateChecked(initialValues[quantity]));
         }
         return new OptimizerState<T>(quantities);
@@ -38,17 +34,8 @@ internal sealed class OptimizerState<T>(Memory<T>[] quantities) : OptimizerState
 
     private static Memory<T> Copy(T[] values)
     {
-        var memory = Allocate(values.Length);
+        var memory = AlignedMemory.Allocate<T>(values.Length);
         values.CopyTo(memory);
         return memory;
-    }
-
-    // Begins where a line of memory does, as parameters do, so that a table's row whose length is one lies in one.
-    private static Memory<T> Allocate(int length)
-    {
-        var room = Line / Unsafe.SizeOf<T>();
-        var array = GC.AllocateArray<T>(length + room, pinned: true);
-        var past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) % Line) / Unsafe.SizeOf<T>();
-        return array.AsMemory(past == 0 ? 0 : room - past, length);
     }
 }

@@ -73,20 +73,18 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public override void Weigh(SoftmaxShape shape, ReadOnlySpan<float> from, ReadOnlySpan<float> to, ReadOnlySpan<float> factors, float term, Span<float> block)
+    public override void Measure(SoftmaxShape shape, ReadOnlySpan<float> from, ReadOnlySpan<float> to, Span<float> block)
     {
-        Check(shape, block.Length, shape.Items * shape.Width, Math.Min(factors.Length, Math.Min(from.Length, to.Length)) * shape.Width);
-        ref float e = ref MemoryMarshal.GetReference(block), f = ref MemoryMarshal.GetReference(from), t = ref MemoryMarshal.GetReference(to), c = ref MemoryMarshal.GetReference(factors);
-        TVector zero = TSimd.All(0), minus = TSimd.All(-1), same = TSimd.All(term);
+        Check(shape, block.Length, shape.Items * shape.Width, Math.Min(from.Length, to.Length) * shape.Width);
+        ref float e = ref MemoryMarshal.GetReference(block), f = ref MemoryMarshal.GetReference(from), t = ref MemoryMarshal.GetReference(to);
+        TVector zero = TSimd.All(0), minus = TSimd.All(-1);
         for (nuint panel = 0; panel < (nuint)shape.Users; panel += 2 * N)
         {
-            var left = TSimd.MultiplyAdd(Exp(TSimd.MultiplyAdd(minus, TSimd.Load(in t, panel), TSimd.Load(in f, panel))), TSimd.Load(in c, panel), zero);
-            var right = TSimd.MultiplyAdd(Exp(TSimd.MultiplyAdd(minus, TSimd.Load(in t, panel + N), TSimd.Load(in f, panel + N))), TSimd.Load(in c, panel + N), zero);
+            TVector left = Exp(TSimd.MultiplyAdd(minus, TSimd.Load(in t, panel), TSimd.Load(in f, panel))), right = Exp(TSimd.MultiplyAdd(minus, TSimd.Load(in t, panel + N), TSimd.Load(in f, panel + N)));
             for (int j = 0; j < shape.Items; j++, e = ref Unsafe.Add(ref e, Panel))
             {
-                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in e, 0), left, same), ref e, 0);
-                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in e, N), right, same), ref e, N);
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in e, 0), left, zero), ref e, 0);
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in e, N), right, zero), ref e, N);
             }
         }
     }
@@ -102,14 +100,11 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
 
     public override void AddUserGradient(SoftmaxShape shape, ReadOnlySpan<float> block, ReadOnlySpan<float> items, Span<float> gradient)
     {
-        var (n, b, _, w) = shape;
-        Check(shape, block.Length, items.Length, gradient.Length);
+        var (n, b, d, w) = shape;
+        Check(shape, block.Length, items.Length, gradient.Length / d * w);
         ref float e = ref MemoryMarshal.GetReference(block), v = ref MemoryMarshal.GetReference(items), g = ref MemoryMarshal.GetReference(gradient);
-        var walk = new Walk(Row: 1, Step: Panel, Steps: n, Jumps: 1, Jump: 0);
-        for (int panel = 0; panel < b; panel += Panel)
-        {
-            for (int column = 0; column < w; column += Panel) Multiply(ref Unsafe.Add(ref e, panel * n), walk, ref Unsafe.Add(ref v, column), w, ref Unsafe.Add(ref g, (panel * w) + column), w, Panel, add: true);
-        }
+        var walk = new Walk(Row: 1, Step: w, Steps: n, Jumps: 1, Jump: 0);
+        for (int panel = 0; panel < b; panel += Panel) Multiply(ref v, walk, ref Unsafe.Add(ref e, panel * n), Panel, ref Unsafe.Add(ref g, panel * d), Panel, d, add: true);
     }
 
     // C [rows, P] = A · B, or what is there already and that: A as the walk has it, row k of B from k · bRow on.
@@ -216,7 +211,7 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
         TSimd.Store(right, ref c, N);
     }
 
-    // exp x for x ≤ 0, from −87 on; below that what is left is less than a float can tell from 0 beside 1. x = n ln 2 + r, |r| ≤ ln 2 / 2, and a
+    // exp x for x from −87 to 87; below that what is left is less than a float can tell from 0 beside 1. x = n ln 2 + r, |r| ≤ ln 2 / 2, and a
     // polynomial for exp r as in Cephes' expf.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Exp(TVector x)
