@@ -44,7 +44,7 @@ internal sealed class ProductSoftmax
         for (int part = 0; part < parts; part++) _worker.Sum(_parts[part], smoothing > 0);
         Gather(rows, parts);
         if (smoothing > 0) _step.Same = Same(rows, (float)(-smoothing / items.Count / rows.Users.Rows));
-        for (int part = parts - 1; part >= 0; part--) _worker.Differentiate(_parts[part]);
+        for (int part = 0; part < parts; part++) _worker.Differentiate(_parts[part]);
         return End(rows, smoothing);
     }
 

@@ -45,10 +45,10 @@ internal sealed class SoftmaxWorker(SoftmaxStep step, SoftmaxKernels kernels)
         }
     }
 
-    /// <summary>The second pass over a part: the gradients of items. What the first left last comes first, as it may still be in the third cache.</summary>
+    /// <summary>The second pass over a part: the gradients of items.</summary>
     public void Differentiate(SoftmaxPart part)
     {
-        for (int first = part.First + ((part.End - part.First - 1) / SoftmaxStep.Block * SoftmaxStep.Block); first >= part.First; first -= SoftmaxStep.Block)
+        for (int first = part.First; first < part.End; first += SoftmaxStep.Block)
         {
             var shape = step.ShapeOf(first);
             kernels.ItemGradient(shape, Exponentials(first, shape), step.WeighedUsers, _gradient.Span);
