@@ -9,14 +9,16 @@ namespace DeepRec;
 /// </code>
 /// each row's part times its weight w_b, the first sum over the items j that are not row b's own. Items pass block by block and stay in cache, twice: exponentials of scores with their
 /// sums and the gradients of users, as if these sums were 1; and, when the sums are known, the gradients of items. Of [B, N] there is one array, and none where it were too large: scores
-/// are then made a second time. Blocks make up parts that depend on N alone, and what comes of parts is added in their order. After a first step of a size it allocates nothing. One thread at a time.
+/// are then made a second time. Blocks make up parts that depend on N alone, and what comes of parts is added in their order: several threads give
+/// what one does, to the bit. After a first step of a size it allocates nothing that grows with it. One step at a time.
 /// </summary>
 internal sealed class ProductSoftmax
 {
     private const int MostKept = 1 << 26; // 256 MiB
     private const int MostParts = 16, BlocksOfPart = 4; // at least: to add a part up is next to nothing beside going over its blocks
+    private const int WorkOfThread = 1 << 25; // multiply-adds of scores, of which a step has three times as many: some milliseconds, beside which to wake a thread is nothing
     private readonly SoftmaxStep _step;
-    private readonly SoftmaxWorker _worker;
+    private readonly SoftmaxWorker[] _workers;
     private readonly List<SoftmaxPart> _parts = [];
     private double[] _totals = []; // [B]
     private float[] _factors = []; // [B]
@@ -24,11 +26,12 @@ internal sealed class ProductSoftmax
 
     /// <param name="kernels">How products are made; <see langword="null"/>: by the machine's widest registers.</param>
     /// <param name="kept">How many exponentials are kept for the second pass at most.</param>
-    public ProductSoftmax(SoftmaxKernels? kernels = null, int kept = MostKept)
+    /// <param name="threads">How many threads may share a step; fewer do where it is small.</param>
+    public ProductSoftmax(SoftmaxKernels? kernels = null, int kept = MostKept, int threads = 1)
     {
         kernels ??= SoftmaxKernels.Best;
         _step = new SoftmaxStep(kernels.Panel, kept);
-        _worker = new SoftmaxWorker(_step, kernels);
+        _workers = [.. Enumerable.Range(0, Math.Min(threads, MostParts)).Select(_ => new SoftmaxWorker(_step, kernels))];
     }
 
     /// <summary>The loss; fills the gradients.</summary>
@@ -40,20 +43,20 @@ internal sealed class ProductSoftmax
     public double Run(SoftmaxRows rows, SoftmaxItems items, ReadOnlyMemory<int> numbers, ReadOnlyMemory<float> corrections, double smoothing = 0)
     {
         if (smoothing > 0 && !rows.Weights.IsEmpty) throw new ArgumentException("Rows with weights are not smoothed here.", nameof(smoothing));
-        int parts = Begin(rows, items, numbers, corrections);
-        for (int part = 0; part < parts; part++) _worker.Sum(_parts[part], smoothing > 0);
+        int parts = Begin(rows, items, numbers, corrections, smoothing > 0), threads = ThreadsOf(rows, items, parts);
+        for (int thread = 0; thread < threads; thread++) _workers[thread].Begin();
+        Share(parts, threads, static (worker, part) => worker.Sum(part));
         Gather(rows, parts);
         if (smoothing > 0) _step.Same = Same(rows, (float)(-smoothing / items.Count / rows.Users.Rows));
-        for (int part = 0; part < parts; part++) _worker.Differentiate(_parts[part]);
+        Share(parts, threads, static (worker, part) => worker.Differentiate(part));
         return End(rows, smoothing);
     }
 
     // How many parts there are.
-    private int Begin(SoftmaxRows rows, SoftmaxItems items, ReadOnlyMemory<int> numbers, ReadOnlyMemory<float> corrections)
+    private int Begin(SoftmaxRows rows, SoftmaxItems items, ReadOnlyMemory<int> numbers, ReadOnlyMemory<float> corrections, bool smooths)
     {
-        _step.Begin(rows.Users, items, numbers, corrections);
+        _step.Begin(rows.Users, items, numbers, corrections, smooths);
         _step.Own.Begin(rows.Targets);
-        _worker.Begin();
         int batch = rows.Users.Rows, blocks = _step.Blocks, parts = Math.Clamp(blocks / BlocksOfPart, 1, MostParts);
         if (_totals.Length < batch) (_totals, _factors) = (new double[batch], new float[batch]);
         if (_same.Length != rows.Users.Columns) _same = new float[rows.Users.Columns];
@@ -63,6 +66,25 @@ internal sealed class ProductSoftmax
         return parts;
 
         int First(int part) => Math.Min(items.Count, (int)((long)blocks * part / parts) * SoftmaxStep.Block);
+    }
+
+    private int ThreadsOf(SoftmaxRows rows, SoftmaxItems items, int parts) =>
+        items.AreSafe ? (int)Math.Clamp((long)rows.Users.Rows * rows.Users.Columns * items.Count / WorkOfThread, 1, Math.Min(_workers.Length, parts)) : 1;
+
+    private void Share(int parts, int threads, Action<SoftmaxWorker, SoftmaxPart> work)
+    {
+        if (threads > 1) ShareAmong(parts, threads, work);
+        else for (int part = 0; part < parts; part++) work(_workers[0], _parts[part]);
+    }
+
+    // Each takes the next part when it is done with one. By itself, as what it captures is allocated where the method begins.
+    private void ShareAmong(int parts, int threads, Action<SoftmaxWorker, SoftmaxPart> work)
+    {
+        int taken = 0;
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
+        {
+            for (int part = Interlocked.Increment(ref taken) - 1; part < parts; part = Interlocked.Increment(ref taken) - 1) work(_workers[thread], _parts[part]);
+        });
     }
 
     // Adds all parts up in the first, and takes what each row is divided by into its vector.

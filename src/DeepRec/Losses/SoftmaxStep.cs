@@ -48,6 +48,9 @@ internal sealed class SoftmaxStep(int panel, int kept)
     /// <summary>m, [B], over all items: by them they are measured in the end.</summary>
     public float[] Maxima { get; private set; } = [];
 
+    /// <summary>Whether ε is there: the first pass then adds the items' vectors up, too.</summary>
+    public bool Smooths { get; private set; }
+
     /// <summary>What each item's gradient has beside its exponentials, [D]; empty for zeros.</summary>
     public ReadOnlyMemory<float> Same { get; set; }
 
@@ -56,9 +59,10 @@ internal sealed class SoftmaxStep(int panel, int kept)
     /// <param name="items">The shared items.</param>
     /// <param name="numbers">As <see cref="Numbers"/>.</param>
     /// <param name="corrections">As <see cref="Corrections"/>.</param>
-    public void Begin(MatrixView users, SoftmaxItems items, ReadOnlyMemory<int> numbers, ReadOnlyMemory<float> corrections)
+    /// <param name="smooths">As <see cref="Smooths"/>.</param>
+    public void Begin(MatrixView users, SoftmaxItems items, ReadOnlyMemory<int> numbers, ReadOnlyMemory<float> corrections, bool smooths)
     {
-        (Items, Numbers, Corrections, Same) = (items, numbers, corrections, default);
+        (Items, Numbers, Corrections, Smooths, Same) = (items, numbers, corrections, smooths, default);
         int count = RoundUp(users.Rows), depth = users.Columns;
         Shape = new SoftmaxShape(Block, count, depth, RoundUp(depth));
         Keeps = (long)Blocks * Block * count <= kept;

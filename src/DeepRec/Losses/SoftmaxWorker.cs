@@ -23,7 +23,7 @@ internal sealed class SoftmaxWorker(SoftmaxStep step, SoftmaxKernels kernels)
     }
 
     /// <summary>The first pass over a part: sums of exponentials, and the gradients of users up to a factor.</summary>
-    public void Sum(SoftmaxPart part, bool smooths)
+    public void Sum(SoftmaxPart part)
     {
         for (int first = part.First; first < part.End; first += SoftmaxStep.Block)
         {
@@ -37,11 +37,7 @@ internal sealed class SoftmaxWorker(SoftmaxStep step, SoftmaxKernels kernels)
             var totals = part.Totals;
             for (int row = 0; row < totals.Length; row++) totals[row] += _sums[row];
             kernels.AddUserGradient(shape, block, _vectors.Span, part.UserGradient);
-            for (int j = 0; smooths && j < shape.Items; j++)
-            {
-                Span<double> sum = part.VectorSum;
-                for (int d = 0; d < sum.Length; d++) sum[d] += vectors[j][d];
-            }
+            if (step.Smooths) Add(vectors, part.VectorSum);
         }
     }
 
@@ -55,6 +51,15 @@ internal sealed class SoftmaxWorker(SoftmaxStep step, SoftmaxKernels kernels)
             var gradient = MatrixView.Of(_gradient.Span, shape.Items, shape.Width).Slice(0, shape.Depth); // [n, D]
             for (int j = 0; !step.Same.IsEmpty && j < shape.Items; j++) MatrixKernels.Best.AddScaled(1, step.Same.Span, gradient[j]);
             step.Items.Scatter(first, gradient);
+        }
+    }
+
+    private static void Add(MatrixView vectors, Span<double> sum)
+    {
+        for (int j = 0; j < vectors.Rows; j++)
+        {
+            var vector = vectors[j];
+            for (int d = 0; d < vector.Length; d++) sum[d] += vector[d];
         }
     }
 

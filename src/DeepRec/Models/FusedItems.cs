@@ -1,6 +1,6 @@
 namespace DeepRec.Models;
 
-/// <summary>The items of a step of <see cref="FusedRanker"/>, by their vectors in a table. One thread at a time.</summary>
+/// <summary>The items of a step of <see cref="FusedRanker"/>, by their vectors in a table.</summary>
 /// <param name="vectors">Theirs.</param>
 /// <param name="catalogue">The id of each item.</param>
 /// <param name="all">Whether a step meets all of them.</param>
@@ -10,6 +10,8 @@ internal sealed class FusedItems(FusedTower vectors, IdColumn catalogue, bool al
     private int _count;
 
     public override int Count => _count;
+
+    public override bool AreSafe => Fills;
 
     /// <summary>Whether every step puts the gradients of the same rows of the table, each once: nothing needs to be cleared before.</summary>
     public bool Fills { get; } = all && vectors.IsWhole && catalogue.Ids.ToArray().Distinct().Count() == catalogue.Ids.Length;

@@ -6,7 +6,7 @@ internal sealed class FusedRanker : FusedStep
     private readonly FusedRankerPlan _plan;
     private readonly Interactions _interactions;
     private readonly RankingObjective _objective;
-    private readonly ProductSoftmax _softmax = new();
+    private readonly ProductSoftmax _softmax;
     private readonly FusedTower _users;
     private readonly FusedTower _items;
     private readonly FusedItems _shared;
@@ -18,11 +18,13 @@ internal sealed class FusedRanker : FusedStep
     /// <param name="interactions">What the rows of a step are.</param>
     /// <param name="objective">The loss, a softmax.</param>
     /// <param name="isLazy">Whether the optimiser moves only what a step meets.</param>
-    public FusedRanker(FusedRankerPlan plan, Interactions interactions, RankingObjective objective, bool isLazy)
+    /// <param name="threads">How many threads may share a step.</param>
+    public FusedRanker(FusedRankerPlan plan, Interactions interactions, RankingObjective objective, bool isLazy, int threads)
     {
         (_plan, _interactions, _objective) = (plan, interactions, objective);
         _users = new FusedTower(plan.Users, all: false, plan.IsCosine, 1 / plan.Temperature);
         _items = new FusedTower(plan.Items, all: objective.MeetsAllItems && !isLazy, plan.IsCosine, 1, plan.Bias);
+        _softmax = new ProductSoftmax(threads: threads);
         _shared = new FusedItems(_items, plan.Item, objective.MeetsAllItems);
         _width = plan.Items.Dimension + (plan.Bias is null ? 0 : 1);
         Gradients = [.. _users.Gradients, .. _items.Gradients];

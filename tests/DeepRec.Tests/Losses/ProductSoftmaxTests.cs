@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Losses;
@@ -115,6 +116,48 @@ public sealed class ProductSoftmaxTests
         finally
         {
             MatrixKernels.Force(null);
+        }
+    }
+
+    [Theory]
+    [InlineData(20_000, true, 4, true)] // less than two threads' work
+    [InlineData(60_000, false, 4, true)] // blocks of items that only one thread may take
+    [InlineData(60_000, true, 1, true)]
+    [InlineData(60_000, true, 4, false)]
+    public void AStepIsSharedWhereItIsLargeAndMayBe(int items, bool areSafe, int threads, bool byOne)
+    {
+        const int Batch = 64, Depth = 32;
+        var seen = new ThreadNotes(items, areSafe);
+        float[] users = Numbers(Batch * Depth, 1), rest = new float[3 * Batch * Depth];
+        MatrixView Part(int part) => MatrixView.Of(rest.AsSpan(part * Batch * Depth), Batch, Depth);
+
+        new ProductSoftmax(threads: threads).Run(new SoftmaxRows(MatrixView.Of(users, Batch, Depth), Part(0), Part(1), Part(2), Targets(Batch), default), seen, Enumerable.Range(0, items).ToArray(), default);
+
+        Assert.Equal(2 * ((items + 95) / 96), seen.Blocks);
+        Assert.InRange(seen.Threads.Count, 1, byOne ? 1 : 4);
+        if (byOne) Assert.Equal(Environment.CurrentManagedThreadId, Assert.Single(seen.Threads.Keys));
+    }
+
+    private sealed class ThreadNotes(int count, bool areSafe) : SoftmaxItems
+    {
+        private int _blocks;
+
+        public override int Count => count;
+
+        public override bool AreSafe => areSafe;
+
+        public int Blocks => _blocks;
+
+        public ConcurrentDictionary<int, bool> Threads { get; } = [];
+
+        public override void Gather(int first, MatrixView vectors) => Note();
+
+        public override void Scatter(int first, MatrixView gradient) => Note();
+
+        private void Note()
+        {
+            Threads[Environment.CurrentManagedThreadId] = true;
+            Interlocked.Increment(ref _blocks);
         }
     }
 
