@@ -103,8 +103,10 @@ internal sealed class SoftmaxWorker(SoftmaxStep step, SoftmaxKernels kernels)
     // Seldom does a row need it: its own item is scored high soon.
     private void Raise(SoftmaxShape shape, ReadOnlySpan<float> block, SoftmaxPart part)
     {
-        part.Maxima.CopyTo(_sums);
-        kernels.Raise(shape, block, _sums);
-        for (int row = 0; row < shape.Users; row++) if (_sums[row] > part.Maxima[row] + Slack) part.Measure(row, _sums[row]);
+        ReadOnlySpan<float> maxima = part.Maxima;
+        var found = _sums.AsSpan(0, shape.Users);
+        maxima.CopyTo(found);
+        kernels.Raise(shape, block, found);
+        for (int row = 0; row < maxima.Length; row++) if (found[row] > maxima[row] + Slack) part.Measure(row, found[row]);
     }
 }
