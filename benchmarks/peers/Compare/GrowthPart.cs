@@ -5,6 +5,7 @@ namespace DeepRec.Peers;
 /// <summary>How our cost grows with the size of the work.</summary>
 internal static class GrowthPart
 {
+    private const double WithinLevel = 1.3, AcrossLevels = 2;
     private const int Width = 64, Batch = 256, Rows = 100_000, Items = 100_000;
 
     private static readonly int[] Layers = [64, 32];
@@ -12,9 +13,10 @@ internal static class GrowthPart
     public static ComparePart Create() => new(
         "growth",
         $"How our own cost grows: a larger size beside the next smaller one, whose figure is taken times the ratio of the sizes, so that 1 is linear growth. Milliseconds of the process' CPU time. "
-        + $"Caches here: {Caches.Text}; the note says how much is read again and again, and where that fits. Aimed at is at most 1.3 times linear growth within a level, and 2 times from one to the next. "
+        + $"Caches here: {Caches.Text}; the note says how much is read again and again, and where that fits. Aimed at is at most {WithinLevel} times linear growth within a level, and {AcrossLevels} times from one to the next. "
+        + $"A cache may be shared with others on the machine, so that what reading alone does says more than its size: where a sum of the same numbers grows more than {WithinLevel} times, a level ends, whatever its size. "
         + $"Training: an epoch of the MLP of the first part, fused, Adam on the rows that are met; unless it says otherwise {Rows:N0} rows, batches of {Batch}, embeddings of 16. "
-        + $"Search: the best 100 for one query among vectors drawn at random, exactly; unless it says otherwise of {Width} numbers. A cache may be shared with others on the machine: what reading alone does says more than its size.",
+        + $"Search: the best 100 for one query among vectors drawn at random, exactly; unless it says otherwise of {Width} numbers.",
         Run);
 
     private static IEnumerable<Measurement> Run(CompareSettings settings)
@@ -78,10 +80,12 @@ internal static class GrowthPart
             var (small, large) = (points[i - 1], points[i]);
             double times = (double)large.Size / small.Size;
             var (from, to) = (Caches.LevelOf(small.Bytes), Caches.LevelOf(large.Bytes));
-            string alone = large.Reading is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; a sum of the same numbers: {Statistics.Median(reading[i - 1].Zip(reading[i], (less, more) => less * times / more)):0.00}");
+            double? alone = large.Reading is null ? null : Statistics.Median(reading[i - 1].Zip(reading[i], (less, more) => less * times / more));
+            bool endsWithin = from == to && alone < 1 / WithinLevel;
+            string told = alone is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; a sum of the same numbers: {alone:0.00}{(endsWithin ? $", so that {to} ends between the two" : "")}");
             yield return new Measurement(
                 string.Create(CultureInfo.InvariantCulture, $"{work}, {large.Size:N0} {what}"), string.Create(CultureInfo.InvariantCulture, $"itself, {small.Size:N0}, × {times:0}"), "ms",
-                costs[i], [.. costs[i - 1].Select(cost => cost * times)], from == to ? 1 / 1.3 : 1 / 2.0, LessIsBetter: true, Note: $"{Caches.Size(large.Bytes)}: {to}; before: {from}{alone}");
+                costs[i], [.. costs[i - 1].Select(cost => cost * times)], 1 / (from == to && !endsWithin ? WithinLevel : AcrossLevels), LessIsBetter: true, Note: $"{Caches.Size(large.Bytes)}: {to}; before: {from}{told}");
         }
     }
 }

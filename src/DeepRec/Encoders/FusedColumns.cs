@@ -10,6 +10,7 @@ namespace DeepRec.Encoders;
 internal sealed class FusedColumns
 {
     private const long MostNumbers = 1 << 28; // a gibibyte
+    private const int RowsAtOnce = 512; // which stay in the nearest cache until all columns are put
     private readonly IdColumn[] _ids;
     private readonly NumberColumn _label;
     private readonly int _width; // columns, the label last
@@ -24,12 +25,10 @@ internal sealed class FusedColumns
     {
         (_ids, _label) = ([.. ids.Distinct()], label);
         _width = _ids.Length + 1;
-        _rows = new int[(long)label.Count * _width <= mostNumbers ? label.Count * _width : 0];
-        if (_rows.Length == 0) return;
-        for (int column = 0; column < _width; column++)
+        _rows = (long)label.Count * _width <= mostNumbers ? GC.AllocateUninitializedArray<int>(label.Count * _width) : [];
+        for (int first = 0; first < _rows.Length / _width; first += RowsAtOnce)
         {
-            var values = Column(column);
-            for (int row = 0, at = column; row < values.Length; row++, at += _width) _rows[at] = values[row];
+            for (int column = 0; column < _width; column++) Put(column, first, Math.Min(RowsAtOnce, label.Count - first));
         }
     }
 
@@ -61,6 +60,12 @@ internal sealed class FusedColumns
             var read = _read.AsSpan(column * _count, _count);
             for (int i = 0; i < read.Length; i++) read[i] = _rows[(rows[i] * _width) + column];
         }
+    }
+
+    private void Put(int column, int first, int count)
+    {
+        var values = Column(column).Slice(first, count);
+        for (int i = 0, at = (first * _width) + column; i < values.Length; i++, at += _width) _rows[at] = values[i];
     }
 
     private void ReadColumns(ReadOnlySpan<int> rows)

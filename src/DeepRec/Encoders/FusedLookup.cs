@@ -25,5 +25,6 @@ internal sealed class FusedLookup(EmbeddingTable table, IdColumn column) : Fused
 
     public override void AddBack(ReadOnlySpan<int> rows, MatrixView gradient, RowGradient vectors) => vectors.Add(Ids, gradient, _kernels);
 
-    private ReadOnlySpan<int> Ids => _columns!.Ids(_place);
+    /// <summary>Those of the block of rows that was read last. [n]</summary>
+    public ReadOnlySpan<int> Ids => _columns!.Ids(_place);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace DeepRec.Models;
@@ -86,10 +87,11 @@ internal static class FusedActivation
     private static void RectifyMany(Span<float> z)
     {
         int i = 0;
+        ref float first = ref MemoryMarshal.GetReference(z);
         for (; i + Vector<float>.Count <= z.Length; i += Vector<float>.Count)
         {
-            var value = new Vector<float>(z[i..]);
-            Vector.ConditionalSelect(Vector.LessThan(value, Vector<float>.Zero), Vector<float>.Zero, value).CopyTo(z[i..]);
+            var value = Vector.LoadUnsafe(ref first, (nuint)i);
+            Vector.ConditionalSelect(Vector.LessThan(value, Vector<float>.Zero), Vector<float>.Zero, value).StoreUnsafe(ref first, (nuint)i);
         }
 
         for (; i < z.Length; i++) if (z[i] < 0) z[i] = 0;
@@ -97,13 +99,14 @@ internal static class FusedActivation
 
     private static void Rectify(ReadOnlySpan<float> output, Span<float> gradient)
     {
-        int i = 0;
-        for (; i + Vector<float>.Count <= output.Length; i += Vector<float>.Count)
+        int i = 0, length = Math.Min(output.Length, gradient.Length);
+        ref float first = ref MemoryMarshal.GetReference(output), slope = ref MemoryMarshal.GetReference(gradient);
+        for (; i + Vector<float>.Count <= length; i += Vector<float>.Count)
         {
-            var kept = Vector.GreaterThan(new Vector<float>(output[i..]), Vector<float>.Zero);
-            Vector.ConditionalSelect(kept, new Vector<float>(gradient[i..]), Vector<float>.Zero).CopyTo(gradient[i..]);
+            var kept = Vector.GreaterThan(Vector.LoadUnsafe(ref first, (nuint)i), Vector<float>.Zero);
+            (Vector.AsVectorSingle(kept) & Vector.LoadUnsafe(ref slope, (nuint)i)).StoreUnsafe(ref slope, (nuint)i);
         }
 
-        for (; i < output.Length; i++) if (!(output[i] > 0)) gradient[i] = 0;
+        for (; i < length; i++) if (!(output[i] > 0)) gradient[i] = 0;
     }
 }

@@ -4,7 +4,7 @@ namespace DeepRec.Models;
 
 /// <summary>
 /// A table that enters the first layer by way of the products of its vectors and the layer's weights: W (Σ e) = Σ (W e), and likewise on the way back. A step multiplies
-/// each vector once instead of once a row, so that it pays where the step has more rows than the table.
+/// each vector once instead of once a row, so that it pays where the step has more rows than the table. For tables of several ids a row; those of one are in <see cref="FusedFolds"/>.
 /// </summary>
 internal sealed class FusedFold
 {

@@ -10,7 +10,8 @@ internal sealed class FusedInputs
 {
     private readonly FusedInput[] _parts;
     private readonly FusedVectors?[] _vectors; // the parts that may be folded
-    private readonly FusedFold?[] _folds; // of those, once they have been
+    private readonly FusedFold?[] _folds; // of those with several vectors a row, once they have been
+    private readonly FusedFolds _lookups; // of those with one
     private readonly bool[] _folded; // of the parts: in this step
     private readonly List<FusedRange> _ranges = []; // what enters the layer in this step
     private readonly int[] _network; // the parts that enter it, in order
@@ -38,6 +39,7 @@ internal sealed class FusedInputs
         (_x, _gradient) = (new float[block * _width], new float[block * _width]);
         _folded = new bool[parts.Count];
         _folds = new FusedFold?[parts.Count];
+        _lookups = new FusedFolds(block);
         _vectors = new FusedVectors?[parts.Count];
         foreach (int part in network.Except(whole)) _vectors[part] = parts[part] as FusedVectors;
     }
@@ -52,11 +54,13 @@ internal sealed class FusedInputs
     public void Begin(int rows, FusedLayer layer)
     {
         _ranges.Clear();
+        _lookups.Begin();
         foreach (var part in _parts) part.Begin();
         foreach (int part in _network)
         {
             _folded[part] = _vectors[part] is { } vectors && FusedFold.Pays(vectors, layer, rows);
-            if (_folded[part]) (_folds[part] ??= new FusedFold(_vectors[part]!, layer, _offsets[part] - _firstInput)).Begin();
+            if (_folded[part] && _vectors[part] is FusedLookup lookup) _lookups.Add(lookup, layer, _offsets[part] - _firstInput);
+            else if (_folded[part]) (_folds[part] ??= new FusedFold(_vectors[part]!, layer, _offsets[part] - _firstInput)).Begin();
             else AddRange(new FusedRange(_offsets[part], _parts[part].Width, _parts[part].Gradient is not null));
         }
     }
@@ -65,14 +69,22 @@ internal sealed class FusedInputs
     public void Gather(ReadOnlySpan<int> rows)
     {
         for (int part = 0; part < _parts.Length; part++) if (!_folded[part]) _parts[part].Gather(rows, Of(part, rows.Length));
+        _lookups.Gather(rows.Length);
     }
 
     /// <summary>To the layer's outputs.</summary>
     public void Forward(ReadOnlySpan<int> rows, FusedLayer layer)
     {
-        layer.Start(rows.Length);
-        foreach (var range in _ranges) layer.Multiply(All(_x, rows.Length).Slice(range.First, range.Columns), range.First - _firstInput, layer.OutputsOf(rows.Length));
-        for (int part = 0; part < _parts.Length; part++) if (_folded[part]) _folds[part]!.Forward(rows, layer.OutputsOf(rows.Length));
+        if (_ranges.Count == 0) layer.Start(rows.Length);
+        for (int r = 0; r < _ranges.Count; r++)
+        {
+            var x = All(_x, rows.Length).Slice(_ranges[r].First, _ranges[r].Columns);
+            if (r == 0) layer.Start(x, _ranges[r].First - _firstInput);
+            else layer.Multiply(x, _ranges[r].First - _firstInput, layer.OutputsOf(rows.Length));
+        }
+
+        _lookups.Forward(layer.OutputsOf(rows.Length));
+        for (int part = 0; part < _parts.Length; part++) if (_folded[part]) _folds[part]?.Forward(rows, layer.OutputsOf(rows.Length));
     }
 
     /// <summary>From the gradient of the layer's outputs to that of the parts. Other parts have a gradient of zero.</summary>
@@ -89,7 +101,8 @@ internal sealed class FusedInputs
         var y = layer.GradientsOf(rows.Length);
         layer.BackToBias(rows.Length);
         foreach (var range in _ranges) layer.BackToWeight(All(_x, rows.Length).Slice(range.First, range.Columns), range.First - _firstInput, y);
-        for (int part = 0; part < _parts.Length; part++) if (_folded[part]) _folds[part]!.Backward(rows, y);
+        _lookups.Backward(y);
+        for (int part = 0; part < _parts.Length; part++) if (_folded[part]) _folds[part]?.Backward(rows, y);
     }
 
     /// <summary>What enters the layer, nothing of it folded. [n, I]</summary>
@@ -116,9 +129,10 @@ internal sealed class FusedInputs
     }
 
     /// <summary>After the last block of a step.</summary>
-    public void End()
+    public void End(FusedLayer layer)
     {
-        for (int part = 0; part < _parts.Length; part++) if (_folded[part]) _folds[part]!.End();
+        _lookups.End(layer);
+        for (int part = 0; part < _parts.Length; part++) if (_folded[part]) _folds[part]?.End();
     }
 
     // Neighbours go together, so that one product does for them.

@@ -47,11 +47,7 @@ internal sealed class FusedLayer
     }
 
     /// <summary>x [n, I] → <see cref="OutputsOf"/> [n, O].</summary>
-    public void Forward(MatrixView x)
-    {
-        Start(x.Rows);
-        Multiply(x, 0, OutputsOf(x.Rows));
-    }
+    public void Forward(MatrixView x) => Start(x, 0);
 
     /// <summary>Begins <see cref="OutputsOf"/> with b.</summary>
     public void Start(int rows)
@@ -62,13 +58,28 @@ internal sealed class FusedLayer
         else for (int i = 0; i < rows; i++) bias.CopyTo(y[i]);
     }
 
+    /// <summary>Begins <see cref="OutputsOf"/> with b + W x, of some of the inputs.</summary>
+    /// <param name="x">[n, as many as there are of them].</param>
+    /// <param name="firstInput">The first of them.</param>
+    public void Start(MatrixView x, int firstInput)
+    {
+        if (Outputs > 1)
+        {
+            _kernels.Product(x, Transposed(x, firstInput), Bias.Weights, OutputsOf(x.Rows)); // [n, I'] · [I', O]
+            return;
+        }
+
+        Start(x.Rows);
+        Multiply(x, firstInput, OutputsOf(x.Rows));
+    }
+
     /// <summary>y [n, O] = y + W x, of some of the inputs.</summary>
     /// <param name="x">[n, as many as there are of them].</param>
     /// <param name="firstInput">The first of them.</param>
     /// <param name="y">[n, O].</param>
     public void Multiply(MatrixView x, int firstInput, MatrixView y)
     {
-        var weight = MatrixView.Of(_transposed.AsSpan(firstInput * Outputs), x.Columns, Outputs);
+        var weight = Transposed(x, firstInput);
         if (Outputs > 1) _kernels.AddProduct(x, weight, y); // [n, I'] · [I', O]
         else for (int i = 0; i < x.Rows; i++) y.Values[i] += _kernels.Dot(x[i], weight.Values);
     }
@@ -92,4 +103,7 @@ internal sealed class FusedLayer
         var weight = MatrixView.Of(Weight.Weights, Outputs, Inputs).Slice(firstInput, x.Columns); // [O, I']
         _kernels.Product(y, weight, _zeros, x); // [n, O] · [O, I']
     }
+
+    // Of the inputs x, from one on. [I', O]
+    private MatrixView Transposed(MatrixView x, int firstInput) => MatrixView.Of(_transposed.AsSpan(firstInput * Outputs), x.Columns, Outputs);
 }

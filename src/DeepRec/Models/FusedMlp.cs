@@ -36,7 +36,7 @@ internal sealed partial class FusedMlp : FusedStep
         _inputs.Begin(rows.Length, _dense.First);
         double sum = 0;
         for (int first = 0; first < rows.Length; first += Block) sum += Run(rows.Slice(first, Math.Min(Block, rows.Length - first)), first, rows.Length);
-        _inputs.End();
+        _inputs.End(_dense.First);
         return sum / rows.Length;
     }
 

@@ -39,7 +39,7 @@ public sealed record LabelStatistics(float Mean, float StandardDeviation, float 
         if (training.Count == 0) throw new ArgumentException("There are no rows to learn from.", nameof(training));
         var feature = training.Schema.Label ?? throw new ArgumentException("The data has no label. Mark the column to be predicted with [Label] or Feature.Label.");
         var column = training.Column<NumberColumn>(feature.Name);
-        var distinct = new SortedSet<float>();
+        var distinct = new List<float>(); // ascending
         double sum = 0, squares = 0;
         for (int row = 0; row < column.Count; row++)
         {
@@ -47,7 +47,7 @@ public sealed record LabelStatistics(float Mean, float StandardDeviation, float 
             if (float.IsNaN(value)) throw new ArgumentException($"Column '{feature.Name}', row {row + 1}: the label is missing. Add DropInvalidRows to the pipeline, or complete the data.");
             sum += value;
             squares += (double)value * value;
-            if (distinct.Count <= OrdinalLoss.MaximumLevels) distinct.Add(value);
+            if (distinct.Count <= OrdinalLoss.MaximumLevels && distinct.BinarySearch(value) is < 0 and var place) distinct.Insert(~place, value);
         }
 
         var values = column.Values;

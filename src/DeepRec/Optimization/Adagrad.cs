@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepRec;
 
@@ -8,30 +9,34 @@ internal sealed class Adagrad(double initialAccumulator, double epsilon, double 
 {
     public override bool IsLazy => lazy;
 
-    protected override void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate) => Move(weights, state[0], gradient, learningRate);
+    protected override void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate) =>
+        Lanes.Move(FormulaOf<T>(learningRate), weights, state[0], gradient);
 
     protected override void UpdateRows<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients, double learningRate)
     {
         var accumulator = state[0];
+        var formula = FormulaOf<T>(learningRate);
         for (var i = 0; i < rows.Length; i++)
         {
             var at = rows[i] * width;
-            Move(weights.Slice(at, width), accumulator.Slice(at, width), gradients.Slice(i * width, width), learningRate);
+            Lanes.Move(formula, weights.Slice(at, width), accumulator.Slice(at, width), gradients.Slice(i * width, width));
         }
     }
 
-    private void Move<T>(Span<T> weights, Span<T> accumulator, ReadOnlySpan<T> gradient, double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private Formula<T> FormulaOf<T>(double learningRate) where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(weightDecay, -learningRate, epsilon);
+
+    private readonly struct Formula<T>(double penalty, double step, double smallest) : IFormula<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var penalty = T.CreateChecked(weightDecay);
-        var step = T.CreateChecked(-learningRate);
-        var smallest = new Vector<T>(T.CreateChecked(epsilon));
-        for (var i = 0; i < weights.Length; i += Vector<T>.Count)
+        private readonly T _penalty = T.CreateChecked(penalty);
+        private readonly T _step = T.CreateChecked(step);
+        private readonly Vector<T> _smallest = new(T.CreateChecked(smallest));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Weights, Vector<T> Remembered) Move(Vector<T> w, Vector<T> s, Vector<T> g)
         {
-            var w = Lanes.Load(weights, i);
-            var g = Lanes.Load(gradient, i) + (w * penalty);
-            var s = Lanes.Load(accumulator, i) + (g * g);
-            Lanes.Store(s, accumulator, i);
-            Lanes.Store(w + (g * step / (Vector.SquareRoot(s) + smallest)), weights, i);
+            g += w * _penalty;
+            s += g * g;
+            return (w + (g * _step / (Vector.SquareRoot(s) + _smallest)), s);
         }
     }
 }

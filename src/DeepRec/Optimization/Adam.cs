@@ -33,27 +33,30 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
     {
         var formula = FormulaOf<T>(learningRate, lazy ? epsilon : epsilon * _rootOfCorrection2);
         Span<T> first = state[0], second = state[1];
+        var stride = state.RowStride(width);
         if (width < Vector<T>.Count)
         {
-            MoveNarrow(formula, weights, first, second, width, rows, gradients);
+            MoveNarrow(formula, weights, first, second, width, stride, rows, gradients);
             return;
         }
 
         for (var i = 0; i < rows.Length; i++)
         {
-            var at = rows[i] * width;
-            Move(formula, weights.Slice(at, width), first.Slice(at, width), second.Slice(at, width), gradients.Slice(i * width, width));
+            var at = rows[i] * stride;
+            Move(formula, weights.Slice(rows[i] * width, width), first.Slice(at, width), second.Slice(at, width), gradients.Slice(i * width, width));
         }
     }
 
     protected override void WakeRows(int slot, OptimizerState<float> state, Span<float> weights, int width, ReadOnlySpan<int> rows)
     {
         Span<float> first = state[0], second = state[1];
+        int stride = state.RowStride(width);
         var resting = Resting(slot, weights.Length / width, StepCount);
+        resting.Touch(rows);
         foreach (int row in rows)
         {
-            int at = row * width;
-            resting.Wake(row, StepCount, weights.Slice(at, width), first.Slice(at, width), second.Slice(at, width), (float)beta1, (float)beta2);
+            int at = row * stride;
+            resting.Wake(row, StepCount, weights.Slice(row * width, width), first.Slice(at, width), second.Slice(at, width), (float)beta1, (float)beta2);
         }
     }
 
@@ -71,7 +74,7 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
     }
 
     // Rows that fill no vector are brought together.
-    private static void MoveNarrow<T>(in Formula<T> formula, Span<T> weights, Span<T> firstMoment, Span<T> secondMoment, int width, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
+    private static void MoveNarrow<T>(in Formula<T> formula, Span<T> weights, Span<T> firstMoment, Span<T> secondMoment, int width, int stride, ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Block = 256;
@@ -82,8 +85,8 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
             for (var i = 0; i < part.Length; i++)
             {
                 weights.Slice(part[i] * width, width).CopyTo(w[(i * width)..]);
-                firstMoment.Slice(part[i] * width, width).CopyTo(m[(i * width)..]);
-                secondMoment.Slice(part[i] * width, width).CopyTo(v[(i * width)..]);
+                firstMoment.Slice(part[i] * stride, width).CopyTo(m[(i * width)..]);
+                secondMoment.Slice(part[i] * stride, width).CopyTo(v[(i * width)..]);
             }
 
             var length = part.Length * width;
@@ -91,33 +94,42 @@ internal sealed class Adam(string kind, double beta1, double beta2, double epsil
             for (var i = 0; i < part.Length; i++)
             {
                 w.Slice(i * width, width).CopyTo(weights[(part[i] * width)..]);
-                m.Slice(i * width, width).CopyTo(firstMoment[(part[i] * width)..]);
-                v.Slice(i * width, width).CopyTo(secondMoment[(part[i] * width)..]);
+                m.Slice(i * width, width).CopyTo(firstMoment[(part[i] * stride)..]);
+                v.Slice(i * width, width).CopyTo(secondMoment[(part[i] * stride)..]);
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Move<T>(in Formula<T> formula, Span<T> weights, Span<T> firstMoment, Span<T> secondMoment, ReadOnlySpan<T> gradient) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (i, whole) = (0, weights.Length - (weights.Length % Vector<T>.Count));
         ref var w = ref MemoryMarshal.GetReference(weights);
         ref var m = ref MemoryMarshal.GetReference(firstMoment);
         ref var v = ref MemoryMarshal.GetReference(secondMoment);
         ref var g = ref MemoryMarshal.GetReference(gradient);
-        for (; i < whole; i += Vector<T>.Count)
+        if (weights.Length < Vector<T>.Count)
         {
-            var at = (nuint)i;
+            var all = formula.Move(Lanes.Load(weights, 0), Lanes.Load(firstMoment, 0), Lanes.Load(secondMoment, 0), Lanes.Load(gradient, 0));
+            Lanes.Store(all.Weight, weights, 0);
+            Lanes.Store(all.First, firstMoment, 0);
+            Lanes.Store(all.Second, secondMoment, 0);
+            return;
+        }
+
+        // The last one reaches back: what it shares with the one before it comes to the same from the same numbers.
+        nuint last = (nuint)(weights.Length - Vector<T>.Count), count = (nuint)Vector<T>.Count;
+        var end = formula.Move(Vector.LoadUnsafe(ref w, last), Vector.LoadUnsafe(ref m, last), Vector.LoadUnsafe(ref v, last), Vector.LoadUnsafe(ref g, last));
+        for (nuint at = 0; at < last; at += count)
+        {
             var (weight, first, second) = formula.Move(Vector.LoadUnsafe(ref w, at), Vector.LoadUnsafe(ref m, at), Vector.LoadUnsafe(ref v, at), Vector.LoadUnsafe(ref g, at));
             weight.StoreUnsafe(ref w, at);
             first.StoreUnsafe(ref m, at);
             second.StoreUnsafe(ref v, at);
         }
 
-        if (i == weights.Length) return;
-        var last = formula.Move(Lanes.Load(weights, i), Lanes.Load(firstMoment, i), Lanes.Load(secondMoment, i), Lanes.Load(gradient, i));
-        Lanes.Store(last.Weight, weights, i);
-        Lanes.Store(last.First, firstMoment, i);
-        Lanes.Store(last.Second, secondMoment, i);
+        end.Weight.StoreUnsafe(ref w, last);
+        end.First.StoreUnsafe(ref m, last);
+        end.Second.StoreUnsafe(ref v, last);
     }
 
     // η / (1 − β₁ᵗ) · m / (√v / r + ε), r = √(1 − β₂ᵗ), is η r / (1 − β₁ᵗ) · m / (√v + ε r), which divides once.

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepRec;
 
@@ -7,17 +8,39 @@ internal sealed class MomentumSgd(double momentum, bool nesterov, double weightD
 {
     protected override void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate)
     {
-        var velocity = state[0];
-        var penalty = T.CreateChecked(weightDecay);
-        var kept = T.CreateChecked(momentum);
-        var step = T.CreateChecked(-learningRate);
-        for (var i = 0; i < weights.Length; i += Vector<T>.Count)
+        if (nesterov)
+            Lanes.Move(new Nesterov<T>(weightDecay, momentum, -learningRate), weights, state[0], gradient);
+        else
+            Lanes.Move(new Plain<T>(weightDecay, momentum, -learningRate), weights, state[0], gradient);
+    }
+
+    private readonly struct Plain<T>(double penalty, double kept, double step) : IFormula<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly T _penalty = T.CreateChecked(penalty);
+        private readonly T _kept = T.CreateChecked(kept);
+        private readonly T _step = T.CreateChecked(step);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Weights, Vector<T> Remembered) Move(Vector<T> w, Vector<T> velocity, Vector<T> g)
         {
-            var w = Lanes.Load(weights, i);
-            var g = Lanes.Load(gradient, i) + (w * penalty);
-            var b = (Lanes.Load(velocity, i) * kept) + g;
-            Lanes.Store(b, velocity, i);
-            Lanes.Store(w + ((nesterov ? g + (b * kept) : b) * step), weights, i);
+            g += w * _penalty;
+            var b = (velocity * _kept) + g;
+            return (w + (b * _step), b);
+        }
+    }
+
+    private readonly struct Nesterov<T>(double penalty, double kept, double step) : IFormula<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly T _penalty = T.CreateChecked(penalty);
+        private readonly T _kept = T.CreateChecked(kept);
+        private readonly T _step = T.CreateChecked(step);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public (Vector<T> Weights, Vector<T> Remembered) Move(Vector<T> w, Vector<T> velocity, Vector<T> g)
+        {
+            g += w * _penalty;
+            var b = (velocity * _kept) + g;
+            return (w + ((g + (b * _kept)) * _step), b);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace DeepRec;
 
@@ -9,8 +8,6 @@ namespace DeepRec;
 /// </summary>
 internal abstract class Optimizer
 {
-    private const int RowsAtOnce = 64; // of which all that is known of them stays in the first caches
-    private const int FarLength = 1 << 18; // a table of this length, with what is remembered of it, is a few megabytes
     private readonly string _kind;
     private readonly Quantity[] _quantities;
     private readonly double[] _initialValues;
@@ -52,7 +49,9 @@ internal abstract class Optimizer
             throw new ArgumentException($"Slot {slot} has {weights.Length} weights but {gradient.Length} gradients.", nameof(gradient));
         if (StepCount == 0)
             throw new InvalidOperationException($"Call {nameof(BeginStep)} before the first {nameof(Step)}.");
-        Update(State<T>(slot, weights.Length), weights, gradient, learningRate);
+        var state = State<T>(slot, weights.Length);
+        state.TakeApart();
+        Update(state, weights, gradient, learningRate);
     }
 
     /// <summary>Updates some rows of a table and leaves the others, and what is remembered of them, to the bit as they are, or until they are needed: the cost is that of the rows.</summary>
@@ -73,10 +72,10 @@ internal abstract class Optimizer
             throw new ArgumentException($"Slot {slot} has {weights.Length} weights and {gradients.Length} gradients of {rows.Length} rows of {width}.", nameof(gradients));
         if (StepCount == 0)
             throw new InvalidOperationException($"Call {nameof(BeginStep)} before the first {nameof(StepRows)}.");
-        var state = State<T>(slot, weights.Length);
-        for (var first = 0; first < rows.Length; first += RowsAtOnce)
+        var state = RowState<T>(slot, weights.Length, width);
+        for (var first = 0; first < rows.Length; first += FarRows.AtOnce)
         {
-            var part = rows.Slice(first, Math.Min(RowsAtOnce, rows.Length - first));
+            var part = rows.Slice(first, Math.Min(FarRows.AtOnce, rows.Length - first));
             Touch(state, weights, width, part);
             UpdateRows(state, weights, width, part, gradients.Slice(first * width, part.Length * width), learningRate);
         }
@@ -93,10 +92,10 @@ internal abstract class Optimizer
     {
         if (!LetsRowsRest || StepCount == 0)
             return;
-        var state = State<float>(slot, weights.Length);
-        for (var first = 0; first < rows.Length; first += RowsAtOnce)
+        var state = RowState<float>(slot, weights.Length, width);
+        for (var first = 0; first < rows.Length; first += FarRows.AtOnce)
         {
-            var part = rows.Slice(first, Math.Min(RowsAtOnce, rows.Length - first));
+            var part = rows.Slice(first, Math.Min(FarRows.AtOnce, rows.Length - first));
             Touch(state, weights, width, part);
             WakeRows(slot, state, weights, width, part);
         }
@@ -164,24 +163,10 @@ internal abstract class Optimizer
     {
     }
 
-    // What a table that no near cache holds has of rows.
     private void Touch<T>(OptimizerState<T> state, Span<T> weights, int width, ReadOnlySpan<int> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (weights.Length < FarLength)
-            return;
-        Touch<T>(weights, width, rows);
-        for (var quantity = 0; quantity < _quantities.Length; quantity++)
-            Touch<T>(state[quantity], width, rows);
-    }
-
-    // Reads both ends of rows that lie far apart, so that memory answers for many at a time; the work on them would wait for one after the other.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static T Touch<T>(ReadOnlySpan<T> values, int width, ReadOnlySpan<int> rows) where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var sum = T.Zero;
-        foreach (var row in rows)
-            sum += values[row * width] + values[(row * width) + width - 1];
-        return sum;
+        for (var quantity = 0; quantity < (state.IsTogether ? 1 : _quantities.Length); quantity++)
+            FarRows.Touch<T>(weights, width, state[quantity], state.RowStride(width), rows);
     }
 
     /// <summary>An exported state for parameters that have become longer since: what is remembered of the weights behind their ends is as before a first step.</summary>
@@ -202,11 +187,21 @@ internal abstract class Optimizer
         }
     }
 
-    private OptimizerState<T> State<T>(int slot, int length) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    // Of a table of which some rows move; what no near cache holds stands by rows.
+    private OptimizerState<T> RowState<T>(int slot, int length, int width) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!FarRows.AreOf(length))
+            return State<T>(slot, length);
+        var state = State<T>(slot, length, width);
+        state.BringTogether(width);
+        return state;
+    }
+
+    private OptimizerState<T> State<T>(int slot, int length, int width = 0) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         while (_slots.Count <= slot)
             _slots.Add(null);
-        var state = _slots[slot] ??= OptimizerState<T>.Create(_initialValues, length);
+        var state = _slots[slot] ??= OptimizerState<T>.Create(_initialValues, length, width);
         if (state is not OptimizerState<T> typed)
             throw new ArgumentException($"Slot {slot} was used with another element type than {typeof(T).Name}.", nameof(slot));
         if (_quantities.Length > 0 && typed.Length != length)

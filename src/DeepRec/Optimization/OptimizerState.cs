@@ -1,6 +1,6 @@
 namespace DeepRec;
 
-/// <summary>What an optimiser remembers of one parameter: one array for each of its quantities, as long as the parameter.</summary>
+/// <summary>What an optimiser remembers of one parameter: of each of its quantities as many numbers as it has.</summary>
 internal abstract class OptimizerState
 {
     public abstract int Length { get; }

@@ -10,6 +10,7 @@ namespace DeepRec;
 internal sealed class ParameterGradient(Parameter parameter) : IDisposable
 {
     private const int SmallTable = 1024; // numbers; they are moved sooner than the rows among them that were met are found
+    private const int WholeRows = 4; // a row that is needed after a rest costs this many that are moved in every step, and more
     private Tensor? _autograd;
     private MemoryGradient? _memory;
     private float[]? _all;
@@ -19,11 +20,15 @@ internal sealed class ParameterGradient(Parameter parameter) : IDisposable
     private float[]? _scattered; // the rows in the places that they have in the table, for an optimiser that moves all
 
     /// <summary>The gradient stands in plain memory from now on; its owner clears it, and says which rows of a table it is about to read.</summary>
-    public void Adopt(MemoryGradient gradient, Optimizer optimizer, int slot)
+    /// <param name="gradient">Where it stands.</param>
+    /// <param name="optimizer">What moves the parameter.</param>
+    /// <param name="slot">The parameter's, there.</param>
+    /// <param name="rowsAStep">How many rows of a table a step may be expected to meet.</param>
+    public void Adopt(MemoryGradient gradient, Optimizer optimizer, int slot, int rowsAStep)
     {
         (_memory, _all, _rows) = (gradient, gradient.All, gradient.Rows);
         if (_rows is null || optimizer.IsLazy) return;
-        if ((long)_rows.TableRows * _rows.Width <= SmallTable) _rows.MeetAll();
+        if ((long)_rows.TableRows * _rows.Width <= SmallTable || _rows.TableRows <= (long)WholeRows * rowsAStep) _rows.MeetAll();
         if (_rows.IsWhole || !optimizer.LetsRowsRest) return;
         _rests = true;
         _rows.Needed = rows => optimizer.Wake(slot, gradient.Weights, _rows.Width, rows);

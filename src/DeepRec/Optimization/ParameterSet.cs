@@ -33,12 +33,13 @@ internal sealed class ParameterSet : IDisposable
     /// <summary>Takes gradients from plain memory from now on; those of parameters that are not trained are passed over.</summary>
     /// <param name="gradients">Where they stand.</param>
     /// <param name="optimizer">What moves the parameters. It may let rows of tables rest: see <see cref="Settle"/>.</param>
-    public void Adopt(IEnumerable<MemoryGradient> gradients, Optimizer optimizer)
+    /// <param name="rowsAStep">How many rows of a table a step may be expected to meet.</param>
+    public void Adopt(IEnumerable<MemoryGradient> gradients, Optimizer optimizer, int rowsAStep)
     {
         foreach (var gradient in gradients)
         {
             int slot = SlotOf(gradient.Parameter);
-            if (slot >= 0) _gradients[slot].Adopt(gradient, optimizer, slot);
+            if (slot >= 0) _gradients[slot].Adopt(gradient, optimizer, slot, rowsAStep);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class RestingRows(AdamPauses pauses, int rows, long step)
 {
     private readonly int[] _since = Filled(rows, checked((int)step)); // up to which step a row is as it should be
 
+    /// <summary>Before rows are woken: see <see cref="FarRows"/>.</summary>
+    public void Touch(ReadOnlySpan<int> rows) => FarRows.Touch(_since, rows);
+
     /// <summary>Brings a row up to a step.</summary>
     /// <param name="row">Which.</param>
     /// <param name="now">The last step that was taken.</param>

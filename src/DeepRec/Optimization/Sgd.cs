@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DeepRec;
 
@@ -7,13 +9,21 @@ internal sealed class Sgd(double weightDecay) : Optimizer("sgd")
 {
     protected override void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate)
     {
-        var penalty = T.CreateChecked(weightDecay);
-        var step = T.CreateChecked(-learningRate);
-        for (var i = 0; i < weights.Length; i += Vector<T>.Count)
+        var (penalty, step) = (T.CreateChecked(weightDecay), T.CreateChecked(-learningRate));
+        if (weights.Length < Vector<T>.Count)
         {
-            var w = Lanes.Load(weights, i);
-            var g = Lanes.Load(gradient, i) + (w * penalty);
-            Lanes.Store(w + (g * step), weights, i);
+            Lanes.Store(Moved(Lanes.Load(weights, 0), Lanes.Load(gradient, 0), penalty, step), weights, 0);
+            return;
         }
+
+        ref T w = ref MemoryMarshal.GetReference(weights), g = ref MemoryMarshal.GetReference(gradient);
+        nuint last = (nuint)(weights.Length - Vector<T>.Count); // which reaches back: see Lanes.Move
+        var end = Moved(Vector.LoadUnsafe(ref w, last), Vector.LoadUnsafe(ref g, last), penalty, step);
+        for (nuint at = 0; at < last; at += (nuint)Vector<T>.Count)
+            Moved(Vector.LoadUnsafe(ref w, at), Vector.LoadUnsafe(ref g, at), penalty, step).StoreUnsafe(ref w, at);
+        end.StoreUnsafe(ref w, last);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Moved<T>(Vector<T> w, Vector<T> g, T penalty, T step) where T : unmanaged, IBinaryFloatingPointIeee754<T> => w + ((g + (w * penalty)) * step);
 }

@@ -91,23 +91,23 @@ internal abstract class MatrixKernels
         CopyRows(x, places, y);
     }
 
-    /// <summary>y_i = y_i + x at the place of i.</summary>
+    /// <summary>y_i = y_i + Σ_t x at the place of t and i.</summary>
     /// <param name="x">[V, N], its columns side by side.</param>
-    /// <param name="places">[n], rows of x.</param>
+    /// <param name="places">[T, n], rows of x.</param>
     /// <param name="y">[n, N], its columns side by side.</param>
     public void AddRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y)
     {
-        Check(x, y, places.Length, y.Rows);
+        CheckSets(x, y, places.Length, y.Rows);
         AddRows(x, places, y, toPlaces: false);
     }
 
-    /// <summary>y at the place of i = itself + x_i, one i after the other.</summary>
+    /// <summary>y at the place of t and i = itself + x_i, one i after the other and of each one t after the other.</summary>
     /// <param name="x">[n, N], its columns side by side.</param>
-    /// <param name="places">[n], rows of y.</param>
+    /// <param name="places">[T, n], rows of y.</param>
     /// <param name="y">[V, N], its columns side by side.</param>
     public void AddToRows(MatrixView x, ReadOnlySpan<int> places, MatrixView y)
     {
-        Check(x, y, places.Length, x.Rows);
+        CheckSets(x, y, places.Length, x.Rows);
         AddRows(x, places, y, toPlaces: true);
     }
 
@@ -125,6 +125,8 @@ internal abstract class MatrixKernels
         if (a.Columns != b.Rows || a.Rows != c.Rows || b.Columns != c.Columns) throw new ArgumentException($"{a.Rows} × {a.Columns} by {b.Rows} × {b.Columns} is not {c.Rows} × {c.Columns}.");
         if (b.ColumnStride != 1 || c.ColumnStride != 1) throw new ArgumentException("The columns of B and C lie side by side.");
     }
+
+    private static void CheckSets(MatrixView x, MatrixView y, int places, int rows) => Check(x, y, rows > 0 && places % rows == 0 ? rows : places, rows);
 
     private static void Check(MatrixView x, MatrixView y, int places, int rows)
     {

@@ -8,6 +8,9 @@ internal static class AlignedMemory
 {
     private const int Line = 64; // bytes that memory gives at once
 
+    /// <summary>The most numbers that there may be.</summary>
+    public static int MaxLength => Array.MaxLength - Line;
+
     /// <summary>Zeros.</summary>
     /// <param name="length">How many.</param>
     public static Memory<T> Allocate<T>(int length) where T : unmanaged

@@ -66,7 +66,13 @@ internal sealed class RowGradient(int tableRows, int width)
         }
 
         if (_met.Length < rows.Length) _met = new int[rows.Length];
-        for (int i = 0; i < rows.Length; i++) _met[i] = Place(rows[i]); // all at first, as memory answers for many at a time
+        for (int first = 0; first < rows.Length; first += FarRows.AtOnce)
+        {
+            var part = rows.Slice(first, Math.Min(FarRows.AtOnce, rows.Length - first));
+            FarRows.Touch(_places, part);
+            Find(part, _met.AsSpan(first, part.Length)); // all at first, as memory answers for many at a time
+        }
+
         kernels.AddToRows(gradients, _met.AsSpan(0, rows.Length), MatrixView.Of(Values, Count, width));
     }
 
@@ -92,7 +98,7 @@ internal sealed class RowGradient(int tableRows, int width)
         ref int place = ref _places[row];
         if (place == 0)
         {
-            if (Count == _rows.Length) Grow();
+            if (Count == _rows.Length) Grow(Count + 1);
             _rows[Count] = row;
             place = ++Count;
         }
@@ -100,10 +106,25 @@ internal sealed class RowGradient(int tableRows, int width)
         return place - 1;
     }
 
-    private void Grow()
+    // Of at most so many as FarRows.AtOnce. Nothing branches on whether a row was met before, as that cannot be foretold.
+    private void Find(ReadOnlySpan<int> rows, Span<int> found)
     {
-        int length = (int)Math.Min(_places.Length, 2L * Count);
+        if (_rows.Length <= Count + rows.Length) Grow(Count + rows.Length);
+        Span<int> places = _places, met = _rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref int place = ref places[rows[i]];
+            met[Count] = rows[i]; // stays if it is new
+            Count += place == 0 ? 1 : 0;
+            place = place == 0 ? Count : place;
+            found[i] = place - 1;
+        }
+    }
+
+    private void Grow(int needed)
+    {
+        int length = 1 + Math.Max(needed, (int)Math.Min((long)_places.Length + FarRows.AtOnce, 2L * needed)); // one more for a row that is not new
         Array.Resize(ref _rows, length);
-        Array.Resize(ref _values, checked(length * width));
+        Array.Resize(ref _values, checked(Math.Min(length, _places.Length) * width));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class TrainingRun : IDisposable
         _fused = options.Fused == FusedTraining.Automatic && (options.Privacy is null || task.FusesUnits) ? task.Fuse(_optimizer.IsLazy, options.Threads) : null;
         if (options.Privacy is not null) _private = new PrivateSteps(task, options, _parameters, _fused);
         if (_fused is not null && _private is not null) _parameters.Adopt(_fused.Gradients);
-        else if (_fused is not null) _parameters.Adopt(_fused.Gradients, _optimizer);
+        else if (_fused is not null) _parameters.Adopt(_fused.Gradients, _optimizer, task.Rows / Math.Max(1, task.StepsAnEpoch));
         if (_fused is not null) Log.Fused(logger);
         _tensorBoard = options.TensorBoardDirectory is { } directory ? new TensorBoard(directory) : null;
     }

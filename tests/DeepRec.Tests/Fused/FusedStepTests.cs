@@ -77,6 +77,25 @@ public sealed class FusedStepTests
         }
     }
 
+    [Fact]
+    public void RowsThatNoStepMeetsHaveNoGradientThoughTheirTableIsMultipliedBeforehand()
+    {
+        var rows = FusedRows.Rows();
+        var users = rows.Column<IdColumn>("user");
+        int[] places = [.. Enumerable.Range(0, FusedRows.Count).Where(row => users.Ids[row] is not (3 or 38))];
+        using var model = FusedRows.Create(FusedRows.Fused["wide"], rows);
+        using var fused = model.Fuse(rows, 0)!; // with a penalty vectors of ids would be needed by themselves
+
+        for (int step = 0; step < 2; step++)
+        {
+            fused.Run(places, step);
+
+            var gradient = fused.Gradients.Single(g => ReferenceEquals(g.Parameter, model.get_parameter("encoder.user.table.weight"))).Rows!;
+            Assert.Equal([.. Enumerable.Range(0, 40).Where(id => id is not (3 or 38) && users.Ids.Contains(id))], gradient.Rows.ToArray().Order());
+            Assert.True(gradient.Values.ToArray().Chunk(gradient.Width).All(row => row.Any(g => g != 0)));
+        }
+    }
+
     private static double Autograd(RatingPredictor model, Dataset rows, int[] places, float[]? weights = null)
     {
         model.zero_grad();

@@ -116,6 +116,28 @@ public sealed class MatrixKernelsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void RowsOfSeveralPlacesAreAddedAtOnce(int bits)
+    {
+        int[] places = [2, 0, 3, 3, 0, 1]; // of the two rows at first, then again, then again
+        foreach (int n in Sizes)
+        {
+            var random = new Random(n);
+            float[] table = Values(random, 4 * n), rows = Values(random, 2 * n), gathered = [.. rows], scattered = [.. table];
+
+            MatrixKernels.OfWidth(bits).AddRows(MatrixView.Of(table, 4, n), places, MatrixView.Of(gathered, 2, n));
+            MatrixKernels.OfWidth(bits).AddToRows(MatrixView.Of(rows, 2, n), places, MatrixView.Of(scattered, 4, n));
+
+            for (int d = 0; d < n; d++)
+            {
+                float Of(int row) => table[(row * n) + d];
+                Near.Equal([rows[d] + Of(2) + Of(3) + Of(0), rows[n + d] + Of(0) + Of(3) + Of(1)], [gathered[d], gathered[n + d]]);
+                Near.Equal([Of(0) + rows[n + d] + rows[d], Of(1) + rows[n + d], Of(2) + rows[d], Of(3) + rows[d] + rows[n + d]], [.. Enumerable.Range(0, 4).Select(row => scattered[(row * n) + d])]);
+            }
+        }
+    }
+
     [Fact]
     public void MatricesThatDoNotFitAreRefused()
     {
