@@ -22,19 +22,20 @@ internal static class CatalogueCommand
         return command;
     }
 
-    // Which way, how many items, steps, steps of them to warm up.
+    // Which way, how many items, steps, steps of them to warm up; and perhaps how many threads, by the wall's clock.
     private static CatalogueSpeed Run(string[] words)
     {
         int items = int.Parse(words[1], CultureInfo.InvariantCulture), steps = int.Parse(words[2], CultureInfo.InvariantCulture), warmUp = int.Parse(words[3], CultureInfo.InvariantCulture);
+        int? threads = words.Length > 4 ? int.Parse(words[4], CultureInfo.InvariantCulture) : null;
         var work = new CatalogueWork(items, steps);
         var sampled = new SampledSoftmaxLoss { Negatives = 8192, Sampling = new UniformSampling() };
         return words[0] switch
         {
-            "full" => work.Train(new FullSoftmaxLoss(), lazy: false, warmUp, FusedTraining.Automatic),
+            "full" => work.Train(new FullSoftmaxLoss(), lazy: false, warmUp, FusedTraining.Automatic, threads),
             "full-general" => work.Train(new FullSoftmaxLoss(), lazy: false, warmUp, FusedTraining.Never),
             "sampled" => work.Train(sampled, lazy: true, warmUp, FusedTraining.Automatic),
             "sampled-general" => work.Train(sampled, lazy: true, warmUp, FusedTraining.Never),
-            "plain" => work.Plain(warmUp),
+            "plain" => work.Plain(warmUp, threads),
             _ => throw new ArgumentException($"'{words[0]}' is no way to train.", nameof(words)),
         };
     }

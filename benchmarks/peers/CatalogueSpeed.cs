@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace DeepRec.Peers;
 
 /// <summary>What came of some training steps.</summary>
-/// <param name="StepsPerSecond">By the process' CPU time, those to warm up left out.</param>
+/// <param name="StepsPerSecond">By the process' CPU time, or the wall's clock where that was asked for, those to warm up left out.</param>
 /// <param name="Loss">Of the last step, or the mean of the epoch that it ends.</param>
 /// <param name="PeakMegabytes">The most memory that the process ever held, in MiB.</param>
 internal sealed record CatalogueSpeed(double StepsPerSecond, double Loss, double PeakMegabytes)

@@ -32,10 +32,11 @@ internal sealed class CatalogueWork
     /// <param name="lazy">Whether Adam moves only what a step meets.</param>
     /// <param name="warmUp">Steps that do not count.</param>
     /// <param name="fused">Whether short ways may be taken.</param>
-    public CatalogueSpeed Train(RankingLoss loss, bool lazy, int warmUp, FusedTraining fused)
+    /// <param name="threads">As many at most, by the wall's clock; <see langword="null"/>: one, by CPU time.</param>
+    public CatalogueSpeed Train(RankingLoss loss, bool lazy, int warmUp, FusedTraining fused, int? threads = null)
     {
-        var clock = new StepClock(warmUp);
-        var options = new TrainerOptions { Epochs = 1, BatchSize = Batch, Seed = Seed, Optimizer = new AdamOptions { Lazy = lazy }, Schedule = clock, Fused = fused };
+        var clock = new StepClock(warmUp, Wall: threads is not null);
+        var options = new TrainerOptions { Epochs = 1, BatchSize = Batch, Seed = Seed, Optimizer = new AdamOptions { Lazy = lazy }, Schedule = clock, Fused = fused, Threads = threads ?? 1 };
         TrainingReport? report = null;
         var fit = new RankingFit(Seed, Batch, task => report = new Trainer(options).Train(task, progress: null, CancellationToken.None));
         var model = new SoftmaxRankerOptions
@@ -48,9 +49,10 @@ internal sealed class CatalogueWork
 
     /// <summary>The loop that one writes first: embeddings, all scores, cross entropy, TorchSharp's own Adam.</summary>
     /// <param name="warmUp">Steps that do not count.</param>
-    public CatalogueSpeed Plain(int warmUp)
+    /// <param name="threads">As for <see cref="Train"/>.</param>
+    public CatalogueSpeed Plain(int warmUp, int? threads = null)
     {
-        set_num_threads(1);
+        set_num_threads(threads ?? 1);
         random.manual_seed(Seed);
         using var users = nn.Embedding(Users, Dimension);
         using var items = nn.Embedding(_items, Dimension);
@@ -67,7 +69,7 @@ internal sealed class CatalogueWork
         (TimeSpan started, double last) = (default, 0);
         for (int step = 0; step < steps; step++)
         {
-            if (step == warmUp) started = Environment.CpuUsage.TotalTime;
+            if (step == warmUp) started = StepClock.Now(threads is not null);
             using var scope = NewDisposeScope();
             var user = users.call(metUsers.narrow(0, step * Batch, Batch)); // [B, D]
             var loss = nn.functional.cross_entropy(user.mm(items.weight!.t()), metItems.narrow(0, step * Batch, Batch)); // [B, I] → scalar
@@ -77,7 +79,7 @@ internal sealed class CatalogueWork
             last = loss.ToSingle();
         }
 
-        return new CatalogueSpeed((steps - warmUp) / (Environment.CpuUsage.TotalTime - started).TotalSeconds, last, Peak());
+        return new CatalogueSpeed((steps - warmUp) / (StepClock.Now(threads is not null) - started).TotalSeconds, last, Peak());
     }
 
     private static double Peak()

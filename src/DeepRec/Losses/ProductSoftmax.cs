@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace DeepRec;
 
 /// <summary>
@@ -5,31 +7,32 @@ namespace DeepRec;
 /// <code>
 /// mean over b of ln(exp p_b + Σ_j exp s_bj) − (1 − ε) p_b − ε / N · Σ_j ⟨u_b, v_j⟩        p_b = ⟨u_b, v₊_b⟩ − c₊_b, s_bj = ⟨u_b, v_j⟩ − c_j
 /// </code>
-/// each row's part times its weight w_b, the first sum over the items j that are not row b's own. Items pass block by block and stay in cache, twice: scores and the greatest so far of
-/// each row, then the gradients. Of [B, N] there is one array, and none where it were too large: scores are then made a second time. After a first step of
-/// a size it allocates nothing. One thread at a time.
+/// each row's part times its weight w_b, the first sum over the items j that are not row b's own. Items pass block by block and stay in cache, twice: exponentials of scores with their
+/// sums and the gradients of users, as if these sums were 1; and, when the sums are known, the gradients of items. Of [B, N] there is one array, and none where it were too large: scores
+/// are then made a second time. Blocks make up parts that depend on N alone, and what comes of parts is added in their order: several threads give
+/// what one does, to the bit. After a first step of a size it allocates nothing that grows with it. One step at a time.
 /// </summary>
-/// <param name="kernels">How products are made; <see langword="null"/>: by the machine's widest registers.</param>
-/// <param name="kept">How many scores are kept for the second pass at most.</param>
-internal sealed class ProductSoftmax(SoftmaxKernels? kernels = null, int kept = ProductSoftmax.MostKept)
+internal sealed class ProductSoftmax
 {
-    private const int Block = 64; // items whose scores and vectors stay in the second cache with all that is known of 256 users
     private const int MostKept = 1 << 26; // 256 MiB
-    private readonly SoftmaxKernels _kernels = kernels ?? SoftmaxKernels.Best;
-    private readonly TargetRows _own = new();
-    private SoftmaxShape _shape; // of a whole block
-    private float[] _usersByDepth = []; // [B / P, D, P]
-    private float[] _usersByRow = []; // [W / P, B, P]
-    private float[] _userGradient = []; // [B, W]
-    private float[] _vectors = []; // [block, W]
-    private float[] _vectorGradient = []; // [block, W]
-    private float[] _scores = []; // of the blocks, one after the other, or of one
-    private float[] _maximaThen = []; // [blocks, B]: those by which a block's exponentials are measured
-    private float[] _maxima = []; // [B]
-    private float[] _sums = []; // [B], of a block
-    private float[] _factors = []; // [B]
+    private const int MostParts = 16, BlocksOfPart = 4; // at least: to add a part up is next to nothing beside going over its blocks
+    private const int WorkOfThread = 1 << 25; // multiply-adds of scores, of which a step has three times as many: some milliseconds, beside which to wake a thread is nothing
+    private readonly SoftmaxStep _step;
+    private readonly SoftmaxWorker[] _workers;
+    private readonly List<SoftmaxPart> _parts = [];
     private double[] _totals = []; // [B]
-    private double[] _vectorSum = []; // [D]
+    private float[] _factors = []; // [B]
+    private float[] _same = []; // [D]
+
+    /// <param name="kernels">How products are made; <see langword="null"/>: by the machine's widest registers.</param>
+    /// <param name="kept">How many exponentials are kept for the second pass at most.</param>
+    /// <param name="threads">How many threads may share a step; fewer do where it is small.</param>
+    public ProductSoftmax(SoftmaxKernels? kernels = null, int kept = MostKept, int threads = 1)
+    {
+        kernels ??= SoftmaxKernels.Best;
+        _step = new SoftmaxStep(kernels.Panel, kept);
+        _workers = [.. Enumerable.Range(0, Math.Min(threads, MostParts)).Select(_ => new SoftmaxWorker(_step, kernels))];
+    }
 
     /// <summary>The loss; fills the gradients.</summary>
     /// <param name="rows">B of them, at least 1.</param>
@@ -37,158 +40,104 @@ internal sealed class ProductSoftmax(SoftmaxKernels? kernels = null, int kept = 
     /// <param name="numbers">Which item each is, [N]: for a row whose own it is, it counts only for ε.</param>
     /// <param name="corrections">c, [N]; empty for zeros.</param>
     /// <param name="smoothing">ε; 0 where rows have weights.</param>
-    public double Run(SoftmaxRows rows, SoftmaxItems items, ReadOnlySpan<int> numbers, ReadOnlySpan<float> corrections, double smoothing = 0)
+    public double Run(SoftmaxRows rows, SoftmaxItems items, ReadOnlyMemory<int> numbers, ReadOnlyMemory<float> corrections, double smoothing = 0)
     {
         if (smoothing > 0 && !rows.Weights.IsEmpty) throw new ArgumentException("Rows with weights are not smoothed here.", nameof(smoothing));
-        int batch = rows.Users.Rows, count = items.Count;
-        bool keeps = Begin(rows, count);
-        _own.Begin(rows.Targets);
-        for (int row = 0; row < batch; row++) (_maxima[row], _totals[row]) = (Positive(rows, row), 1);
-        for (int first = 0; first < count; first += Block) Sum(items, first, numbers, corrections, keeps, smoothing > 0);
-        for (int row = 0; row < batch; row++) _factors[row] = (float)(rows.WeightOf(row) / (_totals[row] * batch));
-        for (int first = 0; first < count; first += Block) Differentiate(items, first, numbers, corrections, keeps, (float)(-smoothing / count / batch));
-        return End(rows, count, smoothing);
+        int parts = Begin(rows, items, numbers, corrections, smoothing > 0), threads = ThreadsOf(rows, items, parts);
+        for (int thread = 0; thread < threads; thread++) _workers[thread].Begin();
+        Share(parts, threads, static (worker, part) => worker.Sum(part));
+        Gather(rows, parts);
+        if (smoothing > 0) _step.Same = Same(rows, (float)(-smoothing / items.Count / rows.Users.Rows));
+        Share(parts, threads, static (worker, part) => worker.Differentiate(part));
+        return End(rows, smoothing);
     }
 
-    // Whether all scores are kept.
-    private bool Begin(SoftmaxRows rows, int count)
+    // How many parts there are.
+    private int Begin(SoftmaxRows rows, SoftmaxItems items, ReadOnlyMemory<int> numbers, ReadOnlyMemory<float> corrections, bool smooths)
     {
-        int panel = _kernels.Panel, batch = rows.Users.Rows, depth = rows.Users.Columns, users = RoundUp(batch, panel), width = RoundUp(depth, panel), blocks = (count + Block - 1) / Block;
-        if (width != _shape.Width || depth != _shape.Depth) (_vectors, _vectorGradient, _vectorSum) = (new float[Block * width], new float[Block * width], new double[depth]); // zeros behind D
-        _shape = new SoftmaxShape(Block, users, depth, width);
-        bool keeps = (long)blocks * Block * users <= kept;
-        Grow(ref _usersByDepth, users * depth);
-        Grow(ref _usersByRow, users * width);
-        Grow(ref _userGradient, users * width);
-        Grow(ref _scores, keeps ? count * users : Block * users);
-        Grow(ref _maximaThen, blocks * users);
-        Grow(ref _maxima, users);
-        Grow(ref _sums, users);
-        Grow(ref _factors, users);
-        if (_totals.Length < users) _totals = new double[users];
-        _usersByDepth.AsSpan(0, users * depth).Clear();
-        _usersByRow.AsSpan(0, users * width).Clear();
-        _userGradient.AsSpan(0, users * width).Clear();
-        _maxima.AsSpan(0, users).Clear();
-        _factors.AsSpan(0, users).Clear();
-        Array.Clear(_vectorSum);
-        for (int row = 0; row < batch; row++)
+        _step.Begin(rows.Users, items, numbers, corrections, smooths);
+        _step.Own.Begin(rows.Targets);
+        int batch = rows.Users.Rows, blocks = _step.Blocks, parts = Math.Clamp(blocks / BlocksOfPart, 1, MostParts);
+        if (_totals.Length < batch) (_totals, _factors) = (new double[batch], new float[batch]);
+        if (_same.Length != rows.Users.Columns) _same = new float[rows.Users.Columns];
+        for (int row = 0; row < batch; row++) _step.Positives[row] = MatrixKernels.Best.Dot(rows.Users[row], rows.Positives[row]) - rows.CorrectionOf(row);
+        while (_parts.Count < parts) _parts.Add(new SoftmaxPart(_step));
+        for (int part = 0; part < parts; part++) _parts[part].Begin(First(part), First(part + 1));
+        return parts;
+
+        int First(int part) => Math.Min(items.Count, (int)((long)blocks * part / parts) * SoftmaxStep.Block);
+    }
+
+    private int ThreadsOf(SoftmaxRows rows, SoftmaxItems items, int parts) =>
+        items.AreSafe ? (int)Math.Clamp((long)rows.Users.Rows * rows.Users.Columns * items.Count / WorkOfThread, 1, Math.Min(_workers.Length, parts)) : 1;
+
+    private void Share(int parts, int threads, Action<SoftmaxWorker, SoftmaxPart> work)
+    {
+        if (threads > 1) ShareAmong(parts, threads, work);
+        else for (int part = 0; part < parts; part++) work(_workers[0], _parts[part]);
+    }
+
+    // Each takes the next part when it is done with one. By itself, as what it captures is allocated where the method begins.
+    private void ShareAmong(int parts, int threads, Action<SoftmaxWorker, SoftmaxPart> work)
+    {
+        int taken = 0;
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, thread =>
         {
-            var user = rows.Users[row];
-            for (int d = 0; d < depth; d++)
-            {
-                _usersByDepth[(row / panel * panel * depth) + (d * panel) + (row % panel)] = user[d];
-                _usersByRow[(d / panel * panel * users) + (row * panel) + (d % panel)] = user[d];
-            }
+            for (int part = Interlocked.Increment(ref taken) - 1; part < parts; part = Interlocked.Increment(ref taken) - 1) work(_workers[thread], _parts[part]);
+        });
+    }
+
+    // Adds all parts up in the first, and takes what each row is divided by into its vector.
+    private void Gather(SoftmaxRows rows, int parts)
+    {
+        Span<float> maxima = _step.Maxima.AsSpan(0, _step.Shape.Users);
+        _parts[0].Maxima.CopyTo(maxima);
+        for (int part = 1; part < parts; part++) TensorPrimitives.Max(maxima, _parts[part].Maxima, maxima);
+        for (int part = 0; part < parts; part++)
+        {
+            for (int row = 0; row < maxima.Length; row++) if (_parts[part].Maxima[row] != maxima[row]) _parts[part].Measure(row, maxima[row]);
+            if (part > 0) _parts[0].Add(_parts[part]);
         }
 
-        return keeps;
-    }
-
-    // The first pass.
-    private void Sum(SoftmaxItems items, int first, ReadOnlySpan<int> numbers, ReadOnlySpan<float> corrections, bool keeps, bool smooths)
-    {
-        var shape = ShapeOf(first, items.Count);
-        Span<float> block = BlockOf(first, keeps), maxima = _maxima.AsSpan(0, shape.Users), then = MaximaOf(first);
-        var vectors = Gather(items, first, shape);
-        Score(shape, first, numbers, corrections, block);
-        maxima.CopyTo(_sums);
-        _kernels.Raise(shape, block, maxima);
-        for (int row = 0; row < shape.Users; row++) if (_sums[row] != maxima[row]) _totals[row] *= Math.Exp((double)_sums[row] - maxima[row]);
-        maxima.CopyTo(then);
-        Exponentiate(shape, first, numbers, then, block);
-        for (int row = 0; row < shape.Users; row++) _totals[row] += _sums[row];
-        for (int j = 0; smooths && j < shape.Items; j++)
+        for (int row = 0; row < rows.Users.Rows; row++)
         {
-            var vector = vectors[j];
-            for (int d = 0; d < vector.Length; d++) _vectorSum[d] += vector[d];
+            _totals[row] = Math.Exp((double)_step.Positives[row] - maxima[row]) + _parts[0].Totals[row];
+            _factors[row] = (float)(rows.WeightOf(row) / (_totals[row] * rows.Users.Rows));
+            _step.Weigh(row, rows.Users[row], _factors[row]);
         }
     }
 
-    // The second pass.
-    private void Differentiate(SoftmaxItems items, int first, ReadOnlySpan<int> numbers, ReadOnlySpan<float> corrections, bool keeps, float term)
+    // What ε adds to the gradient of every item: the sum of the users, times a factor.
+    private float[] Same(SoftmaxRows rows, float factor)
     {
-        var shape = ShapeOf(first, items.Count);
-        Span<float> block = BlockOf(first, keeps), then = MaximaOf(first);
-        Gather(items, first, shape);
-        if (!keeps)
-        {
-            Score(shape, first, numbers, corrections, block);
-            Exponentiate(shape, first, numbers, then, block);
-        }
-
-        _kernels.Weigh(shape, then, _maxima, _factors, term, block);
-        _kernels.ItemGradient(shape, block, _usersByRow, _vectorGradient);
-        items.Scatter(first, MatrixView.Of(_vectorGradient, shape.Items, shape.Width).Slice(0, shape.Depth));
-        _kernels.AddUserGradient(shape, block, _vectors, _userGradient);
+        Array.Clear(_same);
+        for (int row = 0; row < rows.Users.Rows; row++) MatrixKernels.Best.AddScaled(factor, rows.Users[row], _same);
+        return _same;
     }
 
-    // What each row has of its own item.
-    private double End(SoftmaxRows rows, int count, double smoothing)
+    // What each row has of its own item, and what users' gradients are multiplied by.
+    private double End(SoftmaxRows rows, double smoothing)
     {
         int batch = rows.Users.Rows;
-        double sum = 0;
+        double sum = 0, even = smoothing / Math.Max(1, _step.Count);
+        ReadOnlySpan<float> gradient = _parts[0].UserGradient;
+        ReadOnlySpan<double> vectors = _parts[0].VectorSum;
         for (int row = 0; row < batch; row++)
         {
             ReadOnlySpan<float> user = rows.Users[row], positive = rows.Positives[row];
             Span<float> userGradient = rows.UserGradient[row], positiveGradient = rows.PositiveGradient[row];
-            double score = Positive(rows, row), likeliness = Math.Exp(score - _maxima[row]) / _totals[row], mean = 0;
+            double score = _step.Positives[row], likeliness = Math.Exp(score - _step.Maxima[row]) / _totals[row], mean = 0;
             float slope = (float)(rows.WeightOf(row) * (likeliness - (1 - smoothing)) / batch);
             for (int d = 0; d < user.Length; d++)
             {
-                userGradient[d] = _userGradient[(row * _shape.Width) + d] + (slope * positive[d]);
+                userGradient[d] = (_factors[row] * gradient[_step.PlaceByDepth(row, d)]) + (slope * positive[d]) - (float)(even / batch * vectors[d]);
                 positiveGradient[d] = slope * user[d];
-                mean += user[d] * _vectorSum[d];
+                mean += user[d] * vectors[d];
             }
 
-            sum += rows.WeightOf(row) * (_maxima[row] + Math.Log(_totals[row]) - ((1 - smoothing) * score) - (smoothing / Math.Max(1, count) * mean));
+            sum += rows.WeightOf(row) * (_step.Maxima[row] + Math.Log(_totals[row]) - ((1 - smoothing) * score) - (even * mean));
         }
 
         return sum / batch;
-    }
-
-    private MatrixView Gather(SoftmaxItems items, int first, SoftmaxShape shape)
-    {
-        var vectors = MatrixView.Of(_vectors, shape.Items, shape.Width).Slice(0, shape.Depth); // [n, D]
-        items.Gather(first, vectors);
-        return vectors;
-    }
-
-    private void Score(SoftmaxShape shape, int first, ReadOnlySpan<int> numbers, ReadOnlySpan<float> corrections, Span<float> block)
-    {
-        _kernels.Score(shape, _usersByDepth, _vectors, block);
-        if (!corrections.IsEmpty) _kernels.Correct(shape, corrections.Slice(first, shape.Items), block);
-        Hide(shape, numbers.Slice(first, shape.Items), float.NegativeInfinity, block);
-    }
-
-    private void Exponentiate(SoftmaxShape shape, int first, ReadOnlySpan<int> numbers, ReadOnlySpan<float> maxima, Span<float> block)
-    {
-        _kernels.Exponentiate(shape, maxima, block, _sums);
-        Hide(shape, numbers.Slice(first, shape.Items), 0, block);
-    }
-
-    // Puts a value in the places of items that are the rows' own.
-    private void Hide(SoftmaxShape shape, ReadOnlySpan<int> numbers, float value, Span<float> block)
-    {
-        int panel = _kernels.Panel;
-        for (int j = 0; j < numbers.Length; j++)
-        {
-            for (int row = _own.First(numbers[j]); row >= 0; row = _own.Next(row)) block[(row / panel * panel * shape.Items) + (j * panel) + (row % panel)] = value;
-        }
-    }
-
-    private static float Positive(SoftmaxRows rows, int row) => MatrixKernels.Best.Dot(rows.Users[row], rows.Positives[row]) - rows.CorrectionOf(row);
-
-    private SoftmaxShape ShapeOf(int first, int count) => _shape with { Items = Math.Min(Block, count - first) };
-
-    private Span<float> BlockOf(int first, bool keeps) => _scores.AsSpan(keeps ? first * _shape.Users : 0);
-
-    private Span<float> MaximaOf(int first) => _maximaThen.AsSpan(first / Block * _shape.Users, _shape.Users);
-
-    private static int RoundUp(int count, int unit) => (count + unit - 1) / unit * unit;
-
-    private static void Grow(ref float[] array, int length)
-    {
-        if (array.Length < length) array = new float[length];
     }
 }

@@ -6,6 +6,9 @@ internal abstract class SoftmaxItems
     /// <summary>N.</summary>
     public abstract int Count { get; }
 
+    /// <summary>Whether several threads may gather and scatter different blocks at once.</summary>
+    public abstract bool AreSafe { get; }
+
     /// <summary>Puts the vectors of a block.</summary>
     /// <param name="first">The place of the block's first item.</param>
     /// <param name="vectors">[n, D].</param>

@@ -14,5 +14,5 @@ internal sealed record SoftmaxTask(int[] Items, int Start, int[] Targets, int[] 
     public float[] Weights { get; init; } = [];
 
     /// <summary>The shared items, [N].</summary>
-    public ReadOnlySpan<int> Shared => Items.AsSpan(Start);
+    public ReadOnlyMemory<int> Shared => Items.AsMemory(Start);
 }

@@ -12,6 +12,8 @@ internal sealed class TensorItems(Tensor vectors, Tensor gradient, int start) : 
 
     public override int Count { get; } = (int)vectors.shape[0] - start;
 
+    public override bool AreSafe => true;
+
     public override void Gather(int first, MatrixView block)
     {
         var rows = Rows(vectors, first, block.Rows);

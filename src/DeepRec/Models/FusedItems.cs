@@ -1,26 +1,43 @@
 namespace DeepRec.Models;
 
-/// <summary>The items of a step of <see cref="FusedRanker"/>, by their vectors in a table. One thread at a time.</summary>
+/// <summary>The items of a step of <see cref="FusedRanker"/>, by their vectors in a table.</summary>
 /// <param name="vectors">Theirs.</param>
 /// <param name="catalogue">The id of each item.</param>
-internal sealed class FusedItems(FusedTower vectors, IdColumn catalogue) : SoftmaxItems
+/// <param name="all">Whether a step meets all of them.</param>
+internal sealed class FusedItems(FusedTower vectors, IdColumn catalogue, bool all) : SoftmaxItems
 {
     private int[] _ids = [];
+    private int _count;
 
-    public override int Count => Items.Length;
+    public override int Count => _count;
 
-    /// <summary>Those of the step, [N].</summary>
-    public ReadOnlyMemory<int> Items { get; set; }
+    public override bool AreSafe => Fills;
 
-    public override void Gather(int first, MatrixView block) => vectors.Gather(Ids(Items.Span.Slice(first, block.Rows)), block);
+    /// <summary>Whether every step puts the gradients of the same rows of the table, each once: nothing needs to be cleared before.</summary>
+    public bool Fills { get; } = all && vectors.IsWhole && catalogue.Ids.ToArray().Distinct().Count() == catalogue.Ids.Length;
 
-    public override void Scatter(int first, MatrixView gradient) => vectors.Scatter(Ids(Items.Span.Slice(first, gradient.Rows)), gradient);
-
-    /// <summary>The ids of items, until the next call.</summary>
-    public ReadOnlySpan<int> Ids(ReadOnlySpan<int> items)
+    /// <summary>Takes the items of a step, [N].</summary>
+    public void Begin(ReadOnlySpan<int> items)
     {
         if (_ids.Length < items.Length) _ids = new int[items.Length];
-        for (int i = 0; i < items.Length; i++) _ids[i] = catalogue.Ids[items[i]];
-        return _ids.AsSpan(0, items.Length);
+        Identify(items, _ids);
+        _count = items.Length;
+    }
+
+    public override void Gather(int first, MatrixView block) => vectors.Gather(_ids.AsSpan(first, block.Rows), block);
+
+    public override void Scatter(int first, MatrixView gradient)
+    {
+        var ids = _ids.AsSpan(first, gradient.Rows);
+        if (Fills) vectors.Fill(ids, gradient);
+        else vectors.Scatter(ids, gradient);
+    }
+
+    /// <summary>The ids of items.</summary>
+    /// <param name="items">[n].</param>
+    /// <param name="ids">[n] or longer; its first are filled.</param>
+    public void Identify(ReadOnlySpan<int> items, Span<int> ids)
+    {
+        for (int i = 0; i < items.Length; i++) ids[i] = catalogue.Ids[items[i]];
     }
 }

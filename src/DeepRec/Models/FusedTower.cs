@@ -17,14 +17,17 @@ internal sealed class FusedTower(EmbeddingTable table, bool all, bool isCosine, 
 {
     private readonly MatrixKernels _kernels = MatrixKernels.Best;
     private readonly MemoryGradient _gradient = GradientOf(table, all);
-    private readonly MemoryGradient? _biasGradient = bias is null ? null : GradientOf(bias, all: false);
+    private readonly MemoryGradient? _biasGradient = bias is null ? null : GradientOf(bias, all);
     private readonly float _factor = (float)factor;
     private readonly int _width = table.Dimension;
 
     /// <summary>Where the gradients stand.</summary>
     public IEnumerable<MemoryGradient> Gradients => _biasGradient is null ? [_gradient] : [_gradient, _biasGradient];
 
-    /// <summary>Before a step.</summary>
+    /// <summary>Whether the gradient is that of the whole table.</summary>
+    public bool IsWhole => all;
+
+    /// <summary>Before a step, unless <see cref="Fill"/> comes first to the same rows in every step.</summary>
     public void Begin()
     {
         _gradient.Clear();
@@ -54,17 +57,27 @@ internal sealed class FusedTower(EmbeddingTable table, bool all, bool isCosine, 
     /// <summary>Adds the gradient of those vectors to that of the table.</summary>
     /// <param name="ids">As they were gathered.</param>
     /// <param name="gradient">[n, D], or [n, D + 1].</param>
-    public void Scatter(ReadOnlySpan<int> ids, MatrixView gradient)
+    public void Scatter(ReadOnlySpan<int> ids, MatrixView gradient) => Take(ids, gradient, fills: false);
+
+    /// <summary>Puts the gradient of those vectors into that of the whole table, whatever was there. Safe from several threads for different ids.</summary>
+    /// <param name="ids">As they were gathered, each once.</param>
+    /// <param name="gradient">[n, D], or [n, D + 1].</param>
+    public void Fill(ReadOnlySpan<int> ids, MatrixView gradient) => Take(ids, gradient, fills: true);
+
+    private void Take(ReadOnlySpan<int> ids, MatrixView gradient, bool fills)
     {
         ReadOnlySpan<float> weight = TensorMemory.Span<float>(table.Weight);
         for (int i = 0; i < ids.Length; i++)
         {
             var x = weight.Slice(ids[i] * _width, _width);
-            Span<float> g = gradient[i][.._width], sum = RowOf(ids[i]);
+            Span<float> g = gradient[i][.._width], sum = RowOf(_gradient, ids[i], _width);
             float inverse = InverseLength(x), times = _factor * inverse;
-            _kernels.AddScaled(times, g, sum);
+            if (fills) TensorPrimitives.Multiply(g, times, sum);
+            else _kernels.AddScaled(times, g, sum);
             if (isCosine) _kernels.AddScaled(-times * inverse * inverse * _kernels.Dot(x, g), x, sum);
-            if (_biasGradient is not null) _biasGradient.Rows![ids[i]][0] += gradient[i][_width];
+            if (_biasGradient is null) continue;
+            ref float biasSum = ref RowOf(_biasGradient, ids[i], 1)[0];
+            biasSum = (fills ? 0 : biasSum) + gradient[i][_width];
         }
     }
 
@@ -77,7 +90,7 @@ internal sealed class FusedTower(EmbeddingTable table, bool all, bool isCosine, 
         return sum;
     }
 
-    private Span<float> RowOf(int id) => _gradient.All is { } whole ? whole.AsSpan(id * _width, _width) : _gradient.Rows![id];
+    private static Span<float> RowOf(MemoryGradient gradient, int id, int width) => gradient.All is { } whole ? whole.AsSpan(id * width, width) : gradient.Rows![id];
 
     private float InverseLength(ReadOnlySpan<float> x) => isCosine ? 1 / MathF.Sqrt(_kernels.Dot(x, x) + 1e-12f) : 1;
 

@@ -82,7 +82,7 @@ public abstract class ItemRanker : nn.Module<FeatureBatch, FeatureBatch, Tensor>
     internal virtual FactoredPlan? Plan(RankingInputs inputs) => null;
 
     /// <summary>A step without autograd under a loss that is a softmax; <see langword="null"/> where there is none.</summary>
-    internal virtual FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy) => null;
+    internal virtual FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy, int threads) => null;
 
     /// <summary>Whether <see cref="Start"/> reads who met what.</summary>
     internal virtual bool StartsFromRows => false;

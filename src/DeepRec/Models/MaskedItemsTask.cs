@@ -71,9 +71,9 @@ internal sealed class MaskedItemsTask : TrainingTask
         return new StepLoss(_objective.Loss(requests, targets, users, places, (ulong)globalStep), Penalty: null, targets.Length);
     }
 
-    public override FusedStep? Fuse(bool isLazy)
+    public override FusedStep? Fuse(bool isLazy, int threads)
     {
-        _objective.Fuse();
+        _objective.Fuse(threads);
         return null;
     }
 

@@ -122,10 +122,10 @@ internal sealed class RankerTask : TrainingTask
         fit.Run(cat(encoded, dim: 0), [.. targets], [.. weights]);
     }
 
-    public override FusedStep? Fuse(bool isLazy)
+    public override FusedStep? Fuse(bool isLazy, int threads)
     {
-        _objective.Fuse();
-        return _objective is { IsSoftmax: true, TakesShortWay: true } ? _ranker.Fuse(_data, _objective, isLazy) : null;
+        _objective.Fuse(threads);
+        return _objective is { IsSoftmax: true, TakesShortWay: true } ? _ranker.Fuse(_data, _objective, isLazy, threads) : null;
     }
 
     public override ReadOnlySpan<int> RowsOf(int step)

@@ -66,9 +66,10 @@ internal sealed class RankingObjective
     public bool MeetsAllItems => _loss is FullSoftmaxLoss;
 
     /// <summary>From now on takes the short way over a softmax of inner products, where the ranker's scores are such: <see cref="ProductSoftmax"/>.</summary>
-    public void Fuse()
+    /// <param name="threads">How many threads may share a step.</param>
+    public void Fuse(int threads)
     {
-        if (_ranker.ScoresAreProducts) _products = new ProductSoftmax();
+        if (_ranker.ScoresAreProducts) _products = new ProductSoftmax(threads: threads);
     }
 
     /// <summary>What a softmax of a step goes over; <see langword="null"/> where the loss is none.</summary>

@@ -76,7 +76,7 @@ public sealed class SoftmaxRanker : ItemRanker
 
     internal override FactoredPlan? Plan(RankingInputs inputs) => _network.Plan(inputs);
 
-    internal override FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy) => _network.Fuse(data) is { } plan ? new FusedRanker(plan, data.Interactions, objective, isLazy) : null;
+    internal override FusedStep? Fuse(RankingData data, RankingObjective objective, bool isLazy, int threads) => _network.Fuse(data) is { } plan ? new FusedRanker(plan, data.Interactions, objective, isLazy, threads) : null;
 
     internal override bool StartsFromRows => _network.StartsFromRows;
 

@@ -32,7 +32,8 @@ internal abstract class TrainingTask
     /// and <see cref="Loss"/> may take a short way of its own.
     /// </summary>
     /// <param name="isLazy">Whether the optimiser moves only what a step meets.</param>
-    public virtual FusedStep? Fuse(bool isLazy) => null;
+    /// <param name="threads">How many threads may share a step.</param>
+    public virtual FusedStep? Fuse(bool isLazy, int threads) => null;
 
     /// <summary>The rows of a step, for <see cref="FusedStep"/>.</summary>
     /// <param name="step">Within the epoch, from 0.</param>

@@ -17,7 +17,7 @@ internal sealed class UpdateTask(TrainingTask task) : TrainingTask
 
     public override StepLoss Loss(int step, long globalStep) => task.Loss(step, globalStep);
 
-    public override FusedStep? Fuse(bool isLazy) => task.Fuse(isLazy);
+    public override FusedStep? Fuse(bool isLazy, int threads) => task.Fuse(isLazy, threads);
 
     public override ReadOnlySpan<int> RowsOf(int step) => task.RowsOf(step);
 

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace DeepRec;
 
@@ -8,7 +6,6 @@ namespace DeepRec;
 internal sealed class OptimizerState<T> : OptimizerState
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Line = 64; // bytes that memory gives at once
     private readonly Memory<T>[] _quantities; // from the first number of each on
     private int _width; // of the rows by which all stands together; 0: each quantity stands in one piece
     private bool _staysApart;
@@ -74,7 +71,7 @@ internal sealed class OptimizerState<T> : OptimizerState
             Rearrange(0);
     }
 
-    private static bool MayStandTogether(int length, int quantities) => quantities > 1 && (long)length * quantities <= Array.MaxLength - Line;
+    private static bool MayStandTogether(int length, int quantities) => quantities > 1 && (long)length * quantities <= AlignedMemory.MaxLength;
 
     private int Piece => IsTogether ? _width : Math.Max(1, Length);
 
@@ -102,17 +99,8 @@ internal sealed class OptimizerState<T> : OptimizerState
     private void Arrange(int width)
     {
         _width = width;
-        var together = IsTogether ? Allocate(Length * _quantities.Length) : default;
+        var together = IsTogether ? AlignedMemory.Allocate<T>(Length * _quantities.Length) : default;
         for (var quantity = 0; quantity < _quantities.Length; quantity++)
-            _quantities[quantity] = IsTogether ? together[(quantity * width)..] : Allocate(Length);
-    }
-
-    // Begins where a line of memory does, as parameters do, so that a table's row whose length is one lies in one.
-    private static Memory<T> Allocate(int length)
-    {
-        var room = Line / Unsafe.SizeOf<T>();
-        var array = GC.AllocateArray<T>(length + room, pinned: true);
-        var past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) % Line) / Unsafe.SizeOf<T>();
-        return array.AsMemory(past == 0 ? 0 : room - past, length);
+            _quantities[quantity] = IsTogether ? together[(quantity * width)..] : AlignedMemory.Allocate<T>(Length);
     }
 }

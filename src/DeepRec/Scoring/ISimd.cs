@@ -25,7 +25,7 @@ internal interface ISimd<TVector> where TVector : struct
     /// <summary>a where it is greater than b, else b, place by place: what is no number in b stays so, and perhaps what is none in a.</summary>
     static abstract TVector Max(TVector a, TVector b);
 
-    /// <summary>2 to the power of the whole number, from −126 to 127, that stands in the lowest bits of each place.</summary>
+    /// <summary>2 to the power of n − 127, for the whole number n from 1 to 254 that stands in the lowest nine bits of each place.</summary>
     static abstract TVector PowerOfTwo(TVector bits);
 
     /// <summary>The sum of all places.</summary>

@@ -19,7 +19,7 @@ internal readonly struct Simd128 : ISimd<Vector128<float>>
 
     public static Vector128<float> Max(Vector128<float> a, Vector128<float> b) => Vector128.MaxNative(a, b);
 
-    public static Vector128<float> PowerOfTwo(Vector128<float> bits) => Vector128.AsSingle(Vector128.ShiftLeft(Vector128.AsInt32(bits), 23) + Vector128.Create(127 << 23));
+    public static Vector128<float> PowerOfTwo(Vector128<float> bits) => Vector128.AsSingle(Vector128.ShiftLeft(Vector128.AsInt32(bits), 23));
 
     public static float Sum(Vector128<float> vector) => Vector128.Sum(vector);
 

@@ -19,7 +19,7 @@ internal readonly struct Simd256 : ISimd<Vector256<float>>
 
     public static Vector256<float> Max(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);
 
-    public static Vector256<float> PowerOfTwo(Vector256<float> bits) => Vector256.AsSingle(Vector256.ShiftLeft(Vector256.AsInt32(bits), 23) + Vector256.Create(127 << 23));
+    public static Vector256<float> PowerOfTwo(Vector256<float> bits) => Vector256.AsSingle(Vector256.ShiftLeft(Vector256.AsInt32(bits), 23));
 
     public static float Sum(Vector256<float> vector) => Vector256.Sum(vector);
 

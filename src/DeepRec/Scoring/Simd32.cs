@@ -19,7 +19,7 @@ internal readonly struct Simd32 : ISimd<float>
 
     public static float Max(float a, float b) => a > b ? a : b;
 
-    public static float PowerOfTwo(float bits) => BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(bits) << 23) + (127 << 23));
+    public static float PowerOfTwo(float bits) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(bits) << 23);
 
     public static float Sum(float vector) => vector;
 

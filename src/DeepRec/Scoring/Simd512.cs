@@ -19,7 +19,7 @@ internal readonly struct Simd512 : ISimd<Vector512<float>>
 
     public static Vector512<float> Max(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
 
-    public static Vector512<float> PowerOfTwo(Vector512<float> bits) => Vector512.AsSingle(Vector512.ShiftLeft(Vector512.AsInt32(bits), 23) + Vector512.Create(127 << 23));
+    public static Vector512<float> PowerOfTwo(Vector512<float> bits) => Vector512.AsSingle(Vector512.ShiftLeft(Vector512.AsInt32(bits), 23));
 
     public static float Sum(Vector512<float> vector) => Vector512.Sum(vector);
 

@@ -45,19 +45,17 @@ internal abstract class SoftmaxKernels
 
     /// <summary>e_bj = exp(e_bj − m_b), and their sums over the block.</summary>
     /// <param name="shape">The sizes.</param>
-    /// <param name="maxima">m, [B], none of them below an e.</param>
+    /// <param name="maxima">m, [B], none of them more than 80 below an e.</param>
     /// <param name="block">e.</param>
     /// <param name="sums">[B]; filled.</param>
     public abstract void Exponentiate(SoftmaxShape shape, ReadOnlySpan<float> maxima, Span<float> block, Span<float> sums);
 
-    /// <summary>e_bj = e_bj · exp(from_b − to_b) · factor_b + term: what <see cref="Exponentiate"/> left, seen from a later maximum.</summary>
+    /// <summary>e_bj = e_bj · exp(from_b − to_b): what <see cref="Exponentiate"/> left, as seen from other maxima.</summary>
     /// <param name="shape">The sizes.</param>
     /// <param name="from">[B].</param>
-    /// <param name="to">[B], none below from.</param>
-    /// <param name="factors">[B].</param>
-    /// <param name="term">The same for all.</param>
+    /// <param name="to">[B], none more than 80 below from.</param>
     /// <param name="block">e.</param>
-    public abstract void Weigh(SoftmaxShape shape, ReadOnlySpan<float> from, ReadOnlySpan<float> to, ReadOnlySpan<float> factors, float term, Span<float> block);
+    public abstract void Measure(SoftmaxShape shape, ReadOnlySpan<float> from, ReadOnlySpan<float> to, Span<float> block);
 
     /// <summary>g_j = Σ_b e_bj u_b.</summary>
     /// <param name="shape">The sizes.</param>
@@ -70,7 +68,7 @@ internal abstract class SoftmaxKernels
     /// <param name="shape">The sizes.</param>
     /// <param name="block">e.</param>
     /// <param name="items">v, [n, W].</param>
-    /// <param name="gradient">g, [B, W].</param>
+    /// <param name="gradient">g, [B / P, D, P].</param>
     public abstract void AddUserGradient(SoftmaxShape shape, ReadOnlySpan<float> block, ReadOnlySpan<float> items, Span<float> gradient);
 
     protected void Check(SoftmaxShape shape, int block, int items, int users)

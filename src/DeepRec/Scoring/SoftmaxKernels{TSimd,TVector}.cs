@@ -73,20 +73,18 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public override void Weigh(SoftmaxShape shape, ReadOnlySpan<float> from, ReadOnlySpan<float> to, ReadOnlySpan<float> factors, float term, Span<float> block)
+    public override void Measure(SoftmaxShape shape, ReadOnlySpan<float> from, ReadOnlySpan<float> to, Span<float> block)
     {
-        Check(shape, block.Length, shape.Items * shape.Width, Math.Min(factors.Length, Math.Min(from.Length, to.Length)) * shape.Width);
-        ref float e = ref MemoryMarshal.GetReference(block), f = ref MemoryMarshal.GetReference(from), t = ref MemoryMarshal.GetReference(to), c = ref MemoryMarshal.GetReference(factors);
-        TVector zero = TSimd.All(0), minus = TSimd.All(-1), same = TSimd.All(term);
+        Check(shape, block.Length, shape.Items * shape.Width, Math.Min(from.Length, to.Length) * shape.Width);
+        ref float e = ref MemoryMarshal.GetReference(block), f = ref MemoryMarshal.GetReference(from), t = ref MemoryMarshal.GetReference(to);
+        TVector zero = TSimd.All(0), minus = TSimd.All(-1);
         for (nuint panel = 0; panel < (nuint)shape.Users; panel += 2 * N)
         {
-            var left = TSimd.MultiplyAdd(Exp(TSimd.MultiplyAdd(minus, TSimd.Load(in t, panel), TSimd.Load(in f, panel))), TSimd.Load(in c, panel), zero);
-            var right = TSimd.MultiplyAdd(Exp(TSimd.MultiplyAdd(minus, TSimd.Load(in t, panel + N), TSimd.Load(in f, panel + N))), TSimd.Load(in c, panel + N), zero);
+            TVector left = Exp(TSimd.MultiplyAdd(minus, TSimd.Load(in t, panel), TSimd.Load(in f, panel))), right = Exp(TSimd.MultiplyAdd(minus, TSimd.Load(in t, panel + N), TSimd.Load(in f, panel + N)));
             for (int j = 0; j < shape.Items; j++, e = ref Unsafe.Add(ref e, Panel))
             {
-                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in e, 0), left, same), ref e, 0);
-                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in e, N), right, same), ref e, N);
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in e, 0), left, zero), ref e, 0);
+                TSimd.Store(TSimd.MultiplyAdd(TSimd.Load(in e, N), right, zero), ref e, N);
             }
         }
     }
@@ -97,80 +95,74 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
         Check(shape, block.Length, gradient.Length, users.Length);
         ref float e = ref MemoryMarshal.GetReference(block), u = ref MemoryMarshal.GetReference(users), g = ref MemoryMarshal.GetReference(gradient);
         var walk = new Walk(Row: Panel, Step: 1, Steps: Panel, Jumps: b / Panel, Jump: n * Panel);
-        for (int column = 0; column < w; column += Panel) Multiply(ref e, walk, ref Unsafe.Add(ref u, column * b), Panel, ref Unsafe.Add(ref g, column), w, n, add: false);
+        for (int row = 0; row < n; row += 6) // whose exponentials stay in the first cache while all columns pass
+        {
+            for (int column = 0; column < w; column += Panel) Multiply(ref Unsafe.Add(ref e, row * Panel), walk, ref Unsafe.Add(ref u, column * b), Panel, ref Unsafe.Add(ref g, (row * w) + column), w, Math.Min(6, n - row), add: false);
+        }
     }
 
     public override void AddUserGradient(SoftmaxShape shape, ReadOnlySpan<float> block, ReadOnlySpan<float> items, Span<float> gradient)
     {
-        var (n, b, _, w) = shape;
-        Check(shape, block.Length, items.Length, gradient.Length);
+        var (n, b, d, w) = shape;
+        Check(shape, block.Length, items.Length, gradient.Length / d * w);
         ref float e = ref MemoryMarshal.GetReference(block), v = ref MemoryMarshal.GetReference(items), g = ref MemoryMarshal.GetReference(gradient);
-        var walk = new Walk(Row: 1, Step: Panel, Steps: n, Jumps: 1, Jump: 0);
-        for (int panel = 0; panel < b; panel += Panel)
-        {
-            for (int column = 0; column < w; column += Panel) Multiply(ref Unsafe.Add(ref e, panel * n), walk, ref Unsafe.Add(ref v, column), w, ref Unsafe.Add(ref g, (panel * w) + column), w, Panel, add: true);
-        }
+        var walk = new Walk(Row: 1, Step: w, Steps: n, Jumps: 1, Jump: 0);
+        for (int panel = 0; panel < b; panel += Panel) Multiply(ref v, walk, ref Unsafe.Add(ref e, panel * n), Panel, ref Unsafe.Add(ref g, panel * d), Panel, d, add: true);
     }
 
     // C [rows, P] = A · B, or what is there already and that: A as the walk has it, row k of B from k · bRow on.
     private static void Multiply(ref float a, Walk walk, ref float b, int bRow, ref float c, int cRow, int rows, bool add)
     {
-        int row = 0;
-        for (; row + 6 <= rows; row += 6) Six(ref Unsafe.Add(ref a, row * walk.Row), walk, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), (nuint)cRow, add);
+        int row = rows / 6 * 6;
+        Sixes(ref a, walk, ref b, bRow, ref c, (nuint)cRow, rows / 6, add);
         for (; row + 4 <= rows; row += 4) Four(ref Unsafe.Add(ref a, row * walk.Row), walk, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), (nuint)cRow, add);
         for (; row < rows; row++) One(ref Unsafe.Add(ref a, row * walk.Row), walk, ref b, bRow, ref Unsafe.Add(ref c, row * cRow), add);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Six(ref float a, Walk walk, ref float b, int bRow, ref float c, nuint cRow, bool add)
+    private static void Sixes(ref float a, Walk walk, ref float b, int bRow, ref float c, nuint cRow, int tiles, bool add)
     {
-        TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0, e0 = a0, e1 = a0, f0 = a0, f1 = a0;
-        if (add)
+        nint one = (nint)walk.Row * sizeof(float), two = 2 * one, step = (nint)walk.Step * sizeof(float), next = (nint)bRow * sizeof(float);
+        for (; tiles > 0; tiles--, a = ref Unsafe.Add(ref a, 6 * walk.Row), c = ref Unsafe.Add(ref c, 6 * cRow))
         {
-            (a0, a1, b0, b1) = (TSimd.Load(in c, 0), TSimd.Load(in c, N), TSimd.Load(in c, cRow), TSimd.Load(in c, cRow + N));
-            (c0, c1, d0, d1) = (TSimd.Load(in c, 2 * cRow), TSimd.Load(in c, (2 * cRow) + N), TSimd.Load(in c, 3 * cRow), TSimd.Load(in c, (3 * cRow) + N));
-            (e0, e1, f0, f1) = (TSimd.Load(in c, 4 * cRow), TSimd.Load(in c, (4 * cRow) + N), TSimd.Load(in c, 5 * cRow), TSimd.Load(in c, (5 * cRow) + N));
-        }
-
-        nuint one = (nuint)walk.Row, two = 2 * one, step = (nuint)walk.Step, next = (nuint)bRow;
-        for (int jump = 0; jump < walk.Jumps; jump++)
-        {
-            ref float x = ref Unsafe.Add(ref a, jump * walk.Jump), y = ref Unsafe.Add(ref x, 3 * one);
-            for (int k = 0; k < walk.Steps; k++, x = ref Unsafe.Add(ref x, step), y = ref Unsafe.Add(ref y, step), b = ref Unsafe.Add(ref b, next))
+            TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0, e0 = a0, e1 = a0, f0 = a0, f1 = a0;
+            ref float from = ref a, z = ref b;
+            for (int jump = walk.Jumps; jump > 0; jump--, from = ref Unsafe.Add(ref from, walk.Jump))
             {
-                TVector left = TSimd.Load(in b, 0), right = TSimd.Load(in b, N), factor = TSimd.All(x);
-                (a0, a1) = (TSimd.MultiplyAdd(factor, left, a0), TSimd.MultiplyAdd(factor, right, a1));
-                factor = TSimd.All(Unsafe.Add(ref x, one));
-                (b0, b1) = (TSimd.MultiplyAdd(factor, left, b0), TSimd.MultiplyAdd(factor, right, b1));
-                factor = TSimd.All(Unsafe.Add(ref x, two));
-                (c0, c1) = (TSimd.MultiplyAdd(factor, left, c0), TSimd.MultiplyAdd(factor, right, c1));
-                factor = TSimd.All(y);
-                (d0, d1) = (TSimd.MultiplyAdd(factor, left, d0), TSimd.MultiplyAdd(factor, right, d1));
-                factor = TSimd.All(Unsafe.Add(ref y, one));
-                (e0, e1) = (TSimd.MultiplyAdd(factor, left, e0), TSimd.MultiplyAdd(factor, right, e1));
-                factor = TSimd.All(Unsafe.Add(ref y, two));
-                (f0, f1) = (TSimd.MultiplyAdd(factor, left, f0), TSimd.MultiplyAdd(factor, right, f1));
+                ref float x = ref from, y = ref Unsafe.Add(ref from, 3 * walk.Row);
+                for (int k = walk.Steps; k > 0; k--)
+                {
+                    TVector left = TSimd.Load(in z, 0), right = TSimd.Load(in z, N), factor = TSimd.All(x);
+                    (a0, a1) = (TSimd.MultiplyAdd(factor, left, a0), TSimd.MultiplyAdd(factor, right, a1));
+                    factor = TSimd.All(Unsafe.AddByteOffset(ref x, one));
+                    (b0, b1) = (TSimd.MultiplyAdd(factor, left, b0), TSimd.MultiplyAdd(factor, right, b1));
+                    factor = TSimd.All(Unsafe.AddByteOffset(ref x, two));
+                    (c0, c1) = (TSimd.MultiplyAdd(factor, left, c0), TSimd.MultiplyAdd(factor, right, c1));
+                    factor = TSimd.All(y);
+                    (d0, d1) = (TSimd.MultiplyAdd(factor, left, d0), TSimd.MultiplyAdd(factor, right, d1));
+                    factor = TSimd.All(Unsafe.AddByteOffset(ref y, one));
+                    (e0, e1) = (TSimd.MultiplyAdd(factor, left, e0), TSimd.MultiplyAdd(factor, right, e1));
+                    factor = TSimd.All(Unsafe.AddByteOffset(ref y, two));
+                    (f0, f1) = (TSimd.MultiplyAdd(factor, left, f0), TSimd.MultiplyAdd(factor, right, f1));
+                    x = ref Unsafe.AddByteOffset(ref x, step);
+                    y = ref Unsafe.AddByteOffset(ref y, step);
+                    z = ref Unsafe.AddByteOffset(ref z, next);
+                }
             }
-        }
 
-        Put(a0, a1, ref c);
-        Put(b0, b1, ref Unsafe.Add(ref c, cRow));
-        Put(c0, c1, ref Unsafe.Add(ref c, 2 * cRow));
-        Put(d0, d1, ref Unsafe.Add(ref c, 3 * cRow));
-        Put(e0, e1, ref Unsafe.Add(ref c, 4 * cRow));
-        Put(f0, f1, ref Unsafe.Add(ref c, 5 * cRow));
+            Put(a0, a1, ref c, add);
+            Put(b0, b1, ref Unsafe.Add(ref c, cRow), add);
+            Put(c0, c1, ref Unsafe.Add(ref c, 2 * cRow), add);
+            Put(d0, d1, ref Unsafe.Add(ref c, 3 * cRow), add);
+            Put(e0, e1, ref Unsafe.Add(ref c, 4 * cRow), add);
+            Put(f0, f1, ref Unsafe.Add(ref c, 5 * cRow), add);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Four(ref float a, Walk walk, ref float b, int bRow, ref float c, nuint cRow, bool add)
     {
         TVector a0 = TSimd.All(0), a1 = a0, b0 = a0, b1 = a0, c0 = a0, c1 = a0, d0 = a0, d1 = a0;
-        if (add)
-        {
-            (a0, a1, b0, b1) = (TSimd.Load(in c, 0), TSimd.Load(in c, N), TSimd.Load(in c, cRow), TSimd.Load(in c, cRow + N));
-            (c0, c1, d0, d1) = (TSimd.Load(in c, 2 * cRow), TSimd.Load(in c, (2 * cRow) + N), TSimd.Load(in c, 3 * cRow), TSimd.Load(in c, (3 * cRow) + N));
-        }
-
         nuint one = (nuint)walk.Row, two = 2 * one, three = 3 * one, step = (nuint)walk.Step, next = (nuint)bRow;
         for (int jump = 0; jump < walk.Jumps; jump++)
         {
@@ -188,15 +180,15 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
             }
         }
 
-        Put(a0, a1, ref c);
-        Put(b0, b1, ref Unsafe.Add(ref c, cRow));
-        Put(c0, c1, ref Unsafe.Add(ref c, 2 * cRow));
-        Put(d0, d1, ref Unsafe.Add(ref c, 3 * cRow));
+        Put(a0, a1, ref c, add);
+        Put(b0, b1, ref Unsafe.Add(ref c, cRow), add);
+        Put(c0, c1, ref Unsafe.Add(ref c, 2 * cRow), add);
+        Put(d0, d1, ref Unsafe.Add(ref c, 3 * cRow), add);
     }
 
     private static void One(ref float a, Walk walk, ref float b, int bRow, ref float c, bool add)
     {
-        TVector a0 = add ? TSimd.Load(in c, 0) : TSimd.All(0), a1 = add ? TSimd.Load(in c, N) : a0;
+        TVector a0 = TSimd.All(0), a1 = a0;
         for (int jump = 0; jump < walk.Jumps; jump++)
         {
             ref float x = ref Unsafe.Add(ref a, jump * walk.Jump);
@@ -206,33 +198,33 @@ internal sealed class SoftmaxKernels<TSimd, TVector> : SoftmaxKernels
             }
         }
 
-        Put(a0, a1, ref c);
+        Put(a0, a1, ref c, add);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(TVector left, TVector right, ref float c)
+    private static void Put(TVector left, TVector right, ref float c, bool add)
     {
+        if (add) (left, right) = (TSimd.Add(TSimd.Load(in c, 0), left), TSimd.Add(TSimd.Load(in c, N), right));
         TSimd.Store(left, ref c, 0);
         TSimd.Store(right, ref c, N);
     }
 
-    // exp x for x ≤ 0, from −87 on; below that what is left is less than a float can tell from 0 beside 1. x = n ln 2 + r, |r| ≤ ln 2 / 2, and a
-    // polynomial for exp r as in Cephes' expf.
+    // exp x for x from −87 to 87; below that what is left is less than a float can tell from 0 beside 1. x = n ln 2 + r, |r| ≤ ln 2 / 2, ln 2 in two
+    // parts; exp r = 1 + r + r² q(r), q the polynomial of degree 4 by which the greatest relative error is least, 3 · 10⁻⁹.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Exp(TVector x)
     {
-        const float Shift = 12582912; // 1.5 · 2^23: what is added to it is rounded to a whole number in its lowest bits
+        const float Shift = 12582912 + 127; // 1.5 · 2²³ and more: what is added to it is rounded to a whole number in its lowest bits
         x = TSimd.Max(TSimd.All(-87), x);
         var bits = TSimd.MultiplyAdd(x, TSimd.All(1.44269504f), TSimd.All(Shift));
         var n = TSimd.Add(bits, TSimd.All(-Shift));
         var r = TSimd.MultiplyAdd(n, TSimd.All(2.12194440e-4f), TSimd.MultiplyAdd(n, TSimd.All(-0.693359375f), x));
-        var p = TSimd.MultiplyAdd(TSimd.All(1.9875691500e-4f), r, TSimd.All(1.3981999507e-3f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.All(8.3334519073e-3f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.All(4.1665795894e-2f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.All(1.6666665459e-1f));
-        p = TSimd.MultiplyAdd(p, r, TSimd.All(5.0000001201e-1f));
-        p = TSimd.MultiplyAdd(TSimd.MultiplyAdd(p, r, TSimd.All(1)), r, TSimd.All(1));
-        return TSimd.MultiplyAdd(p, TSimd.PowerOfTwo(bits), TSimd.All(0));
+        var q = TSimd.MultiplyAdd(TSimd.All(1.38145988e-3f), r, TSimd.All(8.36871751e-3f));
+        q = TSimd.MultiplyAdd(q, r, TSimd.All(4.16683890e-2f));
+        q = TSimd.MultiplyAdd(q, r, TSimd.All(1.66665211e-1f));
+        q = TSimd.MultiplyAdd(q, r, TSimd.All(4.99999940e-1f));
+        q = TSimd.MultiplyAdd(TSimd.MultiplyAdd(q, r, TSimd.All(1)), r, TSimd.All(1));
+        return TSimd.MultiplyAdd(q, TSimd.PowerOfTwo(bits), TSimd.All(0));
     }
 
     /// <summary>How a left factor lies in memory: row r, and of what is summed over, several stretches of steps.</summary>

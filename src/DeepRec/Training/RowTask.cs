@@ -51,7 +51,7 @@ internal sealed class RowTask : TrainingTask
         return new StepLoss(loss, penalty, rows.Length);
     }
 
-    public override FusedStep? Fuse(bool isLazy) => _histories is null ? _model.Fuse(_data.Training, _options.EmbeddingRegularization, _weights) : null;
+    public override FusedStep? Fuse(bool isLazy, int threads) => _histories is null ? _model.Fuse(_data.Training, _options.EmbeddingRegularization, _weights) : null;
 
     public override ReadOnlySpan<int> RowsOf(int step) => _order.Of(step);
 

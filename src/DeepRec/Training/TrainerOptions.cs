@@ -47,8 +47,11 @@ public sealed record TrainerOptions
     /// <value>Default <see langword="null"/>: none.</value>
     public string? TensorBoardDirectory { get; init; }
 
-    /// <summary>Threads that libtorch works with while this training runs.</summary>
-    /// <value>Default 1: on small batches more threads wait for each other longer than they work.</value>
+    /// <summary>
+    /// Threads that libtorch works with while this training runs, and the most that share a softmax over a large catalogue where <see cref="Fused"/> takes a short way
+    /// over it. A step of that takes as many as have 2²⁵ multiply-adds of its scores each (rows × items × length of a vector), and gives the same to the bit whatever their number.
+    /// </summary>
+    /// <value>Default 1: on small batches more threads wait for each other longer than they work. More than the machine has processors gain nothing.</value>
     public int Threads { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Threads is 1 or more."); } = 1;
 
     /// <summary>

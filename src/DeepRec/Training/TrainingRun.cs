@@ -40,7 +40,7 @@ internal sealed class TrainingRun : IDisposable
             Log.Resumed(logger, path, _state.History.Count);
         }
 
-        _fused = options.Fused == FusedTraining.Automatic && (options.Privacy is null || task.FusesUnits) ? task.Fuse(_optimizer.IsLazy) : null;
+        _fused = options.Fused == FusedTraining.Automatic && (options.Privacy is null || task.FusesUnits) ? task.Fuse(_optimizer.IsLazy, options.Threads) : null;
         if (options.Privacy is not null) _private = new PrivateSteps(task, options, _parameters, _fused);
         if (_fused is not null && _private is not null) _parameters.Adopt(_fused.Gradients);
         else if (_fused is not null) _parameters.Adopt(_fused.Gradients, _optimizer, task.Rows / Math.Max(1, task.StepsAnEpoch));

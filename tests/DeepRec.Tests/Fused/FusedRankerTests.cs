@@ -100,7 +100,7 @@ public sealed class FusedRankerTests
         oracle.BeginEpoch(0);
         task.BeginEpoch(0);
         model.train();
-        using var fused = task.Fuse(isLazy: false);
+        using var fused = task.Fuse(isLazy: false, threads: 1);
         if (Losses[loss] is FullSoftmaxLoss { LabelSmoothing: > 0 })
         {
             Assert.Null(fused); // by autograd, then
@@ -138,7 +138,7 @@ public sealed class FusedRankerTests
         using var model = Create(Fused["inner product"], Losses["sampled, none corrected"], data);
         var task = new RankerTask(model, Losses["sampled, none corrected"], data, new RankingFit(1, 2));
         task.BeginEpoch(0);
-        using var step = task.Fuse(isLazy: true)!;
+        using var step = task.Fuse(isLazy: true, threads: 1)!;
 
         step.Run(task.RowsOf(0), step: 0);
 
@@ -155,7 +155,7 @@ public sealed class FusedRankerTests
         oracle.BeginEpoch(0);
         task.BeginEpoch(0);
         model.train();
-        using var fused = task.Fuse(isLazy)!;
+        using var fused = task.Fuse(isLazy, threads: 1)!;
         foreach (int step in new[] { 0, task.StepsAnEpoch - 1 })
         {
             using var scope = NewDisposeScope();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using static TorchSharp.torch;
 
 namespace DeepRec.Tests.Losses;
@@ -5,7 +6,7 @@ namespace DeepRec.Tests.Losses;
 /// <summary>The short way over a softmax of inner products beside <see cref="RankingLosses"/> in double precision, its oracle.</summary>
 public sealed class ProductSoftmaxTests
 {
-    private const int Items = 150; // two blocks of 64 and a ragged one
+    private const int Items = 150; // a block of 96 and a ragged one
 
     public static TheoryData<int, int, int> BatchesDepthsAndWidths
     {
@@ -54,6 +55,18 @@ public sealed class ProductSoftmaxTests
         Check(task, batch, depth, bits, (users, items) => RankingLosses.InBatchSoftmax(users.mm(items.t()), Doubles(shares), Longs(targets)));
     }
 
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.2)]
+    public void ScoresThatKeepRisingFromBlockToBlockAreMeasuredAnew(double rise)
+    {
+        const int Many = 1000; // eleven blocks, two parts
+        int[] everything = [.. Enumerable.Range(0, Many)], targets = [5, 999];
+        float[] vectors = [.. everything.Select(item => (float)((item - 999) * rise))];
+
+        Check(new SoftmaxTask(everything, 0, targets, targets, [], []), [1, -0.5f], vectors, depth: 1, 256, (users, items) => RankingLosses.FullSoftmax(users.mm(items.t()), Longs(targets), 0));
+    }
+
     [Fact]
     public void ScoresFarApartAreNoTrouble()
     {
@@ -74,11 +87,13 @@ public sealed class ProductSoftmaxTests
         Assert.Equal(double.NaN, (double)TensorMath.Number(ProductSoftmaxFunction.Apply(users, items, task, new ProductSoftmax())));
     }
 
+    private static void Check(SoftmaxTask task, int items, int depth, int bits, Func<Tensor, Tensor, Tensor> oracle) =>
+        Check(task, Numbers(task.Targets.Length * depth, 1), Numbers(items * depth, 2), depth, bits, oracle);
+
     // Both ways of the second pass, and each twice with the same work: what a step leaves must not matter to the next.
-    private static void Check(SoftmaxTask task, int items, int depth, int bits, Func<Tensor, Tensor, Tensor> oracle)
+    private static void Check(SoftmaxTask task, float[] u, float[] v, int depth, int bits, Func<Tensor, Tensor, Tensor> oracle)
     {
         using var scope = NewDisposeScope();
-        float[] u = Numbers(task.Targets.Length * depth, 1), v = Numbers(items * depth, 2);
         Tensor users = Doubles(u).view(-1, depth).requires_grad_(true), vectors = Doubles(v).view(-1, depth).requires_grad_(true);
         var expected = oracle(users, vectors);
         expected.backward();
@@ -89,7 +104,7 @@ public sealed class ProductSoftmaxTests
             {
                 for (int time = 0; time < 2; time++)
                 {
-                    Tensor ours = TensorMemory.FromFloats(u, task.Targets.Length, depth).requires_grad_(true), ourVectors = TensorMemory.FromFloats(v, items, depth).requires_grad_(true);
+                    Tensor ours = TensorMemory.FromFloats(u, task.Targets.Length, depth).requires_grad_(true), ourVectors = TensorMemory.FromFloats(v, v.Length / depth, depth).requires_grad_(true);
                     var loss = ProductSoftmaxFunction.Apply(ours, ourVectors, task, softmax);
                     loss.Times(3).backward();
                     Assert.Equal(TensorMath.Number(expected), TensorMath.Number(loss), 1e-6 * Math.Max(1, Math.Abs(TensorMath.Number(expected))));
@@ -101,6 +116,48 @@ public sealed class ProductSoftmaxTests
         finally
         {
             MatrixKernels.Force(null);
+        }
+    }
+
+    [Theory]
+    [InlineData(20_000, true, 4, true)] // less than two threads' work
+    [InlineData(60_000, false, 4, true)] // blocks of items that only one thread may take
+    [InlineData(60_000, true, 1, true)]
+    [InlineData(60_000, true, 4, false)]
+    public void AStepIsSharedWhereItIsLargeAndMayBe(int items, bool areSafe, int threads, bool byOne)
+    {
+        const int Batch = 64, Depth = 32;
+        var seen = new ThreadNotes(items, areSafe);
+        float[] users = Numbers(Batch * Depth, 1), rest = new float[3 * Batch * Depth];
+        MatrixView Part(int part) => MatrixView.Of(rest.AsSpan(part * Batch * Depth), Batch, Depth);
+
+        new ProductSoftmax(threads: threads).Run(new SoftmaxRows(MatrixView.Of(users, Batch, Depth), Part(0), Part(1), Part(2), Targets(Batch), default), seen, Enumerable.Range(0, items).ToArray(), default);
+
+        Assert.Equal(2 * ((items + 95) / 96), seen.Blocks);
+        Assert.InRange(seen.Threads.Count, 1, byOne ? 1 : 4);
+        if (byOne) Assert.Equal(Environment.CurrentManagedThreadId, Assert.Single(seen.Threads.Keys));
+    }
+
+    private sealed class ThreadNotes(int count, bool areSafe) : SoftmaxItems
+    {
+        private int _blocks;
+
+        public override int Count => count;
+
+        public override bool AreSafe => areSafe;
+
+        public int Blocks => _blocks;
+
+        public ConcurrentDictionary<int, bool> Threads { get; } = [];
+
+        public override void Gather(int first, MatrixView vectors) => Note();
+
+        public override void Scatter(int first, MatrixView gradient) => Note();
+
+        private void Note()
+        {
+            Threads[Environment.CurrentManagedThreadId] = true;
+            Interlocked.Increment(ref _blocks);
         }
     }
 

@@ -21,6 +21,27 @@ public sealed class SoftmaxKernelsTests
         Assert.All(sums, sum => Assert.Equal(1 / (1 - Math.Exp(-0.0217)), sum, 1e-3));
     }
 
+    [Theory]
+    [InlineData(32)]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void ScoresAboveWhatTheyAreMeasuredByAreAsExact(int bits)
+    {
+        var kernels = Of(bits);
+        const int Count = 800;
+        int panel = kernels.Panel;
+        float[] block = [.. Enumerable.Range(0, Count).SelectMany(j => Enumerable.Repeat(j * 0.016f, panel))], maxima = [.. Enumerable.Repeat(-3f, panel)], later = [.. Enumerable.Repeat(16f, panel)];
+        float[] powers = [.. block];
+        var shape = new SoftmaxShape(Count, panel, panel, panel);
+
+        kernels.Exponentiate(shape, maxima, block, new float[panel]);
+        for (int i = 0; i < block.Length; i++) Assert.InRange(block[i] / Math.Exp((double)powers[i] - maxima[0]), 1 - 1e-6, 1 + 1e-6);
+
+        kernels.Measure(shape, maxima, later, block);
+        for (int i = 0; i < block.Length; i++) Assert.InRange(block[i] / Math.Exp((double)powers[i] - later[0]), 1 - 1e-6, 1 + 1e-6);
+    }
+
     [Fact]
     public void WhatLiesFarBelowIsNearlyNothing()
     {
