@@ -11,6 +11,9 @@ internal sealed class CatalogueSearch(ItemPanels panels)
     private readonly PanelSearch _search = new(panels);
     private readonly Lazy<PanelSearch> _searchByCodes = new(() => new PanelSearch(panels, codes: CodePanels.Of(panels) is { } codes ? new CodeSearch(panels, codes, PanelKernels.Best) : null));
 
+    /// <summary>Whether a call passes over so many items in 8 bits a number first.</summary>
+    public static bool GoesByCodes(int items, int requests, RetrievalOptions options) => CodeKernels.AreFast && items >= options.CodesFrom / (requests == 1 ? FewerForOne : 1);
+
     /// <summary>The best items of each request.</summary>
     /// <param name="queries">Shape [B × width].</param>
     /// <param name="count">At most so many for each.</param>
@@ -23,7 +26,7 @@ internal sealed class CatalogueSearch(ItemPanels panels)
         int most = Math.Min(count, panels.Count), requests = met.Count;
         var found = new (float Score, int Place)[requests * most];
         var counts = new int[requests];
-        var search = CodeKernels.AreFast && panels.Count >= options.CodesFrom / (requests == 1 ? FewerForOne : 1) ? _searchByCodes.Value : _search;
+        var search = GoesByCodes(panels.Count, requests, options) ? _searchByCodes.Value : _search;
         search.Best(new SearchTask(queries, most) { Barred = barred, Met = met, Places = order.Places, Threads = options.Threads }, found, counts);
         var best = new ScoredItem[requests][];
         for (int request = 0; request < requests; request++)
