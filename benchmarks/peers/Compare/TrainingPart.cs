@@ -74,5 +74,5 @@ internal static class TrainingPart
     // Counted by sampling where the time goes, on 256 bits.
     private static string Why(string work) => work.StartsWith("10-5", StringComparison.Ordinal)
         ? "missed as products are a sixth of a step of 36 to 60 µs: the rest is 224 vectors of 16 numbers gathered, brought up to date, scattered and moved one by one"
-        : "missed as products, 25,000 operations a row at 70 to 90 GFLOPS, are four tenths of the time: the rest is vectors of seven tables gathered, scattered and moved";
+        : "missed as products, near the peak of a thread, are half of the time: the rest is vectors of seven tables gathered, scattered and moved";
 }

@@ -6,15 +6,10 @@ namespace DeepRec;
 /// <summary>Gradient descent with momentum, plain or Nesterov's: <see cref="SgdOptions"/>.</summary>
 internal sealed class MomentumSgd(double momentum, bool nesterov, double weightDecay) : Optimizer("sgd", new Quantity("velocity"))
 {
-    protected override void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate)
-    {
-        if (nesterov)
-            Lanes.Move(new Nesterov<T>(weightDecay, momentum, -learningRate), weights, state[0], gradient);
-        else
-            Lanes.Move(new Plain<T>(weightDecay, momentum, -learningRate), weights, state[0], gradient);
-    }
+    protected override void Update<T>(OptimizerState<T> state, Span<T> weights, ReadOnlySpan<T> gradient, double learningRate) =>
+        Lanes.Move(new Formula<T>(weightDecay, momentum, nesterov, -learningRate), weights, state[0], gradient);
 
-    private readonly struct Plain<T>(double penalty, double kept, double step) : IFormula<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private readonly struct Formula<T>(double penalty, double kept, bool nesterov, double step) : IFormula<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _penalty = T.CreateChecked(penalty);
         private readonly T _kept = T.CreateChecked(kept);
@@ -25,22 +20,7 @@ internal sealed class MomentumSgd(double momentum, bool nesterov, double weightD
         {
             g += w * _penalty;
             var b = (velocity * _kept) + g;
-            return (w + (b * _step), b);
-        }
-    }
-
-    private readonly struct Nesterov<T>(double penalty, double kept, double step) : IFormula<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        private readonly T _penalty = T.CreateChecked(penalty);
-        private readonly T _kept = T.CreateChecked(kept);
-        private readonly T _step = T.CreateChecked(step);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public (Vector<T> Weights, Vector<T> Remembered) Move(Vector<T> w, Vector<T> velocity, Vector<T> g)
-        {
-            g += w * _penalty;
-            var b = (velocity * _kept) + g;
-            return (w + ((g + (b * _kept)) * _step), b);
+            return (w + ((nesterov ? g + (b * _kept) : b) * _step), b);
         }
     }
 }

@@ -6,7 +6,8 @@ namespace DeepRec;
 /// <summary>Memory that begins where a line of the caches does, as that of parameters: a register's load from it crosses no line.</summary>
 internal static class AlignedMemory
 {
-    private const int Line = 64; // bytes that memory gives at once
+    /// <summary>The bytes that memory gives at once.</summary>
+    public const int Line = 64;
 
     /// <summary>The most numbers that there may be.</summary>
     public static int MaxLength => Array.MaxLength - Line;

@@ -12,7 +12,7 @@ internal static class FarRows
     /// <summary>How many rows to look at before they are worked on: what is known of them then stays in the first caches.</summary>
     public const int AtOnce = 64;
 
-    private const int FarLength = 1 << 16, Line = 64; // with two moments that is more than a second cache of half a megabyte; the bytes that memory gives at once
+    private const int FarLength = 1 << 16; // with two moments that is more than a second cache of half a megabyte
 
     /// <summary>Whether an array of this length is far.</summary>
     public static bool AreOf(int length) => length >= FarLength;
@@ -53,7 +53,7 @@ internal static class FarRows
     private static T Sum<T>(ReadOnlySpan<T> first, int firstWidth, ReadOnlySpan<T> second, int secondWidth, ReadOnlySpan<int> rows) where T : unmanaged, INumberBase<T>
     {
         var sum = T.Zero;
-        int count = Math.Min(first.Length / firstWidth, second.Length / secondWidth), line = Line / Unsafe.SizeOf<T>();
+        int count = Math.Min(first.Length / firstWidth, second.Length / secondWidth), line = AlignedMemory.Line / Unsafe.SizeOf<T>();
         bool isRagged = firstWidth % line != 0; // then a row may end in one line more
         ref T start = ref MemoryMarshal.GetReference(first), secondStart = ref MemoryMarshal.GetReference(second);
         foreach (int row in rows)
