@@ -62,23 +62,18 @@ internal readonly ref struct CodeCandidates : IDisposable
         var candidates = _candidates.AsSpan(b * _room, count);
         float likely = Bounds(b).Bar;
         var scores = Scores(b);
-        Span<float> panel = stackalloc float[ItemPanels.Items];
-        int scored = -1; // which panel those are of
+        int waiting = -1; // for another one to be scored with
         foreach (bool isFirst in (ReadOnlySpan<bool>)[true, false])
         {
             foreach (var candidate in candidates)
             {
                 if (candidate.Least >= likely != isFirst || candidate.Most < scores.Bar) continue;
-                if (candidate.Item / ItemPanels.Items != scored)
-                {
-                    scored = candidate.Item / ItemPanels.Items;
-                    _products.Score(_task.Queries.AsSpan((_firstQuery + b) * _items.Width, _items.Width), _items.Width, _items.Range(scored, 1), panel, ItemPanels.Items);
-                }
-
-                _task.Offer(_firstQuery + b, candidate.Item, panel[candidate.Item % ItemPanels.Items], ref scores);
+                if (waiting >= 0) Score(b, waiting, candidate.Item, ref scores);
+                waiting = waiting < 0 ? candidate.Item : -1;
             }
         }
 
+        if (waiting >= 0) Score(b, waiting, waiting, ref scores);
         (_counts[b], count, _bars[b]) = (scores.Count, 0, Math.Max(_bars[b], scores.Bar));
     }
 
@@ -88,6 +83,15 @@ internal readonly ref struct CodeCandidates : IDisposable
         ArrayPool<int>.Shared.Return(_kept);
         ArrayPool<CodeCandidate>.Shared.Return(_candidates);
         ArrayPool<float>.Shared.Return(_bars);
+    }
+
+    // Two panels come from memory in hardly more time than one; the last item goes twice.
+    private void Score(int b, int item, int other, ref TopK scores)
+    {
+        Span<float> panels = stackalloc float[2 * ItemPanels.Items];
+        _products.ScoreTwo(_task.Queries.AsSpan((_firstQuery + b) * _items.Width, _items.Width), _items.Range(item / ItemPanels.Items, 1), _items.Range(other / ItemPanels.Items, 1), panels);
+        _task.Offer(_firstQuery + b, item, panels[item % ItemPanels.Items], ref scores);
+        if (other != item) _task.Offer(_firstQuery + b, other, panels[ItemPanels.Items + other % ItemPanels.Items], ref scores);
     }
 
     private TopK Scores(int b) => new(_heaps.Slice(b * _task.Count, _task.Count), _counts[b]);

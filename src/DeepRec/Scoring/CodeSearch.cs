@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace DeepRec;
 
@@ -62,13 +64,12 @@ internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernel
                     int at = batch * panels - rest.Length + next, b = at % batch, panel = at / batch, item = (first + panel) * ItemPanels.Items;
                     _kernels.Sum(packed.AsSpan(b * length, length), quads, codes.Codes(first + panel, 1), sums);
                     _kernels.Sum(packedRests.AsSpan(b * length, length), quads, codes.Codes(first + panel, 1), sumsOfRest);
-                    int threshold = thresholds[b * panels + panel];
-                    for (int i = 0; i < Math.Min(ItemPanels.Items, items.Count - item); i++)
+                    for (uint above = Above(sums, thresholds[b * panels + panel]) & (uint.MaxValue >> (32 - Math.Min(ItemPanels.Items, items.Count - item))); above != 0; above &= above - 1)
                     {
-                        if (sums[i] <= threshold || !task.IsWanted(firstQuery + b, item + i)) continue;
+                        int i = BitOperations.TrailingZeroCount(above);
+                        if (!task.IsWanted(firstQuery + b, item + i)) continue;
                         var (least, most) = codes.Bounds(first + panel, coded[b], sums[i], rests[b], sumsOfRest[i]);
-                        if (most < kept.Bar(b)) continue;
-                        kept.Add(b, new CodeCandidate(least, most, item + i));
+                        if (most >= kept.Bar(b)) kept.Add(b, new CodeCandidate(least, most, item + i));
                     }
                 }
             }
@@ -105,6 +106,13 @@ internal sealed class CodeSearch(ItemPanels items, CodePanels codes, PanelKernel
 
         ArrayPool<int>.Shared.Return(packed);
         return can;
+    }
+
+    // A bit for each sum that is above a number.
+    private static uint Above(ReadOnlySpan<int> sums, int threshold)
+    {
+        var bar = Vector256.Create(threshold);
+        return Vector256.GreaterThan(Vector256.Create(sums), bar).ExtractMostSignificantBits() | Vector256.GreaterThan(Vector256.Create(sums[8..]), bar).ExtractMostSignificantBits() << 8;
     }
 
     private bool CanBeAsked(CodedQuery coded) => coded.Fineness > 0 && coded.Steps / coded.Fineness * codes.Longest < GreatestScore;

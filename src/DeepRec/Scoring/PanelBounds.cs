@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -93,19 +92,7 @@ internal sealed class PanelBounds(ItemPanels items, CodePanels codes, PanelKerne
 
     private void Offer(SearchTask task, int queryAt, int panel, scoped ReadOnlySpan<float> scored, ref TopK scores)
     {
-        int start = panel * ItemPanels.Items;
-        uint wanted = Reaching(scored, scores.Bar) & (uint.MaxValue >> Math.Max(32 - ItemPanels.Items, 32 - (items.Count - start)));
-        for (; wanted != 0; wanted &= wanted - 1)
-        {
-            int item = BitOperations.TrailingZeroCount(wanted);
-            task.Offer(queryAt, start + item, scored[item], ref scores);
-        }
-    }
-
-    // A bit for each score of a panel that is not below the bar; what is no number is not below.
-    private static uint Reaching(ReadOnlySpan<float> scores, float bar)
-    {
-        var least = Vector256.Create(bar);
-        return ~(Vector256.LessThan(Vector256.Create(scores), least).ExtractMostSignificantBits() | Vector256.LessThan(Vector256.Create(scores[8..]), least).ExtractMostSignificantBits() << 8);
+        int first = panel * ItemPanels.Items;
+        task.OfferPanel(queryAt, first, scored, Math.Min(ItemPanels.Items, items.Count - first), ref scores);
     }
 }

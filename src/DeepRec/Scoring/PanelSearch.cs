@@ -117,7 +117,7 @@ internal sealed class PanelSearch(ItemPanels items, PanelKernels? kernels = null
                 for (int query = b; query < b + asked; query++)
                 {
                     var top = new TopK(heaps.Slice(query * task.Count, task.Count), counts[query]);
-                    Offer(task, firstQuery + query, scores.AsSpan((query - b) * stride, wanted), start, ref top);
+                    Offer(task, firstQuery + query, scores.AsSpan((query - b) * stride, panels * ItemPanels.Items), start, wanted, ref top);
                     counts[query] = top.Count;
                 }
             }
@@ -127,16 +127,15 @@ internal sealed class PanelSearch(ItemPanels items, PanelKernels? kernels = null
     }
 
     // Panels of scores that are all below the bar are passed over at once; what is no number is not below.
-    private static void Offer(SearchTask task, int query, ReadOnlySpan<float> scores, int start, ref TopK top)
+    private static void Offer(SearchTask task, int query, ReadOnlySpan<float> scores, int start, int wanted, ref TopK top)
     {
-        for (int i = NextAbove(scores, 0, top.Bar); i < scores.Length; i = NextAbove(scores, i + ItemPanels.Items, top.Bar))
+        for (int i = NextAbove(scores, 0, top.Bar); i < wanted; i = NextAbove(scores, i + ItemPanels.Items, top.Bar))
         {
-            var panel = scores[i..Math.Min(i + ItemPanels.Items, scores.Length)];
-            for (int item = 0; item < panel.Length; item++) task.Offer(query, start + i + item, panel[item], ref top);
+            task.OfferPanel(query, start + i, scores.Slice(i, ItemPanels.Items), Math.Min(ItemPanels.Items, wanted - i), ref top);
         }
     }
 
-    // The start of the next panel that is not full, or holds a score that is not below the bar.
+    // The start of the next panel that holds a score that is not below the bar.
     private static int NextAbove(ReadOnlySpan<float> scores, int start, float bar)
     {
         var least = Vector256.Create(bar);

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace DeepRec;
 
 /// <summary>What is searched for in a catalogue of vectors: the items of the greatest inner products with each of some queries.</summary>
@@ -26,6 +29,23 @@ internal sealed record SearchTask(float[] Queries, int Count)
         score = FiniteScores.Held(score);
         if (score < top.Bar || !IsWanted(query, item)) return;
         top.Offer(score, Places is null ? item : Places[item]);
+    }
+
+    /// <summary>Offers the scores of a panel's items for a query; those below the bar are passed over at once.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="first">The panel's first item.</param>
+    /// <param name="scores">Shape [16].</param>
+    /// <param name="count">How many of them are items, from the first on; 1 or more.</param>
+    /// <param name="top">The query's heap.</param>
+    public void OfferPanel(int query, int first, scoped ReadOnlySpan<float> scores, int count, ref TopK top)
+    {
+        var bar = Vector256.Create(top.Bar);
+        uint below = Vector256.LessThan(Vector256.Create(scores), bar).ExtractMostSignificantBits() | Vector256.LessThan(Vector256.Create(scores[8..]), bar).ExtractMostSignificantBits() << 8;
+        for (uint reaching = ~below & (uint.MaxValue >> (32 - count)); reaching != 0; reaching &= reaching - 1) // what is no number is not below
+        {
+            int place = BitOperations.TrailingZeroCount(reaching);
+            Offer(query, first + place, scores[place], ref top);
+        }
     }
 
     /// <summary>Whether a query may find an item.</summary>
