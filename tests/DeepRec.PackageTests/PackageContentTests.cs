@@ -57,6 +57,15 @@ public sealed class PackageContentTests(PackedPackages packages)
         Assert.NotEqual("", metadata.Element("description")!.Value);
     }
 
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ThePageOfAPackageIsItsOwn(string id)
+    {
+        using var package = packages.Open(id);
+        using var page = new StreamReader(package.GetEntry(packages.Metadata(id).Element("readme")!.Value)!.Open());
+        Assert.Equal($"# {id}", page.ReadLine());
+    }
+
     [Fact]
     public async Task APackageNamesTheCommitThatItIsMadeFrom()
     {

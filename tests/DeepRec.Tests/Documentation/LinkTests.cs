@@ -53,9 +53,12 @@ public sealed partial class LinkTests
         Assert.True(missing.Length == 0, $"{file} names what is not there: {string.Join(", ", missing)}");
     }
 
-    [Fact]
-    public void ThePackagePageHasOnlyAbsoluteLinks() =>
-        Assert.All(Markdown.Links(Markdown.Read("src/DeepRec/README.md")), link => Assert.StartsWith("https://", link, StringComparison.Ordinal));
+    public static TheoryData<string> PackagePages() => [.. Markdown.FilesBelow("src", "README.md")];
+
+    [Theory]
+    [MemberData(nameof(PackagePages))]
+    public void APackagePageHasOnlyAbsoluteLinks(string file) =>
+        Assert.All(Markdown.Links(Markdown.Read(file)), link => Assert.StartsWith("https://", link, StringComparison.Ordinal));
 
     /// <summary>What is wrong with a link of a file, or nothing.</summary>
     private static string? Fault(string file, string link)

@@ -4,7 +4,7 @@ using Console = DeepRec.Tests.Documentation.CapturedConsole;
 
 namespace DeepRec.Tests.Documentation;
 
-/// <summary>The C# of src/DeepRec/README.md.</summary>
+/// <summary>The C# of src/DeepRec/README.md and src/DeepRec.Cpu/README.md. The pages of the other packages show what their guides do.</summary>
 internal static class SnippetsPackagePage
 {
     public static void Core()
