@@ -8,10 +8,10 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly Lazy<Task<ConnectionMultiplexer>>? _own;
     private readonly IConnectionMultiplexer? _given;
 
-    /// <exception cref="ArgumentException">The configuration is none of StackExchange.Redis.</exception>
-    public RedisConnection(string configuration, TimeSpan timeout)
+    /// <exception cref="ArgumentException">The configuration is missing, or none of StackExchange.Redis.</exception>
+    public RedisConnection(string? configuration, TimeSpan timeout)
     {
-        var options = ConfigurationOptions.Parse(configuration);
+        var options = ConfigurationOptions.Parse(configuration ?? throw new ArgumentException("Configuration is not set: say how to reach Redis, or give a connection."));
         int milliseconds = (int)timeout.TotalMilliseconds;
         (options.AsyncTimeout, options.SyncTimeout) = (milliseconds, milliseconds);
         options.AbortOnConnectFail = false; // it goes on trying

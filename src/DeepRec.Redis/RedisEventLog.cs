@@ -30,9 +30,7 @@ public sealed class RedisEventLog<TUser, TItem> : IEventLog<TUser, TItem>, IAsyn
     /// <param name="options">With <see cref="RedisEventLogOptions.Configuration"/> and <see cref="RedisEventLogOptions.Key"/>.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or missing, or the configuration is none of StackExchange.Redis.</exception>
     public RedisEventLog(RedisEventLogOptions options)
-        : this(options, new RedisConnection(
-            (options ?? throw new ArgumentNullException(nameof(options))).Configuration ?? throw new ArgumentException($"{nameof(RedisEventLogOptions.Configuration)} is not set: say how to reach Redis, or give a connection.", nameof(options)),
-            options.Timeout))
+        : this(options, new RedisConnection((options ?? throw new ArgumentNullException(nameof(options))).Configuration, options.Timeout))
     {
     }
 

@@ -28,9 +28,7 @@ public sealed class RedisEventStore<TUser, TItem> : IRecentEventStore<TUser, TIt
     /// <param name="options">With <see cref="RedisEventStoreOptions.Configuration"/>.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or the configuration is missing or none of StackExchange.Redis.</exception>
     public RedisEventStore(RedisEventStoreOptions options)
-        : this(options, new RedisConnection(
-            (options ?? throw new ArgumentNullException(nameof(options))).Configuration ?? throw new ArgumentException($"{nameof(RedisEventStoreOptions.Configuration)} is not set: say how to reach Redis, or give a connection.", nameof(options)),
-            options.Timeout))
+        : this(options, new RedisConnection((options ?? throw new ArgumentNullException(nameof(options))).Configuration, options.Timeout))
     {
     }
 

@@ -46,26 +46,18 @@ internal static class Significance
     /// <param name="seed">Governs the draws.</param>
     public static (double Lower, double Upper)[] Bootstrap(IReadOnlyList<double[]> series, int resamples, double confidence, int seed)
     {
-        var random = new SeededRandom((ulong)seed);
-        var drawn = new int[series[0].Length];
-        double[][] means = [.. series.Select(_ => new double[resamples])];
-        for (int resample = 0; resample < resamples; resample++)
+        return Bootstrap(series[0].Length, series.Count, FillMeans, resamples, confidence, seed);
+
+        void FillMeans(int[] drawn, double[] means)
         {
-            for (int i = 0; i < drawn.Length; i++) drawn[i] = random.NextInt(drawn.Length);
             for (int s = 0; s < means.Length; s++)
             {
                 double sum = 0;
                 double[] values = series[s];
                 foreach (int user in drawn) sum += values[user];
-                means[s][resample] = sum / drawn.Length;
+                means[s] = sum / drawn.Length;
             }
         }
-
-        return [.. means.Select(m =>
-        {
-            Array.Sort(m);
-            return (SortedArrayStatistics.Quantile(m, (1 - confidence) / 2), SortedArrayStatistics.Quantile(m, (1 + confidence) / 2));
-        })];
     }
 
     /// <summary>Percentile intervals of any statistics of users: users are drawn with replacement, the same ones for all statistics. A statistic that a draw does not have (NaN) is passed over.</summary>

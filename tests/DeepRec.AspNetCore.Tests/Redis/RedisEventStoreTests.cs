@@ -109,6 +109,15 @@ public sealed class RedisEventStoreTests
     }
 
     [Fact]
+    public void WithoutAConfigurationOrAConnectionThereIsNoStore()
+    {
+        Assert.StartsWith("Configuration is not set: ", Assert.Throws<ArgumentException>(() => new RedisEventStore<int, int>(new RedisEventStoreOptions())).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Configuration is not set: ", Assert.Throws<ArgumentException>(() => new RedisEventLog<int, int>(new RedisEventLogOptions { Key = "log" })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("options", () => new RedisEventStore<int, int>(null!));
+        Assert.Throws<ArgumentNullException>("options", () => new RedisEventLog<int, int>(null!));
+    }
+
+    [Fact]
     public async Task AValueThatJsonLacksIsRefused()
     {
         await using var store = new RedisEventStore<string, int>(new RedisEventStoreOptions { Configuration = "127.0.0.1:1" });
