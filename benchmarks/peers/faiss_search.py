@@ -2,6 +2,7 @@
 import json
 import sys
 import time
+from pathlib import Path
 
 import faiss
 import numpy
@@ -11,8 +12,9 @@ width, count = int(sys.argv[2]), int(sys.argv[3])
 queries = numpy.fromfile(sys.argv[1] + ".queries", dtype=numpy.float32).reshape(-1, width)  # [B, D]
 index = faiss.IndexFlatIP(width)
 index.add(numpy.fromfile(sys.argv[1], dtype=numpy.float32).reshape(-1, width))  # [I, D]
-with open("/proc/self/maps", encoding="utf-8") as loaded:
-    blas = "OpenBLAS" if "openblas" in loaded.read() else "no OpenBLAS"  # many queries are a product of matrices, which another BLAS may make ten times slower
+# Many queries are a product of matrices, which another BLAS may make ten times slower. Which one is loaded, Linux alone tells.
+loaded = Path("/proc/self/maps")
+blas = "a BLAS unknown" if not loaded.exists() else "OpenBLAS" if "openblas" in loaded.read_text(encoding="utf-8") else "no OpenBLAS"
 print(f"FAISS {faiss.__version__} IndexFlatIP, {blas}", flush=True)
 for line in sys.stdin:
     what, *rest = line.split()
