@@ -1,6 +1,6 @@
 namespace DeepRec.Testing;
 
-/// <summary>The same call from several threads at once.</summary>
+/// <summary>The same call from several threads at once: each round begins in all of them together.</summary>
 internal static class ManyThreads
 {
     private const int Count = 4;
@@ -14,15 +14,23 @@ internal static class ManyThreads
     {
         var found = new float[Count][][];
         var errors = new Exception?[Count];
+        using var together = new Barrier(Count);
         Thread[] threads = [.. Enumerable.Range(0, Count).Select(i => new Thread(() =>
         {
             try
             {
-                found[i] = [.. Enumerable.Range(0, Rounds).Select(_ => call(rowsOf(i)))];
+                int[] rows = rowsOf(i);
+                found[i] = new float[Rounds][];
+                foreach (ref float[] values in found[i].AsSpan())
+                {
+                    together.SignalAndWait();
+                    values = call(rows);
+                }
             }
             catch (Exception e)
             {
                 errors[i] = e;
+                together.RemoveParticipant(); // the others go on without it
             }
         }))];
         foreach (var thread in threads) thread.Start();

@@ -15,7 +15,7 @@ internal sealed class FlawedEncoder : FeatureEncoder
     private readonly Parameter _table; // [V, D]
     private readonly Parameter? _unused;
     private readonly List<Tensor> _kept = [];
-    private long[]? _current; // no tensor: one that another thread disposes of in the middle of a native call ends the process
+    private readonly SharedIds _shared = new();
 
     public FlawedEncoder(EncoderFlaw flaw, double shift, FeatureInput input, ulong seed) : base(input.Name)
     {
@@ -35,12 +35,7 @@ internal sealed class FlawedEncoder : FeatureEncoder
     {
         using var scope = NewDisposeScope();
         var ids = batch.Ids(_input); // [B]
-        if (_flaw == EncoderFlaw.SharesAFieldBetweenThreads)
-        {
-            _current = TensorMemory.Span<long>(ids).ToArray();
-            Thread.Sleep(1);
-            ids = tensor(_current); // [B]
-        }
+        if (_flaw == EncoderFlaw.SharesAFieldBetweenThreads) ids = tensor(_shared.Exchange(TensorMemory.Span<long>(ids))); // [B]
 
         var vectors = _table.index_select(0, ids).Plus(_shift); // [B, D]
         if (Property is not null) vectors = vectors.Plus(Property);

@@ -16,7 +16,7 @@ internal sealed class FlawedModel : RatingPredictor
     private readonly Parameter _bias; // [1]
     private readonly Parameter? _unused;
     private readonly List<Tensor> _kept = [];
-    private long[]? _current; // no tensor: one that another thread disposes of in the middle of a native call ends the process
+    private readonly SharedIds _shared = new();
     private int _steps;
 
     public FlawedModel(ModelFlaw flaw, double shift, ModelInputs inputs, ulong seed) : base(nameof(FlawedModel))
@@ -38,12 +38,7 @@ internal sealed class FlawedModel : RatingPredictor
     {
         using var scope = NewDisposeScope();
         var users = batch.Ids(_inputs.User!.Name); // [B]
-        if (_flaw == ModelFlaw.SharesAFieldBetweenThreads)
-        {
-            _current = TensorMemory.Span<long>(users).ToArray();
-            Thread.Sleep(1);
-            users = tensor(_current); // [B]
-        }
+        if (_flaw == ModelFlaw.SharesAFieldBetweenThreads) users = tensor(_shared.Exchange(TensorMemory.Span<long>(users))); // [B]
 
         if (_flaw == ModelFlaw.RefusesNoRows && batch.Size == 0) throw new InvalidOperationException("no rows");
         Tensor p = _users.index_select(0, users), q = _items.index_select(0, batch.Ids(_inputs.Item!.Name)); // [B, D]

@@ -16,7 +16,7 @@ internal sealed class FlawedRanker : ItemRanker
     private readonly Parameter _items; // [V, D]
     private readonly Parameter? _unused;
     private readonly List<Tensor> _kept = [];
-    private long[]? _current; // no tensor: one that another thread disposes of in the middle of a native call ends the process
+    private readonly SharedIds _shared = new();
 
     public FlawedRanker(RankerFlaw flaw, double shift, RankingInputs inputs, ulong seed) : base(nameof(FlawedRanker))
     {
@@ -36,12 +36,7 @@ internal sealed class FlawedRanker : ItemRanker
     {
         using var scope = NewDisposeScope();
         var ids = requests.Ids(_inputs.UserId!.Name); // [B]
-        if (_flaw == RankerFlaw.SharesAFieldBetweenThreads)
-        {
-            _current = TensorMemory.Span<long>(ids).ToArray();
-            Thread.Sleep(1);
-            ids = tensor(_current); // [B]
-        }
+        if (_flaw == RankerFlaw.SharesAFieldBetweenThreads) ids = tensor(_shared.Exchange(TensorMemory.Span<long>(ids))); // [B]
 
         if (_flaw == RankerFlaw.RefusesManyRequests && training && requests.Size != RankerScores.AllUsers.Length) throw new InvalidOperationException("too many requests");
         var users = _users.index_select(0, ids); // [B, D]
