@@ -88,8 +88,8 @@ public sealed class RankerTaskTests : IDisposable
     {
         foreach (RankingLoss loss in (RankingLoss[])[new FullSoftmaxLoss(), new SampledSoftmaxLoss { Negatives = 3 }, new InBatchSoftmaxLoss(), new BprLoss(), new HingeLoss { Negatives = 2 }, new WarpLoss(), new BinaryCrossEntropyLoss()])
         {
-            Assert.All(Train(Options() with { BatchSize = size, Epochs = 2 }, model: Model with { Loss = loss }, token: TestContext.Current.CancellationToken).Report.History, epoch => Assert.True(double.IsFinite(epoch.Loss)));
-            Assert.All(Train(Options() with { BatchSize = size, Epochs = 2 }, model: Model with { Loss = loss, Scorer = new JointScorer { HiddenLayers = [4] } }, token: TestContext.Current.CancellationToken).Report.History, epoch => Assert.True(double.IsFinite(epoch.Loss)));
+            Assert.All(Train(Options() with { BatchSize = size, Epochs = 1 }, model: Model with { Loss = loss }, token: TestContext.Current.CancellationToken).Report.History, epoch => Assert.True(double.IsFinite(epoch.Loss)));
+            Assert.All(Train(Options() with { BatchSize = size, Epochs = 1 }, model: Model with { Loss = loss, Scorer = new JointScorer { HiddenLayers = [4] } }, token: TestContext.Current.CancellationToken).Report.History, epoch => Assert.True(double.IsFinite(epoch.Loss)));
         }
     }
 
