@@ -48,7 +48,7 @@ public sealed class EveryHistoryTests
             float[] after = Encode(encoder, Prefixes([.. history[..end], .. later[end..history.Length]]));
             Near.Equal(before[..((end + 1) * Width)], after[..((end + 1) * Width)], 1e-5);
         }
-    }, iter: 30);
+    }, iter: 30, threads: 1); // on the test's own thread, whose scope holds the tensors
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -71,7 +71,7 @@ public sealed class EveryHistoryTests
             // One at a time, in pairs, in threes.
             foreach (int part in (int[])[1, 2, 3]) Near.Equal(trained, [.. before.Chunk(part).SelectMany(rows => Rankings.Values(() => whole.call(Batch(rows.Length).With(source.Gather(Rankings.Requests(rows))))))], 1e-5);
         }
-    }, iter: 20);
+    }, iter: 20, threads: 1); // on the test's own thread, whose scope holds the tensors
 
     [Theory]
     [MemberData(nameof(Names))]

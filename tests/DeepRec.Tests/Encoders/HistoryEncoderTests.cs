@@ -69,7 +69,7 @@ public sealed class HistoryEncoderTests
             // One at a time, in pairs, in threes.
             foreach (int part in (int[])[1, 2, 3]) Near.Equal(trained, [.. before.Chunk(part).SelectMany(rows => Encode(encoder, rows))], 1e-5);
         }
-    }, iter: 40);
+    }, iter: 40, threads: 1); // on the test's own thread, whose scope holds the tensors
 
     [Theory]
     [MemberData(nameof(Poolings))]

@@ -54,7 +54,7 @@ public sealed class JointNetworkTests
         double Gradient(string name) => TensorMemory.ToFloats(network.named_parameters().Single(p => p.name == name).parameter.grad!).Single();
         Assert.Equal(expected - prices[item], Gradient("of_item.weight"), 1e-4);
         Assert.Equal(wish * (expected - prices[item]), Gradient("cross_0"), 1e-4);
-    }, iter: 50);
+    }, iter: 50, threads: 1); // on the test's own thread, whose scope holds the tensors
 
     [Fact]
     public void ProbabilitiesOverAllItemsSumToOne() => Gen.Select(Gen.Float[-3, 3].Array[1, 6], Gen.Int[0, 2], Gen.Long).Sample((wishes, layers, seed) =>
@@ -65,7 +65,7 @@ public sealed class JointNetworkTests
 
         Assert.All(probabilities.Chunk(3), row => Assert.Equal(1, row.Sum(p => (double)p), 1e-6));
         Assert.All(probabilities, p => Assert.InRange(p, 0, 1));
-    }, iter: 30);
+    }, iter: 30, threads: 1); // on the test's own thread, whose scope holds the tensors
 
     [Fact]
     public void PairsScoreAsAmongAll() => Gen.Select(Gen.Int[1, 5], Gen.Int[1, 9], Gen.Int[0, 2], Gen.Int[1, 4], Gen.Bool).Sample((requests, items, layers, width, crossed) =>
@@ -85,7 +85,7 @@ public sealed class JointNetworkTests
             int[] paired = [.. Enumerable.Range(0, requests).Select(row => (row + shift) % items)];
             Near.Equal([.. paired.Select((item, row) => all[row * items + item])], Rankings.Values(() => network.ScorePairs(Requests(), Items(paired))), 1e-5);
         }
-    }, iter: 60);
+    }, iter: 60, threads: 1); // on the test's own thread, whose scope holds the tensors
 
     [Fact]
     public void IdsAreLeftOutUnlessTheyAreAllThereIs()
