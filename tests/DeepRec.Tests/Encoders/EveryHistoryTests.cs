@@ -46,7 +46,7 @@ public sealed class EveryHistoryTests
         for (int end = 0; end < history.Length; end++)
         {
             float[] after = Encode(encoder, Prefixes([.. history[..end], .. later[end..history.Length]]));
-            Near.Equal(before[..((end + 1) * Width)], after[..((end + 1) * Width)], 1e-5);
+            Near.Equal(before[..((end + 1) * Width)], after[..((end + 1) * Width)], Rounding(name));
         }
     }, iter: 30, threads: 1); // on the test's own thread, whose scope holds the tensors
 
@@ -67,9 +67,9 @@ public sealed class EveryHistoryTests
             int[][] before = [.. stretches.SelectMany(s => Enumerable.Range(s.Start - interactions.Offsets[s.User], s.Count).Select(end => histories[s.User][..end]))];
 
             float[] trained = Rankings.Values(() => whole.call(Batch(before.Length).With(source.Gather(interactions, stretches))));
-            Near.Equal(Rankings.Values(() => whole.call(Batch(before.Length).With(source.Gather(Rankings.Requests(before))))), trained, 1e-5);
+            Near.Equal(Rankings.Values(() => whole.call(Batch(before.Length).With(source.Gather(Rankings.Requests(before))))), trained, Rounding(name));
             // One at a time, in pairs, in threes.
-            foreach (int part in (int[])[1, 2, 3]) Near.Equal(trained, [.. before.Chunk(part).SelectMany(rows => Rankings.Values(() => whole.call(Batch(rows.Length).With(source.Gather(Rankings.Requests(rows))))))], 1e-5);
+            foreach (int part in (int[])[1, 2, 3]) Near.Equal(trained, [.. before.Chunk(part).SelectMany(rows => Rankings.Values(() => whole.call(Batch(rows.Length).With(source.Gather(Rankings.Requests(rows))))))], Rounding(name));
         }
     }, iter: 20, threads: 1); // on the test's own thread, whose scope holds the tensors
 
@@ -147,6 +147,9 @@ public sealed class EveryHistoryTests
         Assert.Equal(one.parameters().SelectMany(TensorMemory.ToFloats), same.parameters().SelectMany(TensorMemory.ToFloats));
         if (name != "pooled") Assert.NotEqual(one.parameters().SelectMany(TensorMemory.ToFloats), other.parameters().SelectMany(TensorMemory.ToFloats));
     }
+
+    // Where the numbers of a vector are nearly alike, and among many histories some are, the Transformer's normalisation multiplies what rounding leaves by up to 300.
+    private static double Rounding(string name) => name == "Transformer" ? 1e-3 : 1e-5;
 
     private static int[][] Prefixes(int[] history) => [.. Enumerable.Range(0, history.Length + 1).Select(end => history[..end])];
 

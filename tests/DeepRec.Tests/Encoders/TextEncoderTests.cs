@@ -49,8 +49,8 @@ public sealed class TextEncoderTests
         using var encoder = Create(options);
         float[] together = Encode(encoder, texts);
 
-        foreach (int part in (int[])[1, 2]) Near.Equal(together, [.. texts.Chunk(part).SelectMany(rows => Encode(encoder, rows))], 1e-5);
-        Near.Equal(together, Encode(encoder, [.. texts, [.. Enumerable.Repeat(3, 40)]])[..together.Length], 1e-5);
+        foreach (int part in (int[])[1, 2]) Near.Equal(together, [.. texts.Chunk(part).SelectMany(rows => Encode(encoder, rows))], 1e-4);
+        Near.Equal(together, Encode(encoder, [.. texts, [.. Enumerable.Repeat(3, 40)]])[..together.Length], 1e-4);
     }, iter: 20, threads: 1); // on the test's own thread, whose scope holds the tensors
 
     [Theory]
