@@ -36,8 +36,8 @@ public sealed class DeepRecBuilder
     }
 
     /// <summary>
-    /// Lets a model that <see cref="AddRanking{TUser, TItem}(string, Action{ModelFileOptions})"/> serves learn from the events that are recorded, in the background, as
-    /// <see cref="OnlineLearner{TUser, TItem}"/>. Events are written to a log before they are acknowledged: a <see cref="FileEventLog{TUser, TItem}"/> in the folder, or an
+    /// Lets a model that <see cref="AddRanking{TUser, TItem}(string, Action{ModelFileOptions})"/> or <see cref="AddRating{TUser, TItem}(string, Action{ModelFileOptions})"/> serves learn from
+    /// the events or ratings that are recorded, in the background, as <see cref="OnlineLearner{TUser, TItem}"/>. Events are written to a log before they are acknowledged: a <see cref="FileEventLog{TUser, TItem}"/> in the folder, or an
     /// <see cref="IEventLog{TUser, TItem}"/> that is registered under the model's name.
     /// </summary>
     /// <typeparam name="TUser">The type of user ids.</typeparam>
@@ -51,17 +51,22 @@ public sealed class DeepRecBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
-        if (!Has<RankingService<TUser, TItem>>(name)) throw new ArgumentException($"There is no model '{name}' of these ids. Add it first, by AddRanking.", nameof(name));
+        bool rates = Has<RatingService<TUser, TItem>>(name);
+        if (!rates && !Has<RankingService<TUser, TItem>>(name)) throw new ArgumentException($"There is no model '{name}' of these ids. Add it first, by AddRanking or AddRating.", nameof(name));
         if (Has<OnlineLearner<TUser, TItem>>(name)) throw new ArgumentException($"The model '{name}' learns already.", nameof(name));
-        Services.AddOptions<OnlineLearningOptions>(name).Configure(configure).Validate(options => options.Wrong is null, $"The online learning of the model '{name}' has a setting outside its range: see OnlineLearningOptions.").ValidateOnStart();
+        Services.AddOptions<OnlineLearningOptions>(name).Configure(options => options.Update = rates ? DeepRec.UpdateOptions.Ratings : options.Update).Configure(configure).Validate(options => options.Wrong is null, $"The online learning of the model '{name}' has a setting outside its range: see OnlineLearningOptions.").ValidateOnStart();
         Services.TryAddKeyedSingleton<IEventLog<TUser, TItem>>(name, (provider, _) => new FileEventLog<TUser, TItem>(Path.Combine(OptionsOf(provider).Folder, "events.jsonl")));
         Services.AddKeyedSingleton(name, (provider, _) => new OnlineLearner<TUser, TItem>(
-            provider.GetRequiredKeyedService<ModelFile<DeepRec.RankingRecommender<TUser, TItem>>>(name), provider.GetRequiredKeyedService<IEventLog<TUser, TItem>>(name), OptionsOf(provider),
+            TrialOf(provider), provider.GetRequiredKeyedService<IEventLog<TUser, TItem>>(name), OptionsOf(provider),
             provider.GetRequiredService<DeepRecMetrics>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)));
         Services.AddSingleton<IOnlineLearner>(provider => provider.GetRequiredKeyedService<OnlineLearner<TUser, TItem>>(name));
         Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<OnlineLearner<TUser, TItem>>(name));
         Services.AddHostedService<OnlineLearningService>(); // once, however often it is called
         return this;
+
+        IOnlineTrial<TUser, TItem> TrialOf(IServiceProvider provider) => rates
+            ? new OnlineTrial<TUser, TItem, DeepRec.Recommender<TUser, TItem>>(provider.GetRequiredKeyedService<ModelFile<DeepRec.Recommender<TUser, TItem>>>(name), new RatingLearning<TUser, TItem>())
+            : new OnlineTrial<TUser, TItem, DeepRec.RankingRecommender<TUser, TItem>>(provider.GetRequiredKeyedService<ModelFile<DeepRec.RankingRecommender<TUser, TItem>>>(name), new RankingLearning<TUser, TItem>());
 
         OnlineLearningOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptionsMonitor<OnlineLearningOptions>>().Get(name);
     }
@@ -73,7 +78,12 @@ public sealed class DeepRecBuilder
         where TItem : notnull
     {
         AddFile(name, configure, DeepRec.Recommender.Load<TUser, TItem>, recommender => recommender.Predict(default, default));
-        Services.AddKeyedSingleton(name, (provider, _) => new RatingService<TUser, TItem>(provider.GetRequiredKeyedService<ModelFile<DeepRec.Recommender<TUser, TItem>>>(name), provider.GetRequiredService<DeepRecMetrics>()));
+        Services.AddKeyedSingleton(name, (provider, _) => new RatingService<TUser, TItem>(
+            provider.GetRequiredKeyedService<ModelFile<DeepRec.Recommender<TUser, TItem>>>(name),
+            new EventRecorder(name, provider.GetRequiredService<EventStoreState>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)), provider.GetRequiredService<DeepRecMetrics>())
+        {
+            Learner = provider.GetKeyedService<OnlineLearner<TUser, TItem>>(name),
+        });
         Services.TryAddSingleton(provider => provider.GetRequiredKeyedService<RatingService<TUser, TItem>>(name));
         return this;
     }

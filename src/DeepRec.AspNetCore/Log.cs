@@ -16,8 +16,8 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "Model '{Model}': a recent event could not be stored, and was not acknowledged.")]
     public static partial void EventNotStored(ILogger logger, string model, Exception exception);
 
-    [LoggerMessage(6, LogLevel.Information, "Model '{Model}': an update from {Events} events was {Outcome}, NDCG@10 {Served:F4} served and {Candidate:F4} of the candidate.")]
-    public static partial void Updated(ILogger logger, string model, OnlineUpdateOutcome outcome, int events, double served, double candidate);
+    [LoggerMessage(6, LogLevel.Information, "Model '{Model}': an update from {Events} events was {Outcome}, {Metric} {Served:F4} served and {Candidate:F4} of the candidate.")]
+    public static partial void Updated(ILogger logger, string model, OnlineUpdateOutcome outcome, int events, string metric, double served, double candidate);
 
     [LoggerMessage(7, LogLevel.Error, "Model '{Model}': an update failed; what is served stays, and it is tried again.")]
     public static partial void UpdateFailed(ILogger logger, string model, Exception exception);

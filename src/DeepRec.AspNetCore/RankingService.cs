@@ -14,14 +14,14 @@ public sealed class RankingService<TUser, TItem>
     private readonly IRecentEventStore<TUser, TItem> _events;
     private readonly EventStoreState _state;
     private readonly DeepRecMetrics _metrics;
-    private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly EventRecorder _recorder;
 
     /// <summary>What learns from events; <see langword="null"/> where nothing does.</summary>
     internal OnlineLearner<TUser, TItem>? Learner { get; init; }
 
     internal RankingService(ModelFile<RankingRecommender<TUser, TItem>> file, IRecentEventStore<TUser, TItem> events, EventStoreState state, DeepRecMetrics metrics, TimeProvider time, ILogger logger) =>
-        (_file, _events, _state, _metrics, _time, _logger) = (file, events, state, metrics, time, logger);
+        (_file, _events, _state, _metrics, _logger, _recorder) = (file, events, state, metrics, logger, new EventRecorder(file.Name, state, time, logger));
 
     /// <summary>Whether a bundle answers.</summary>
     public bool IsLoaded => _file.Version is not null;
@@ -66,18 +66,12 @@ public sealed class RankingService<TUser, TItem>
     {
         ArgumentNullException.ThrowIfNull(user);
         ArgumentNullException.ThrowIfNull(recent);
-        try
+        await _recorder.StoreAsync(recent, Store, cancellationToken).ConfigureAwait(false);
+
+        async ValueTask Store(RecentEvent<TItem> dated)
         {
-            if (recent.At is null) recent = recent with { At = _time.GetUtcNow() };
-            if (Learner is not null) await Learner.AppendAsync(user, recent, cancellationToken).ConfigureAwait(false);
-            await _events.AppendAsync(user, recent, cancellationToken).ConfigureAwait(false);
-            _state.Failure = null;
-        }
-        catch (Exception e) when (e is not ArgumentException && !cancellationToken.IsCancellationRequested)
-        {
-            _state.Failure = e.Message;
-            Log.EventNotStored(_logger, _file.Name, e);
-            throw new EventNotStoredException($"The event of an item '{recent.Item}' was not stored: {e.Message}", e);
+            if (Learner is not null) await Learner.AppendAsync(user, dated, cancellationToken).ConfigureAwait(false);
+            await _events.AppendAsync(user, dated, cancellationToken).ConfigureAwait(false);
         }
     }
 

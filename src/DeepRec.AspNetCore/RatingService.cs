@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeepRec.AspNetCore;
 
 /// <summary>A recommender of ratings that follows its bundle file.</summary>
@@ -8,10 +10,15 @@ public sealed class RatingService<TUser, TItem>
     where TUser : notnull
     where TItem : notnull
 {
+    private static readonly Dictionary<string, object?> NoContext = [];
     private readonly ModelFile<Recommender<TUser, TItem>> _file;
     private readonly DeepRecMetrics _metrics;
+    private readonly EventRecorder _recorder;
 
-    internal RatingService(ModelFile<Recommender<TUser, TItem>> file, DeepRecMetrics metrics) => (_file, _metrics) = (file, metrics);
+    /// <summary>What learns from ratings; <see langword="null"/> where nothing does.</summary>
+    internal OnlineLearner<TUser, TItem>? Learner { get; init; }
+
+    internal RatingService(ModelFile<Recommender<TUser, TItem>> file, EventRecorder recorder, DeepRecMetrics metrics) => (_file, _recorder, _metrics) = (file, recorder, metrics);
 
     /// <summary>Whether a bundle answers.</summary>
     public bool IsLoaded => _file.Version is not null;
@@ -33,6 +40,36 @@ public sealed class RatingService<TUser, TItem>
     /// <param name="options">As for <see cref="Recommender{TUser, TItem}.Recommend(TUser, int, RecommendOptions{TItem})"/>.</param>
     /// <exception cref="ModelUnavailableException">No bundle is loaded.</exception>
     public IReadOnlyList<Recommendation<TItem>> Recommend(TUser? user, int count = 10, RecommendOptions<TItem>? options = null) => AnswerList(user, count, options).Answer;
+
+    /// <summary>Keeps a rating to learn from it. Done when it is written to the log of the model's <see cref="OnlineLearner{TUser, TItem}"/>.</summary>
+    /// <param name="user">Who rated; new ones are learned too.</param>
+    /// <param name="item">What was rated; likewise.</param>
+    /// <param name="rating">In units of the label; finite. Where the model was trained with 100 distinct ratings or fewer, as with stars, within their range.</param>
+    /// <param name="at">When it was; <see langword="null"/>: now.</param>
+    /// <param name="context">Values of context, by column name.</param>
+    /// <param name="cancellationToken">Gives up before it is written.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rating is none that the model could have been trained with.</exception>
+    /// <exception cref="ArgumentException">The context names a column that is none.</exception>
+    /// <exception cref="DatasetException">A value of the context is none of its column.</exception>
+    /// <exception cref="InvalidOperationException">The model does not learn.</exception>
+    /// <exception cref="EventNotStoredException">It was not stored.</exception>
+    /// <exception cref="ModelUnavailableException">No bundle is loaded.</exception>
+    public ValueTask RecordAsync(TUser user, TItem item, float rating, DateTimeOffset? at = null, IReadOnlyDictionary<string, object?>? context = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        ArgumentNullException.ThrowIfNull(item);
+        if (Learner is null) throw new InvalidOperationException($"The model '{_file.Name}' keeps no ratings, as it does not learn. Let it, by AddOnlineLearning.");
+        var (label, known) = _file.Use((recommender, _) =>
+        {
+            if (context is not null) recommender.Predict(user, item, context); // says what is wrong with it
+            return (recommender.Pipeline.Schema.Label!.Name, recommender.LabelStatistics);
+        });
+        bool hasBounds = known.Levels.Count > 0;
+        if (!float.IsFinite(rating) || (hasBounds && (rating < known.Minimum || rating > known.Maximum)))
+            throw new ArgumentOutOfRangeException(nameof(rating), rating, string.Create(CultureInfo.InvariantCulture, $"A '{label}' of the model '{_file.Name}' is a number{(hasBounds ? $" from {known.Minimum} to {known.Maximum}, as those that it was trained with" : "")}."));
+        var rated = new RecentEvent<TItem>(item) { At = at, Values = new Dictionary<string, object?>(context ?? NoContext, StringComparer.Ordinal) { [label] = rating } };
+        return _recorder.StoreAsync(rated, dated => Learner.AppendAsync(user, dated, cancellationToken), cancellationToken);
+    }
 
     /// <summary>Asks the recommender itself. Do not keep it: it lives until the answer is there.</summary>
     /// <param name="ask">The question.</param>

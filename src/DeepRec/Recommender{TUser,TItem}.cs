@@ -28,6 +28,9 @@ public sealed partial class Recommender<TUser, TItem> : IDisposable
     /// <summary>What its learned weights tell of a row or a user, after loading too; <see langword="null"/> where <see cref="TrainerOptions.Privacy"/> was not set. Of the tables beside them it says nothing.</summary>
     public PrivacySpent? Privacy => _bundle.Privacy;
 
+    /// <summary>Mean, deviation, range and levels of the ratings that it was trained with, in units of the label; updates leave them.</summary>
+    public LabelStatistics LabelStatistics => _bundle.Label;
+
     /// <summary>Which training rows the pipeline removed, and why; empty after loading.</summary>
     public IReadOnlyList<RowRemoval> RemovedRows { get; }
 

@@ -46,7 +46,7 @@ public static class DeepRecEndpointRouteBuilderExtensions
 
     /// <summary>
     /// Maps a model of ratings: <c>GET users/{user}/items/{item}/rating</c>, <c>POST rating</c> (user, item, context), <c>GET users/{user}/recommendations</c> (count, exclude,
-    /// includeRated) and <c>GET version</c>.
+    /// includeRated), where it <see cref="DeepRecBuilder.AddOnlineLearning{TUser, TItem}">learns</see> <c>POST ratings</c> (user, item, rating, at, context), and <c>GET version</c>.
     /// </summary>
     /// <inheritdoc cref="MapRanking{TUser, TItem}(IEndpointRouteBuilder, string, string?, Action{RecommenderEndpointOptions}?)"/>
     public static RouteGroupBuilder MapRating<TUser, TItem>(
@@ -64,6 +64,12 @@ public static class DeepRecEndpointRouteBuilderExtensions
             .Describe<RatingAnswer>("Predicts a rating by all that a request can say.", "The rating.", filter).TakesBody<RatingRequest<TUser, TItem>>(options);
         group.MapGet("/users/{user}/recommendations", (HttpContext http, string user) => answers.OfUser(http, user))
             .Describe<RatingListAnswer<TItem>>("Tells the items with the best predicted ratings.", "The list, best first.", filter).Takes(take.User, take.Count, take.Exclude, take.IncludeRated);
+        if (service.Learner is not null)
+        {
+            group.MapPost("/ratings", (HttpContext http) => answers.Record(http))
+                .AddEndpointFilter(filter).WithSummary("Records a rating, to learn from it.").AnswersNothing("The rating is stored.").Fails("The rating was not stored; it may be sent again.").TakesBody<RatedRequest<TUser, TItem>>(options);
+        }
+
         group.MapGet("/version", () => service.Version)
             .Describe<ModelVersion>("Tells which bundle answers.", "The bundle.", filter);
         return group;

@@ -30,6 +30,14 @@ internal sealed class RatingEndpoints<TUser, TItem>(RatingService<TUser, TItem> 
         return new RatingListAnswer<TItem>(version, [.. items.Select(one => new RatedItem<TItem>(one.Item, one.Score, RungNames<ColdStartRung>.Of(one.Rung)))]);
     }
 
+    public async ValueTask<IResult> Record(HttpContext http)
+    {
+        var request = await RequestBody.ReadAsync<RatedRequest<TUser, TItem>>(http, options.MaximumBodyBytes).ConfigureAwait(false);
+        RequestBody.Bound(request.Context?.Count, "context", options);
+        await service.RecordAsync(RequestBody.Given(request.User, "user"), RequestBody.Given(request.Item, "item"), request.Rating, request.At, BodyValues.Of(request.Context), http.RequestAborted).ConfigureAwait(false);
+        return TypedResults.NoContent();
+    }
+
     private RatingAnswer Answer(TUser? user, TItem? item, IReadOnlyDictionary<string, object?>? context)
     {
         var (version, rating) = service.Answer(user, item, context);

@@ -32,7 +32,7 @@ public sealed class OnlineLearningOptions
     /// <remarks>Progressive validation: Blum, Kalai and Langford, "Beating the Hold-Out", COLT 1999.</remarks>
     public double HoldoutShare { get; set; } = 0.2;
 
-    /// <summary>By which share of its NDCG@10 a candidate may be worse than what is served and still take its place.</summary>
+    /// <summary>By which share of its NDCG@10, of ratings of its RMSE, a candidate may be worse than what is served and still take its place.</summary>
     /// <value>Default 0.02; 0 or more.</value>
     public double Tolerance { get; set; } = 0.02;
 
@@ -45,7 +45,7 @@ public sealed class OnlineLearningOptions
     public bool KeepsEvents { get; set; } = true;
 
     /// <summary>How it learns.</summary>
-    /// <value>Default: those of <see cref="UpdateOptions"/>.</value>
+    /// <value>Default: those of <see cref="UpdateOptions"/>; for ratings <see cref="UpdateOptions.Ratings"/>.</value>
     public UpdateOptions Update { get; set; } = new();
 
     /// <summary>What is wrong with the settings; <see langword="null"/>: nothing.</summary>

@@ -88,6 +88,10 @@ internal sealed class ModelFile<TModel>(
         }
     }
 
+    /// <summary>Loads what lies elsewhere, which checks it.</summary>
+    /// <exception cref="InvalidBundleException">It is no bundle of this model's types, or damaged.</exception>
+    public void Require(string path) => load(path).Dispose();
+
     public void Try() => Use((model, _) =>
     {
         attempt(model);

@@ -43,6 +43,18 @@ internal static class SnippetsGuideOnlineLearning
             });
     }
 
+    public static void ServeRatings(IServiceCollection services)
+    {
+        services.AddDeepRec()
+            .AddRating<string, string>("stars", file => file.Path = "stars.deeprec")
+            .AddOnlineLearning<string, string>("stars", options => options.Folder = "bundles");
+    }
+
+    public static async Task Rate(RatingService<string, string> ratings)
+    {
+        await ratings.RecordAsync("u1", "i7", rating: 4.5f);
+    }
+
     public static async Task Back(OnlineLearner<string, string> learner)
     {
         var update = await learner.UpdateAsync(); // now, rather than when it is due
