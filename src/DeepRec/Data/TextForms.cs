@@ -13,7 +13,18 @@ internal static class TextForms
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     /// <summary>Compatible characters in one form (NFKC), no invisible ones, one blank where there were several, none at the ends, letters as asked.</summary>
-    public static string Tidy(string text, TextCase letters) => Spaced(Compatible(Cased(Compatible(text), letters)));
+    public static string Tidy(string text, TextCase letters)
+    {
+        if (Ascii.IsValid(text)) return Spaced(Cased(text, letters));
+        string tidy = Compatible(text), last;
+        do // what an invisible character kept apart, or a letter that became two, may have another form again
+        {
+            last = tidy;
+            tidy = Compatible(Spaced(Compatible(Cased(tidy, letters))));
+        }
+        while (tidy != last);
+        return tidy;
+    }
 
     /// <summary>No invisible characters, one blank in the place of any run of white space, none at the ends.</summary>
     public static string Spaced(string text)
