@@ -1,18 +1,17 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using StackExchange.Redis;
 
 namespace DeepRec.AspNetCore.Tests.Redis;
 
-/// <summary>A real redis-server of its own folder and port, which writes each event to its file before it answers.</summary>
+/// <summary>A real redis-server of its own folder, which writes each event to its file before it answers. It listens on a socket in that folder: a port could be another's by the time it is asked for.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("deeprec-redis-").FullName;
-    private readonly int _port = FreePort();
     private Process? _process;
 
-    public string Configuration => $"127.0.0.1:{_port}";
+    public string Configuration => $"!{Socket}";
+
+    private string Socket => Path.Combine(_folder, "socket");
 
     /// <summary>Starts one; a test without redis-server is skipped.</summary>
     public static async Task<RedisServer> StartAsync()
@@ -26,7 +25,7 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>Starts it again on what its file holds, and waits until it answers.</summary>
     public async Task RestartAsync()
     {
-        string[] arguments = ["--port", $"{_port}", "--bind", "127.0.0.1", "--dir", _folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--loglevel", "warning"];
+        string[] arguments = ["--port", "0", "--unixsocket", Socket, "--dir", _folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--loglevel", "warning"];
         _process = Process.Start(new ProcessStartInfo(InstalledProgram.Find("redis-server")!, arguments) { RedirectStandardOutput = true })!;
         _ = _process.StandardOutput.ReadToEndAsync();
         for (int i = 0; !await AnswersAsync(); i++)
@@ -64,16 +63,9 @@ internal sealed class RedisServer : IAsyncDisposable
             await connection.GetDatabase().PingAsync(); // refused while the file is read
             return true;
         }
-        catch (RedisException)
+        catch (Exception e) when (e is RedisException or TimeoutException)
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

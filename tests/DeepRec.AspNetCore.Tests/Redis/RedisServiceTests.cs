@@ -51,7 +51,7 @@ public sealed class RedisServiceTests(Bundles bundles)
         }
 
         Assert.Equal("Healthy", await Health(service));
-        await using var store = new RedisEventStore<string, string>(new RedisEventStoreOptions { Configuration = server.Configuration });
+        await using var store = new RedisEventStore<string, string>(new RedisEventStoreOptions { Configuration = server.Configuration, Timeout = TimeSpan.FromSeconds(20) });
         Assert.Equal([bundles.Items[0], bundles.Items[2]], (await store.ReadAsync("u1", Cancelled)).Select(one => one.Item));
     }
 
