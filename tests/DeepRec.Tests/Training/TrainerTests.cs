@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DeepRec.Models;
 using DeepRec.Tests.Models;
 using Microsoft.Extensions.Logging;
@@ -43,15 +44,18 @@ public sealed class TrainerTests
     public void TheReportSaysWhatWasDone()
     {
         using var model = Checkerboard.Create(ModelSettings.Article);
+        long started = Stopwatch.GetTimestamp();
 
         var report = Train(model, Short with { BatchSize = 300, Schedule = new LinearSchedule() });
+        double whole = Stopwatch.GetElapsedTime(started).TotalSeconds, epochs = report.History.Sum(e => e.Duration.TotalSeconds);
 
         Assert.Equal([1, 2, 3], report.History.Select(e => e.Number));
         Assert.Equal((1_600, 18L, 3, false), (report.Rows, report.Steps, report.BestEpoch, report.StoppedEarly)); // ⌈1600 / 300⌉ = 6 steps
         Assert.Equal([0.01 * (1 - 5 / 18.0), 0.01 * (1 - 11 / 18.0), 0.01 * (1 - 17 / 18.0)], report.History.Select(e => e.LearningRate), (a, b) => Math.Abs(a - b) < 1e-12);
         Assert.All(report.History, e => Assert.Null(e.ValidationLoss));
-        Assert.All(report.History, e => Assert.InRange(e.Duration.TotalSeconds, 1e-6, 60));
-        Assert.True(report.RowsPerSecond > 1_000 && report.CpuSeconds > 0 && report.PeakMemoryBytes > 10_000_000);
+        Assert.All(report.History, e => Assert.True(e.Duration > TimeSpan.Zero));
+        Assert.InRange(report.RowsPerSecond, 4_800 / whole, 4_800 / epochs); // however busy the machine is
+        Assert.True(report.CpuSeconds > 0 && report.PeakMemoryBytes > 10_000_000);
         Assert.False(model.training);
     }
 
