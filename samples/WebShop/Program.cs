@@ -16,7 +16,15 @@ var recommenders = builder.Services.AddDeepRec().AddRanking<string, string>("sho
     file.PollInterval = TimeSpan.FromSeconds(1);
     file.IsRequired = false; // it is there when the shop has trained itself
 });
-if (builder.Configuration["Shop:Redis"] is { } address) recommenders.UseRedisEvents<string, string>(redis => redis.Configuration = address);
+if (builder.Configuration["Shop:Redis"] is { } address)
+{
+    recommenders.UseRedisEvents<string, string>(redis =>
+    {
+        redis.Configuration = address;
+        builder.Configuration.GetSection("Shop:Redis").Bind(redis); // --Shop:Redis:Timeout 00:00:01 and the like
+    });
+}
+
 recommenders.AddLearning(builder.Configuration, folder);
 builder.Services.AddHealthChecks().AddDeepRec();
 builder.Services.AddProblemDetails();

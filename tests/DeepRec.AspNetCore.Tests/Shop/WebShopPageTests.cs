@@ -15,7 +15,7 @@ public sealed class WebShopPageTests
     {
         string chromium = Chromium();
         await using var redis = await RedisServer.StartAsync();
-        await using var shop = await WebShopProcess.StartAsync("--Shop:Redis", redis.Configuration, "--Shop:Learning:Tolerance", "1", "--Shop:Learning:LeastEvents", "4", "--Shop:Learning:Interval", "1.00:00:00");
+        await using var shop = await WebShopProcess.StartAsync("--Shop:Redis", redis.Configuration, "--Shop:Redis:Timeout", "00:00:20", "--Shop:Learning:Tolerance", "1", "--Shop:Learning:LeastEvents", "4", "--Shop:Learning:Interval", "1.00:00:00");
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
