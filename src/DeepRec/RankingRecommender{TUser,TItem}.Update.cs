@@ -12,7 +12,7 @@ public sealed partial class RankingRecommender<TUser, TItem>
     /// </summary>
     /// <param name="rows">
     /// Interactions with at least the columns of user and item; features and context that are not given are what the recommender knows, else missing. Rows that it knows
-    /// already, by user, item, time and action, are passed over; where all are, the same recommender comes back once more. Row steps of the pipeline were for the training and do not see them.
+    /// already, by user, item, time and action, are passed over, but not those without a time; where all are, the same recommender comes back once more. Row steps of the pipeline were for the training and do not see them.
     /// </param>
     /// <param name="options">Default: those of <see cref="UpdateOptions"/>.</param>
     /// <param name="cancellationToken">Ends the training within a step.</param>
