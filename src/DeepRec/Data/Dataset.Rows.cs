@@ -4,6 +4,7 @@ public sealed partial class Dataset
 {
     /// <summary>Reads rows into columns by the attributes of their type.</summary>
     /// <typeparam name="TRow">A row type as for <see cref="FeatureSchema.Of{TRow}"/>.</typeparam>
+    /// <exception cref="ArgumentException">A row is <see langword="null"/>; the message says which.</exception>
     /// <exception cref="DatasetException">A value is infinite or no date; the message names column, row and value.</exception>
     public static Dataset From<TRow>(IEnumerable<TRow> rows)
     {

@@ -9,6 +9,7 @@ internal sealed class DatasetBuilder(FeatureSchema schema)
     public void AppendRow<TRow>(TRow row, RowAccessors<TRow> accessors)
     {
         _row++;
+        if (row is null) throw new ArgumentException($"Row {_row} is null. Leave it out.", nameof(row));
         for (int i = 0; i < _builders.Length; i++)
         {
             if (!accessors.TryAppend(row, i, _builders[i])) throw Unsuitable(i, accessors.ValueOf(row, i));
