@@ -39,6 +39,9 @@ public sealed class FeatureSchema : IReadOnlyList<Feature>
     /// <exception cref="ArgumentException">No attribute is found, or a property's type does not suit its attribute.</exception>
     public static FeatureSchema Of<TRow>() => RowAccessors<TRow>.Instance.Schema;
 
+    /// <summary>What a message lists, in the order given; that there are none it says too.</summary>
+    internal static string NamesOf(IEnumerable<Feature> features) => string.Join(", ", features.Select(feature => feature.Name)) is { Length: > 0 } names ? names : "none";
+
     /// <summary>The user's id, if there is one.</summary>
     public Feature? User { get; }
 

@@ -13,7 +13,7 @@ internal sealed class CategoryCounts
         var features = items.Rows.Schema.Where(f => f.Role == FeatureRole.ItemFeature && f.Kind is FeatureKind.Category or FeatureKind.Categories);
         if (features.All(f => f.Name != cap.Feature))
         {
-            throw new ArgumentException($"'{cap.Feature}' is no category of items. Those that can be capped: {string.Join(", ", features.Select(f => f.Name))}.", nameof(cap));
+            throw new ArgumentException($"'{cap.Feature}' is no category of items. Those that can be capped: {FeatureSchema.NamesOf(features)}.", nameof(cap));
         }
 
         (_column, _most) = (items.Rows[cap.Feature], cap.Count);

@@ -90,7 +90,7 @@ internal sealed class EntityTable
         if (!given.Schema.Contains(key)) throw new ArgumentException($"The id's column '{key}' is absent. Columns: {string.Join(", ", given.Schema.Select(f => f.Name))}.", nameof(given));
         foreach (var feature in given.Schema.Where(f => f.Name != key))
         {
-            if (feature.Name == id.Name || !Rows.Schema.Contains(feature.Name)) throw new ArgumentException($"'{feature.Name}' is no feature that the recommender knows. Those: {string.Join(", ", Rows.Schema.Skip(1).Select(f => f.Name))}. Leave it out with Without(\"{feature.Name}\").", nameof(given));
+            if (feature.Name == id.Name || !Rows.Schema.Contains(feature.Name)) throw new ArgumentException($"'{feature.Name}' is no feature that the recommender knows. Those: {FeatureSchema.NamesOf(Rows.Schema.Skip(1))}. Leave it out with Without(\"{feature.Name}\").", nameof(given));
             if (Rows.Schema[feature.Name].Kind != feature.Kind) throw new ArgumentException($"Column '{feature.Name}' is of kind {feature.Kind}; the recommender was trained with kind {Rows.Schema[feature.Name].Kind}. Read it as that.", nameof(given));
         }
 

@@ -36,7 +36,7 @@ internal sealed class RequestRows(FeatureSchema schema, EntityTable users, Entit
     public Dataset ComposeEvents(int[] itemRows, IReadOnlyList<DateTimeOffset?> times, IReadOnlyList<IReadOnlyDictionary<string, object?>> values)
     {
         string? stray = values.SelectMany(value => value.Keys).FirstOrDefault(name => !schema.Contains(name) || schema[name].Role != FeatureRole.Event);
-        if (stray is not null) throw new ArgumentException($"'{stray}' is no column of the role {nameof(FeatureRole.Event)}. Those: {string.Join(", ", schema.Where(f => f.Role == FeatureRole.Event).Select(f => f.Name))}.", nameof(values));
+        if (stray is not null) throw new ArgumentException($"'{stray}' is no column of the role {nameof(FeatureRole.Event)}. Those: {FeatureSchema.NamesOf(schema.Where(f => f.Role == FeatureRole.Event))}.", nameof(values));
         Feature[] features = [.. schema.Where(f => f.Role != FeatureRole.Label)];
         return new Dataset(new FeatureSchema(features), features.Select(feature => feature.Role switch
         {
@@ -70,7 +70,7 @@ internal sealed class RequestRows(FeatureSchema schema, EntityTable users, Entit
         {
             if (!schema.Contains(name) || schema[name].Role is FeatureRole.User or FeatureRole.Item or FeatureRole.ItemFeature or FeatureRole.Label or FeatureRole.Event)
             {
-                throw new ArgumentException($"'{name}' is not a context or user feature. Those that can be given: {string.Join(", ", schema.Where(f => f.Role is FeatureRole.UserFeature or FeatureRole.Context or FeatureRole.Timestamp).Select(f => f.Name))}.", nameof(context));
+                throw new ArgumentException($"'{name}' is not a context or user feature. Those that can be given: {FeatureSchema.NamesOf(schema.Where(f => f.Role is FeatureRole.UserFeature or FeatureRole.Context or FeatureRole.Timestamp))}.", nameof(context));
             }
         }
 
