@@ -90,6 +90,7 @@ public sealed partial class Recommender<TUser, TItem> : IDisposable
     public IReadOnlyList<Recommendation<TItem>> Recommend(TUser? user, int count = 10, RecommendOptions<TItem>? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ThrowIfDisposed();
         options ??= new RecommendOptions<TItem>();
         string? userText = TextOf(user);
         int userRow = _bundle.Users.RowOf(userText);

@@ -241,6 +241,7 @@ public sealed class RecommenderTests(SmallShop shop) : IClassFixture<SmallShop>
 
         Assert.Throws<ObjectDisposedException>(() => recommender.Predict("u1", "i1"));
         Assert.Throws<ObjectDisposedException>(() => recommender.Recommend("u1"));
+        Assert.Throws<ObjectDisposedException>(() => recommender.Recommend("u1", options: new RecommendOptions<string> { Allow = [] }));
         Assert.Throws<ObjectDisposedException>(() => recommender.Save("never.deeprec"));
     }
 
