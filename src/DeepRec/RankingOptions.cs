@@ -64,5 +64,5 @@ public sealed record RankingOptions
 
     /// <summary>Where the library logs.</summary>
     /// <value>Default: nowhere.</value>
-    public ILogger Logger { get; init; } = NullLogger.Instance;
+    public ILogger Logger { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = NullLogger.Instance;
 }

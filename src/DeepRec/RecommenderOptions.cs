@@ -116,7 +116,7 @@ public sealed record RecommenderOptions
 
     /// <summary>The model's settings.</summary>
     /// <value>Default: those of <see cref="Recommended"/>.</value>
-    public RatingPredictorOptions Model { get; init; } = new MlpRatingPredictorOptions
+    public RatingPredictorOptions Model { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new MlpRatingPredictorOptions
     {
         HiddenLayers = [64],
         Dropout = 0.1,
@@ -131,7 +131,7 @@ public sealed record RecommenderOptions
 
     /// <summary>How it is trained.</summary>
     /// <value>Default: those of <see cref="Recommended"/>.</value>
-    public TrainerOptions Trainer { get; init; } = new()
+    public TrainerOptions Trainer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new()
     {
         BatchSize = 1000,
         Epochs = 16,
@@ -161,5 +161,5 @@ public sealed record RecommenderOptions
 
     /// <summary>Where the library logs.</summary>
     /// <value>Default: nowhere.</value>
-    public ILogger Logger { get; init; } = NullLogger.Instance;
+    public ILogger Logger { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = NullLogger.Instance;
 }

@@ -50,7 +50,7 @@ public sealed record UpdateOptions
 
     /// <summary>Where the library logs.</summary>
     /// <value>Default: nowhere.</value>
-    public ILogger Logger { get; init; } = NullLogger.Instance;
+    public ILogger Logger { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = NullLogger.Instance;
 
     /// <summary>The training of an update.</summary>
     internal TrainerOptions TrainerOf(int seed) => new()

@@ -21,7 +21,7 @@ public sealed record DilatedConvolutionHistoryOptions : HistoryOptions
     public IReadOnlyList<int> Dilations
     {
         get;
-        init => field = value.Count > 0 && value.All(dilation => dilation is > 0 and <= 1 << 16) ? [.. value] : throw new ArgumentOutOfRangeException(nameof(value), string.Join(", ", value), "Dilations are 1 or more, and there is at least one.");
+        init => field = (value ?? throw new ArgumentNullException(nameof(value))).Count > 0 && value.All(dilation => dilation is > 0 and <= 1 << 16) ? [.. value] : throw new ArgumentOutOfRangeException(nameof(value), string.Join(", ", value), "Dilations are 1 or more, and there is at least one.");
     } = [1, 4];
 
     internal override HistoryEncoder Create(EmbeddingTable items, ref SeededRandom random) => new DilatedConvolutionHistoryEncoder(this, items, ref random);

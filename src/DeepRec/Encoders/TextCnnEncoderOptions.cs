@@ -23,7 +23,7 @@ public sealed record TextCnnEncoderOptions : FeatureEncoderOptions
     public IReadOnlyList<int> Widths
     {
         get;
-        init => field = value.Count > 0 && value.All(width => width > 0) && value.Distinct().Count() == value.Count
+        init => field = (value ?? throw new ArgumentNullException(nameof(value))).Count > 0 && value.All(width => width > 0) && value.Distinct().Count() == value.Count
             ? [.. value]
             : throw new ArgumentOutOfRangeException(nameof(value), string.Join(", ", value), "Widths are one or more distinct numbers of tokens, 1 or more each.");
     } = [3, 4, 5];

@@ -52,7 +52,7 @@ public sealed record DeepInterestNetworkOptions : ItemRankerOptions
     public IReadOnlyList<int> AttentionLayers
     {
         get;
-        init => field = value.Count > 0 && value.All(width => width > 0) ? [.. value] : throw new ArgumentOutOfRangeException(nameof(value), string.Join(", ", value), "AttentionLayers are one or more, of 1 unit or more.");
+        init => field = (value ?? throw new ArgumentNullException(nameof(value))).Count > 0 && value.All(width => width > 0) ? [.. value] : throw new ArgumentOutOfRangeException(nameof(value), string.Join(", ", value), "AttentionLayers are one or more, of 1 unit or more.");
     } = [36];
 
     /// <summary>Whether the weights of a history are made to sum to 1, by a softmax.</summary>

@@ -50,7 +50,7 @@ public sealed record FactoredScorer : RankingScorer
     /// <summary>Encoders for features of user, context and item that shall not have the default one, by the input's name.</summary>
     /// <value>Default: none.</value>
     [JsonConverter(typeof(EncoderMapConverter))]
-    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
+    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = FeatureEncoderOptions.None;
 
     /// <summary>How a side's encoded features become one vector before they enter its tower: one module for features of user and context, one for those of the item.</summary>
     /// <value>Default <see cref="ConcatenationFusion"/>: side by side.</value>

@@ -44,7 +44,7 @@ public sealed record JointScorer : RankingScorer
     /// <summary>Encoders for inputs that shall not have the default one, by the input's name.</summary>
     /// <value>Default: none.</value>
     [JsonConverter(typeof(EncoderMapConverter))]
-    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
+    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = FeatureEncoderOptions.None;
 
     /// <summary>How a side's encoded inputs become one vector before they enter the network; what <see cref="Crosses"/> multiply out are the encoded inputs themselves.</summary>
     /// <value>Default <see cref="ConcatenationFusion"/>: side by side.</value>
@@ -52,7 +52,7 @@ public sealed record JointScorer : RankingScorer
 
     /// <summary>Pairs of a request's and an item's input whose encoded columns are multiplied out.</summary>
     /// <value>Default: none.</value>
-    public IReadOnlyList<FeatureCross> Crosses { get; init; } = [];
+    public IReadOnlyList<FeatureCross> Crosses { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     internal override RankingNetwork Create(RankingInputs inputs, long seed) => new JointNetwork(this, inputs, seed);
 }

@@ -48,7 +48,7 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
     /// <summary>Encoders for inputs that shall not have the default one, by the input's name.</summary>
     /// <value>Default: none.</value>
     [JsonConverter(typeof(EncoderMapConverter))]
-    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = new Dictionary<string, FeatureEncoderOptions>();
+    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new Dictionary<string, FeatureEncoderOptions>();
 
     /// <summary>How the encoded inputs become x_ui, what enters the network.</summary>
     /// <value>Default <see cref="ConcatenationFusion"/>: side by side.</value>
@@ -90,7 +90,7 @@ public sealed record MlpRatingPredictorOptions : RatingPredictorOptions
 
     /// <summary>What training makes small.</summary>
     /// <value>Default <see cref="SquaredErrorLoss"/>.</value>
-    public RatingLoss Loss { get; init; } = new SquaredErrorLoss();
+    public RatingLoss Loss { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new SquaredErrorLoss();
 
     /// <summary>Whether predictions are held within the range of the training labels, in evaluation and serving alike; never in training.</summary>
     /// <value>Default <see langword="true"/>.</value>

@@ -67,14 +67,14 @@ public sealed record RatedHistoryPredictorOptions : RatingPredictorOptions
     /// <summary>Encoders for features that shall not have the default one, by the input's name; the ids of user and item have none.</summary>
     /// <value>Default: none.</value>
     [JsonConverter(typeof(EncoderMapConverter))]
-    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init; } = FeatureEncoderOptions.None;
+    public IReadOnlyDictionary<string, FeatureEncoderOptions> Encoders { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = FeatureEncoderOptions.None;
 
     /// <summary>
     /// What training makes small; any but <see cref="WatchTimeLoss"/>, <see cref="LogisticLoss"/> and <see cref="GeneralizedCrossEntropyLoss"/>. With <see cref="OrdinalLoss"/> the network gives a logit for each level, to which z is added as
     /// there, and the squared error is measured in standard deviations.
     /// </summary>
     /// <value>Default <see cref="SquaredErrorLoss"/>.</value>
-    public RatingLoss Loss { get; init; } = new SquaredErrorLoss();
+    public RatingLoss Loss { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new SquaredErrorLoss();
 
     /// <summary>Whether predictions are held within the range of the training labels, in evaluation and serving alike; never in training.</summary>
     /// <value>Default <see langword="true"/>.</value>

@@ -6,7 +6,7 @@ public sealed record RecommendOptions<TItem>
 {
     /// <summary>Values of context and user features, by column name: the device, the hour, the age of a user who is new.</summary>
     /// <value>Default: none; what is not given is taken from the known user, else is missing.</value>
-    public IReadOnlyDictionary<string, object?> Context { get; init; } = new Dictionary<string, object?>();
+    public IReadOnlyDictionary<string, object?> Context { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new Dictionary<string, object?>();
 
     /// <summary>
     /// Ratings of the user by item, in units of the label, that training rows do not have: of a new user, or newer ones of a known user. They stand beside those of training,
@@ -21,7 +21,7 @@ public sealed record RecommendOptions<TItem>
 
     /// <summary>Items never to be recommended.</summary>
     /// <value>Default: none. Unknown ids do no harm.</value>
-    public IEnumerable<TItem> Exclude { get; init; } = [];
+    public IEnumerable<TItem> Exclude { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [];
 
     /// <summary>The only items that may be recommended.</summary>
     /// <value>Default <see langword="null"/>: all of the catalogue. Ids outside the catalogue are passed over.</value>

@@ -17,11 +17,11 @@ public sealed record TrainerOptions
 
     /// <summary>The optimiser and its settings.</summary>
     /// <value>Default <see cref="AdamOptions"/>.</value>
-    public OptimizerOptions Optimizer { get; init; } = new AdamOptions();
+    public OptimizerOptions Optimizer { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new AdamOptions();
 
     /// <summary>The course of the learning rate.</summary>
     /// <value>Default <see cref="ConstantSchedule"/>.</value>
-    public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
+    public LearningRateSchedule Schedule { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new ConstantSchedule();
 
     /// <summary>The largest length of all gradients together; longer ones are shortened to it.</summary>
     /// <value>Default <see langword="null"/>: none.</value>
