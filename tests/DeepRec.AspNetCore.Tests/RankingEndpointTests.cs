@@ -89,6 +89,10 @@ public sealed class RankingEndpointTests(Bundles bundles)
     [InlineData("""{"user": "u1", "diversity": 1}""", "diversity 1 does not lie in [0, 1).")]
     [InlineData("""{"user": "u1", "context": {"Weather": "rain"}}""", "Weather")]
     [InlineData("""{"user": "u1", "context": {"Device": {"a": 1}}}""", "The value of 'Device' is Object")]
+    [InlineData("""{"user": "u1", "context": {"Device": "\ud800"}}""", "The value of 'Device' is String")]
+    [InlineData("""{"user": "u1", "context": {"Device": ["\ud800"]}}""", "The value of 'Device' is Array")]
+    [InlineData("""{"user": "u1", "context": {"Device": 1e400}}""", "The value of 'Device' is Number")]
+    [InlineData("""{"user": "u1", "recent": [null]}""", "recent is null; it must be an event.")]
     [InlineData("""{"user": "u1", "recent": [{"item": null}]}""", "item is null; it must be an id.")]
     [InlineData("""{"user": "u1", "exclude": ["a", null]}""", "exclude is null; it must be an id.")]
     [InlineData("""{"user": "u1", "recent": [{"at": "2026-01-01T00:00:00Z"}]}""", "The body is not of the expected form")]
@@ -97,6 +101,18 @@ public sealed class RankingEndpointTests(Bundles bundles)
         await using var service = await ShopService.StartAsync(bundles.First);
         using var response = await service.Client.PostAsync("/shop/recommendations", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), Cancelled);
         await IsProblem(response, HttpStatusCode.BadRequest, why);
+    }
+
+    [Theory]
+    [InlineData("1234567890123456789")]
+    [InlineData("-1000000000000000")]
+    [InlineData("2000000000000000")]
+    [InlineData("7")]
+    [InlineData("0.5")]
+    public void ANumberIsTheCategoryOfItsDigits(string number)
+    {
+        var values = BodyValues.Of(new Dictionary<string, JsonElement> { ["Shop"] = JsonElement.Parse(number) });
+        Assert.Equal(number, Convert.ToString(values["Shop"], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]

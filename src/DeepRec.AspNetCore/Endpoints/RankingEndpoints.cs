@@ -36,7 +36,7 @@ internal sealed class RankingEndpoints<TUser, TItem>(RankingService<TUser, TItem
         {
             Exclude = [.. request.Exclude?.Select(id => RequestBody.Given(id, "exclude")) ?? []],
             Allow = request.Allow?.Select(id => RequestBody.Given(id, "allow")).ToArray(),
-            RecentEvents = [.. request.Recent?.Select(one => one.ToEvent()) ?? []],
+            RecentEvents = [.. request.Recent?.Select(one => RequestBody.Given(one, "recent", "an event").ToEvent()) ?? []],
             Context = BodyValues.Of(request.Context),
             IncludeMet = request.IncludeMet,
             Diversity = request.Diversity,

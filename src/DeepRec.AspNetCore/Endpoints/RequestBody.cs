@@ -32,9 +32,9 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>An id that must be there.</summary>
+    /// <summary>An id, or something else, that must be there.</summary>
     /// <exception cref="BadRequestException">It is null.</exception>
-    public static T Given<T>(T? id, string name) => id ?? throw new BadRequestException($"{name} is null; it must be an id.");
+    public static T Given<T>(T? id, string name, string what = "an id") => id ?? throw new BadRequestException($"{name} is null; it must be {what}.");
 
     /// <summary>An id out of a route or query.</summary>
     /// <param name="text">Its text.</param>
