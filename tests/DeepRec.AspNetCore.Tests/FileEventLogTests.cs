@@ -82,6 +82,70 @@ public sealed class FileEventLogTests : IDisposable
     }
 
     [Fact]
+    public async Task AValueThatWouldNotComeBackIsRefusedAndHoldsUpNoOther()
+    {
+        using var log = new FileEventLog<string, string>(Log);
+        var values = new Dictionary<string, object?> { ["Vector"] = new float[] { 1, 2 } };
+        await Assert.ThrowsAsync<ArgumentException>(async () => await log.AppendAsync("a", new RecentEvent<string>("x") { Values = values }, Cancelled));
+        await log.AppendAsync("b", new RecentEvent<string>("y"), Cancelled);
+        Assert.Equal(["b"], (await log.ReadAsync(0, 10, Cancelled)).Select(one => one.User));
+    }
+
+    [Fact]
+    public async Task AValueThatAnEarlierVersionKeptIsMissing()
+    {
+        await File.WriteAllTextAsync(Log, """{"User":"a","Item":"x","At":null,"Values":{"Vector":[1,2],"Stars":4}}""" + "\n", Cancelled);
+        using var log = new FileEventLog<string, string>(Log);
+        Assert.Equal(new Dictionary<string, object?> { ["Vector"] = null, ["Stars"] = 4.0 }, Assert.Single(await log.ReadAsync(0, 10, Cancelled)).Event.Values);
+    }
+
+    [Fact]
+    public async Task ALogLongerThanAnArrayIsReadFromItsBeginning()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A hole in a file would be written out.");
+        using (var log = new FileEventLog<string, string>(Log)) for (int i = 0; i < 5; i++) await log.AppendAsync($"u{i}", new RecentEvent<string>("x"), Cancelled);
+        await using (var file = new FileStream(Log, FileMode.Open))
+        {
+            file.Position = 3L << 30; // a hole, which takes no room
+            file.WriteByte((byte)'\n');
+        }
+
+        using var again = new FileEventLog<string, string>(Log);
+        Assert.Equal(["u0", "u1", "u2"], (await again.ReadAsync(0, 3, Cancelled)).Select(one => one.User));
+    }
+
+    [Fact]
+    public async Task LinesOfAnyLengthAreReadWhole()
+    {
+        using var log = new FileEventLog<int, string>(Log);
+        int[] lengths = [1, 65_400, 65_470, 65_536, 200_000, 0, 130_000];
+        for (int i = 0; i < lengths.Length; i++) await log.AppendAsync(i, new RecentEvent<string>(new string('x', lengths[i])), Cancelled);
+        var events = await log.ReadAsync(0, int.MaxValue, Cancelled);
+        Assert.Equal(lengths, events.Select(one => one.Event.Item.Length));
+        for (int i = 0; i < lengths.Length; i++) Assert.Equal(i + 1 < lengths.Length ? [i + 1] : [], (await log.ReadAsync(events[i].Position, 1, Cancelled)).Select(one => one.User));
+    }
+
+    [Fact]
+    public async Task ALogThatCouldNotBeShortenedGoesOn()
+    {
+        using var log = new FileEventLog<string, string>(Log);
+        await log.AppendAsync("a", new RecentEvent<string>("x"), Cancelled);
+        await log.AppendAsync("b", new RecentEvent<string>("x"), Cancelled);
+        long first = (await log.ReadAsync(0, 1, Cancelled))[0].Position;
+        File.Move(Log, Log + ".away");
+        Directory.CreateDirectory(Log); // no file can take its place
+        await Assert.ThrowsAnyAsync<Exception>(async () => await log.TrimAsync(first, Cancelled));
+        await Assert.ThrowsAnyAsync<Exception>(async () => await log.AppendAsync("c", new RecentEvent<string>("x"), Cancelled));
+        Directory.Delete(Log);
+        File.Move(Log + ".away", Log);
+
+        await log.AppendAsync("c", new RecentEvent<string>("x"), Cancelled).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
+        await log.TrimAsync(first, Cancelled);
+
+        Assert.Equal(["b", "c"], (await log.ReadAsync(0, 10, Cancelled)).Select(one => one.User));
+    }
+
+    [Fact]
     public async Task ConcurrentEventsLoseNothing()
     {
         using var log = new FileEventLog<int, int>(Log);
