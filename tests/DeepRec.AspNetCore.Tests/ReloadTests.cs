@@ -61,6 +61,50 @@ public sealed class ReloadTests(Bundles bundles)
     }
 
     [Fact]
+    public void AFileThatGoesWhileItIsReadEndsNothingAndIsReadAgain() => WithFile((path, write) =>
+    {
+        bool goes = false;
+        using var model = Model(path, () =>
+        {
+            if (goes) System.IO.File.Delete(path);
+            System.IO.File.OpenRead(path).Dispose();
+            return new Watched();
+        });
+        model.Load();
+        string before = model.Version!.Sha256;
+        write("another");
+        goes = true;
+        model.Check();
+        Assert.NotNull(model.Failure);
+        model.Check(); // not there
+
+        goes = false;
+        write("another");
+        model.Check();
+        Assert.Null(model.Failure);
+        Assert.NotEqual(before, model.Version.Sha256);
+    });
+
+    [Fact]
+    public void AGoodBundleThatComesWhileABadOneIsReadIsServedNext() => WithFile((path, write) =>
+    {
+        using var model = Model(path, () =>
+        {
+            if (System.IO.File.ReadAllText(path) != "bad") return new Watched();
+            write("a good one");
+            throw new InvalidBundleException("It is bad.");
+        });
+        model.Load();
+        string before = model.Version!.Sha256;
+        write("bad");
+        model.Check();
+        Assert.Equal((before, "It is bad."), (model.Version.Sha256, model.Failure));
+        model.Check();
+        Assert.NotEqual(before, model.Version.Sha256);
+        Assert.Null(model.Failure);
+    });
+
+    [Fact]
     public async Task AFileThatWasTouchedIsNotLoadedAgain()
     {
         await using var service = await ShopService.StartAsync(bundles.First);
@@ -136,6 +180,21 @@ public sealed class ReloadTests(Bundles bundles)
         generation.Leave();
         Assert.Equal(1, model.Disposed);
         Assert.False(generation.TryEnter());
+    }
+
+    // A model of a file with some text, which is written whole.
+    private static void WithFile(Action<string, Action<string>> test)
+    {
+        string folder = Directory.CreateTempSubdirectory("deeprec-reload-").FullName, path = System.IO.Path.Combine(folder, "m.deeprec");
+        System.IO.File.WriteAllText(path, "one");
+        test(path, text => System.IO.File.WriteAllText(path, text));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static ModelFile<Watched> Model(string path, Func<Watched> load)
+    {
+        var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        return new ModelFile<Watched>("m", new ModelFileOptions { Path = path }, _ => load(), _ => { }, new DeepRecMetrics(services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()), TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
     }
 
     private static IModelFile File(ShopService service) => service.Services.GetRequiredService<IModelFile>();

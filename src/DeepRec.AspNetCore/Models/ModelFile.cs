@@ -68,9 +68,10 @@ internal sealed class ModelFile<TModel>(
         {
             if (IsAwaited()) return;
             string? hash = null;
+            (long, DateTime) stamp = default;
             try
             {
-                var stamp = Stamp();
+                stamp = Stamp();
                 if (stamp == _seen) return;
                 hash = Sha256();
                 if (hash == Version?.Sha256) Failure = _refused = null;
@@ -79,9 +80,10 @@ internal sealed class ModelFile<TModel>(
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                if (hash is null && Failure is not null) return; // not there, and said so already
-                (Failure, _refused) = (e.Message, hash);
-                if (hash is not null) _seen = Stamp();
+                bool isUnread = hash is null || e is UnauthorizedAccessException || (e is IOException and not InvalidBundleException); // read again the next time
+                if (isUnread && Failure is not null) return; // said so already
+                Failure = e.Message;
+                if (!isUnread) (_refused, _seen) = (hash, stamp); // not that of a file that has come meanwhile
                 metrics.Reloaded(name, succeeded: false);
                 Log.ReloadFailed(logger, name, options.Path, e);
             }
