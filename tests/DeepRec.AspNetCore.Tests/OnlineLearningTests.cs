@@ -117,6 +117,18 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
     }
 
     [Fact]
+    public async Task MoreEventsThanAreLearnedFromAtATimeAreLearnedFromOneAttemptAfterTheOther()
+    {
+        await using var service = await StartAsync(options => (options.Events, options.LeastEvents, options.MostEvents) = (10, 10, 10));
+        await RecordAsync(service, user => bundles.Items[user % 5]);
+        long end = await service.Services.GetRequiredKeyedService<IEventLog<string, string>>("shop").EndAsync(Cancelled);
+
+        for (int i = 0; i < 3; i++) await ((IOnlineLearner)Learner(service)).LookAsync(Cancelled);
+
+        Assert.Equal(end, Learner(service).Versions[^1].LearnedUntil);
+    }
+
+    [Fact]
     public async Task AnEventThatTheLogDoesNotTakeIsNotAcknowledged()
     {
         await using var service = await StartAsync(log: new LearningShop.BrokenLog());

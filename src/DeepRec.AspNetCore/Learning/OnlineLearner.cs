@@ -101,7 +101,8 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
             bool isDue = now - _lookedAt >= _options.Interval || (await _log.ReadAsync(Math.Max(_lookedUntil, learned), _options.Events, cancellationToken).ConfigureAwait(false)).Count >= _options.Events;
             if (!isDue) return;
             (_lookedAt, _lookedUntil) = (now, end);
-            await UpdateAsync(cancellationToken).ConfigureAwait(false);
+            var update = await UpdateAsync(cancellationToken).ConfigureAwait(false);
+            if (update.Version is { } made) _lookedUntil = made.LearnedUntil; // there may be more than were learned from at a time
         }
         catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {
