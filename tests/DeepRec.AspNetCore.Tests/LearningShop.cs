@@ -40,6 +40,22 @@ internal static class LearningShop
         for (int user = 0; user < 30; user++) await service.Ranking.RecordAsync($"u{user}", new RecentEvent<string>(itemOf(user)) { At = Start.AddMinutes(minutes + user) }, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>A log at whose reading something else happens first.</summary>
+    internal sealed class MeddlingLog(IEventLog<string, string> log) : IEventLog<string, string>
+    {
+        public Action? Read { get; set; }
+
+        public ValueTask AppendAsync(string user, RecentEvent<string> done, CancellationToken cancellationToken = default) => log.AppendAsync(user, done, cancellationToken);
+
+        public ValueTask<IReadOnlyList<LoggedEvent<string, string>>> ReadAsync(long after, int most, CancellationToken cancellationToken = default)
+        {
+            Read?.Invoke();
+            return log.ReadAsync(after, most, cancellationToken);
+        }
+
+        public ValueTask<long> EndAsync(CancellationToken cancellationToken = default) => log.EndAsync(cancellationToken);
+    }
+
     /// <summary>A log that takes nothing, and says that there is much.</summary>
     internal sealed class BrokenLog : IEventLog<string, string>
     {

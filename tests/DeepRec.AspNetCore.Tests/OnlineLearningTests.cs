@@ -117,6 +117,35 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
     }
 
     [Fact]
+    public async Task ABundleThatComesWhileItLearnsIsLearnedOnFromAndNotReplaced()
+    {
+        string expected;
+        string other = Path.Combine(_folder, "other"), own = Path.Combine(_folder, "own");
+        await using (var second = await LearningShop.StartAsync(bundles.Second, other))
+        {
+            await RecordAsync(second, user => "novelty");
+            expected = (await Learner(second).UpdateAsync(Cancelled)).Version!.Sha256;
+        }
+
+        using var file = new FileEventLog<string, string>(Path.Combine(_folder, "meddled", "events.jsonl"));
+        var log = new LearningShop.MeddlingLog(file);
+        await using var service = await LearningShop.StartAsync(bundles.First, own, log: log);
+        await RecordAsync(service, user => "novelty");
+        string model = service.Model;
+        log.Read = () =>
+        {
+            log.Read = null;
+            Bundles.Put(bundles.Second, model); // after it was looked at what is served, and before it is learned
+        };
+
+        var update = await Learner(service).UpdateAsync(Cancelled);
+
+        Assert.Equal((OnlineUpdateOutcome.Published, 2), (update.Outcome, update.Version!.Number));
+        Assert.Equal(expected, update.Version.Sha256);
+        Assert.Equal(expected, service.Ranking.Version.Sha256);
+    }
+
+    [Fact]
     public async Task MoreEventsThanAreLearnedFromAtATimeAreLearnedFromOneAttemptAfterTheOther()
     {
         await using var service = await StartAsync(options => (options.Events, options.LeastEvents, options.MostEvents) = (10, 10, 10));

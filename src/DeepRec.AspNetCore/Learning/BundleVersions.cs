@@ -47,16 +47,18 @@ internal sealed class BundleVersions(string folder, string served)
         bundle.CopyTo(stream);
     });
 
+    /// <summary>Deletes a bundle and what is known of it.</summary>
+    public void Remove(BundleVersion version)
+    {
+        File.Delete(Path.ChangeExtension(PathOf(version.Number), ".json"));
+        File.Delete(PathOf(version.Number));
+    }
+
     /// <summary>Deletes the oldest bundles, but never that which is served, and what ended processes left half.</summary>
     public void Prune(int kept, string servedSha256)
     {
         var all = All;
-        foreach (var version in all.Take(Math.Max(0, all.Count - kept)).Where(version => version.Sha256 != servedSha256))
-        {
-            File.Delete(Path.ChangeExtension(PathOf(version.Number), ".json"));
-            File.Delete(PathOf(version.Number));
-        }
-
+        foreach (var version in all.Take(Math.Max(0, all.Count - kept)).Where(version => version.Sha256 != servedSha256)) Remove(version);
         foreach (string left in Directory.EnumerateFiles(folder, "*.tmp")) File.Delete(left);
     }
 

@@ -31,7 +31,8 @@ internal interface IOnlineTrial<TUser, TItem>
     /// <summary>Makes a candidate, measures it against what is served, and publishes it if it is not worse.</summary>
     /// <param name="events">What the served model has not learned from; two or more.</param>
     /// <param name="options">How it learns.</param>
-    /// <param name="publish">Given what was served, and what saves the new bundle under a path.</param>
+    /// <param name="publish">Given what was served, and what saves the new bundle under a path; <see langword="null"/> where another has been served since.</param>
     /// <param name="cancellationToken">Ends the training; nothing is published then.</param>
-    OnlineUpdate Learn(IReadOnlyList<LoggedEvent<TUser, TItem>> events, OnlineLearningOptions options, Func<ModelVersion, Action<string>, BundleVersion> publish, CancellationToken cancellationToken);
+    /// <returns><see langword="null"/> where nothing was published as another has been served since.</returns>
+    OnlineUpdate? Learn(IReadOnlyList<LoggedEvent<TUser, TItem>> events, OnlineLearningOptions options, Func<ModelVersion, Action<string>, BundleVersion?> publish, CancellationToken cancellationToken);
 }

@@ -45,12 +45,17 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _trial.Check(); // what another process has put there is what is learned on from
-            string served = (_trial.Version ?? throw ModelUnavailableException.Of(_trial.Name)).Sha256;
-            var events = await _log.ReadAsync(LearnedUntil(served), _options.MostEvents, cancellationToken).ConfigureAwait(false);
-            if (events.Count == 0) return new OnlineUpdate(OnlineUpdateOutcome.TooFewEvents, 0, 0, 0, null, null);
-            if (events.Count < _options.LeastEvents) return Last = new OnlineUpdate(OnlineUpdateOutcome.TooFewEvents, events.Count, 0, 0, null, null);
-            var update = await Task.Run(() => _trial.Learn(events, _options, (version, save) => Publish(version, save, events), cancellationToken), cancellationToken).ConfigureAwait(false);
+            OnlineUpdate? update = null;
+            while (update is null) // another bundle may come meanwhile
+            {
+                _trial.Check(); // what another process has put there is what is learned on from
+                string served = (_trial.Version ?? throw ModelUnavailableException.Of(_trial.Name)).Sha256;
+                var events = await _log.ReadAsync(LearnedUntil(served), _options.MostEvents, cancellationToken).ConfigureAwait(false);
+                if (events.Count == 0) return new OnlineUpdate(OnlineUpdateOutcome.TooFewEvents, 0, 0, 0, null, null);
+                if (events.Count < _options.LeastEvents) return Last = new OnlineUpdate(OnlineUpdateOutcome.TooFewEvents, events.Count, 0, 0, null, null);
+                update = await Task.Run(() => _trial.Learn(events, _options, (version, save) => Publish(version, save, events), cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+
             _metrics.Updated(_trial.Name, update.Outcome, update.Report);
             Log.Updated(_logger, _trial.Name, update.Outcome, update.Events, _trial.Metric, update.Served, update.Candidate);
             Last = update;
@@ -114,13 +119,27 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
     /// <summary>Writes an event to the log.</summary>
     internal ValueTask AppendAsync(TUser user, RecentEvent<TItem> done, CancellationToken cancellationToken) => _log.AppendAsync(user, done, cancellationToken);
 
-    private BundleVersion Publish(ModelVersion served, Action<string> save, IReadOnlyList<LoggedEvent<TUser, TItem>> events)
+    // Null where what was learned from is no longer served: it must not take the place of what has come since.
+    private BundleVersion? Publish(ModelVersion served, Action<string> save, IReadOnlyList<LoggedEvent<TUser, TItem>> events)
     {
+        if (IsOvertaken()) return null;
         if (_versions.Of(served.Sha256) is null) _versions.Keep(path => File.Copy(_trial.Path, path), served.LoadedAt, learnedUntil: LearnedUntil(served.Sha256), newest: null); // to go back to
         var made = _versions.Keep(save, _time.GetUtcNow(), events[^1].Position, events.Max(one => one.Event.At));
         Require(made);
+        if (IsOvertaken())
+        {
+            _versions.Remove(made);
+            return null;
+        }
+
         Serve(made);
         return made;
+
+        bool IsOvertaken()
+        {
+            _trial.Check();
+            return _trial.Version?.Sha256 != served.Sha256;
+        }
     }
 
     // Up to where a bundle knows the log. One that was trained elsewhere learns from all of it, if it passes over what it knows. If not, it is taken to know what the last one did.

@@ -22,7 +22,7 @@ internal sealed class OnlineTrial<TUser, TItem, TModel>(ModelFile<TModel> file, 
 
     public void Require(string path) => file.Require(path);
 
-    public OnlineUpdate Learn(IReadOnlyList<LoggedEvent<TUser, TItem>> events, OnlineLearningOptions options, Func<ModelVersion, Action<string>, BundleVersion> publish, CancellationToken cancellationToken) => file.Use((served, version) =>
+    public OnlineUpdate? Learn(IReadOnlyList<LoggedEvent<TUser, TItem>> events, OnlineLearningOptions options, Func<ModelVersion, Action<string>, BundleVersion?> publish, CancellationToken cancellationToken) => file.Use((served, version) =>
     {
         LoggedEvent<TUser, TItem>[] ordered = [.. events.OrderBy(one => one.Event.At ?? DateTimeOffset.MinValue)];
         var rows = EventRows.Of(kind.SchemaOf(served), ordered);
@@ -34,8 +34,7 @@ internal sealed class OnlineTrial<TUser, TItem, TModel>(ModelFile<TModel> file, 
 
         using var whole = kind.Update(candidate, newest.Rows, options.Update, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var made = publish(version, path => kind.Save(whole, path));
-        return new OnlineUpdate(OnlineUpdateOutcome.Published, rows.Count, before, after, made, kind.ReportOf(candidate));
+        return publish(version, path => kind.Save(whole, path)) is not { } made ? null : new OnlineUpdate(OnlineUpdateOutcome.Published, rows.Count, before, after, made, kind.ReportOf(candidate));
 
         EventPart<TUser, TItem> Part(Range part) => new(ordered[part], rows.Select(Enumerable.Range(0, rows.Count).ToArray()[part]));
     });
