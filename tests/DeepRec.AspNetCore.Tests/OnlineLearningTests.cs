@@ -77,14 +77,16 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
     public async Task TheLastBundlesAreKept()
     {
         await using var service = await StartAsync(options => options.KeptVersions = 2);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "00000001.deeprec"), "half of", Cancelled); // of a process that ended as it wrote
+        await File.WriteAllTextAsync(Path.Combine(_folder, "shop.deeprec"), "none of its own", Cancelled);
         for (int i = 0; i < 3; i++)
         {
             await RecordAsync(service, user => $"novelty {i}", minutes: 100 * i);
             await Learner(service).UpdateAsync(Cancelled);
         }
 
-        Assert.Equal([3, 4], Learner(service).Versions.Select(version => version.Number));
-        Assert.Equal(2, Directory.GetFiles(_folder, "*.deeprec").Length);
+        Assert.Equal([4, 5], Learner(service).Versions.Select(version => version.Number));
+        Assert.Equal(["00000004.deeprec", "00000005.deeprec", "shop.deeprec"], Directory.GetFiles(_folder, "*.deeprec").Select(Path.GetFileName).Order());
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class BundleVersions(string folder, string served)
     public BundleVersion Keep(Action<string> save, DateTimeOffset madeAt, long learnedUntil, DateTimeOffset? newest)
     {
         Directory.CreateDirectory(folder);
-        int number = 1 + Directory.EnumerateFiles(folder, "*.deeprec").Select(file => int.TryParse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture, out int known) ? known : 0).DefaultIfEmpty().Max();
+        int number = 1 + Directory.EnumerateFiles(folder, "*.deeprec").Select(NumberOf).DefaultIfEmpty().Max();
         save(PathOf(number));
         var version = new BundleVersion(number, Sha256(PathOf(number)), madeAt, learnedUntil, newest);
         Note(version);
@@ -60,9 +60,15 @@ internal sealed class BundleVersions(string folder, string served)
         var all = All;
         foreach (var version in all.Take(Math.Max(0, all.Count - kept)).Where(version => version.Sha256 != servedSha256)) Remove(version);
         foreach (string left in Directory.EnumerateFiles(folder, "*.tmp")) File.Delete(left);
+        foreach (string left in Directory.EnumerateFiles(folder, "*.deeprec").Where(IsUnfinished)) File.Delete(left);
     }
 
     public string PathOf(int number) => Path.Combine(folder, number.ToString("D8", CultureInfo.InvariantCulture) + ".deeprec");
+
+    private static int NumberOf(string file) => int.TryParse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture, out int number) ? number : 0;
+
+    // One of a number, of which nothing was written down; the file that is served may stand in the folder too.
+    private bool IsUnfinished(string file) => Path.GetFileName(file) == Path.GetFileName(PathOf(NumberOf(file))) && !File.Exists(Path.ChangeExtension(file, ".json")) && Path.GetFullPath(file) != Path.GetFullPath(served);
 
     private static string Sha256(string path)
     {
