@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DeepRec.AspNetCore;
 
 /// <summary>Makes rows to learn from of events.</summary>
@@ -17,25 +15,37 @@ internal static class EventRows
         if (schema.Timestamp is { } time) columns.Add((time, plain["At"]));
         foreach (var feature in schema.Where(f => f.Role is FeatureRole.Event or FeatureRole.Context or FeatureRole.Label && events.Any(one => one.Event.Values.ContainsKey(f.Name))))
         {
-            object?[] values = [.. events.Select(one => one.Event.Values.GetValueOrDefault(feature.Name))];
-            if (ColumnOf(feature, values) is { } column) columns.Add((feature, column));
+            if (feature.Kind == FeatureKind.Vector || feature.Width > 1) continue; // no log keeps numbers side by side
+            columns.Add((feature, ColumnOf(feature, events.Select(one => one.Event.Values.GetValueOrDefault(feature.Name)))));
         }
 
         return new Dataset(new FeatureSchema(columns.Select(column => column.Feature)), columns.Select(column => column.Column));
     }
 
-    // What is none of the column's kind is missing: one bad event must not hold up all others.
-    private static Column? ColumnOf(Feature feature, object?[] values) => feature.Kind switch
+    // Values are read as those of a request are. What is none of the column is missing: one bad event must not hold up all others.
+    private static Column ColumnOf(Feature feature, IEnumerable<object?> values)
     {
-        FeatureKind.Category => Categories(Array.ConvertAll(values, value => value is string or bool or double or float or int or long ? Convert.ToString(value, CultureInfo.InvariantCulture) : null)),
-        FeatureKind.Number when (feature.Width ?? 1) == 1 => new NumberColumn(Array.ConvertAll(values, value => value is double or float or int or long or decimal ? Convert.ToSingle(value, CultureInfo.InvariantCulture) : float.NaN), 1),
-        _ => null,
-    };
+        var builder = new DatasetBuilder(new FeatureSchema([feature]));
+        foreach (object? value in values)
+        {
+            builder.BeginRow();
+            if (!TryAppend(builder, value)) builder.AppendValue(0, null);
+        }
 
-    private static CategoryColumn Categories(string?[] texts)
+        return builder.Build()[feature.Name];
+    }
+
+    private static bool TryAppend(DatasetBuilder builder, object? value)
     {
-        string[] distinct = [.. texts.OfType<string>().Distinct(StringComparer.Ordinal)];
-        return new CategoryColumn(Array.ConvertAll(texts, text => text is null ? CategoryColumn.Missing : Array.IndexOf(distinct, text)), distinct);
+        try
+        {
+            builder.AppendValue(0, value);
+            return true;
+        }
+        catch (DatasetException)
+        {
+            return false;
+        }
     }
 
     private sealed record Row<TUser, TItem>([User] TUser User, [Item] TItem Item, [Timestamp] DateTimeOffset? At);
