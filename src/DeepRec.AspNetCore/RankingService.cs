@@ -50,15 +50,15 @@ public sealed class RankingService<TUser, TItem>
         TUser? user, int count, RankingRequestOptions<TItem>? options, CancellationToken cancellationToken)
     {
         options ??= new RankingRequestOptions<TItem>();
-        if (user is not null && await RecentAsync(user, cancellationToken).ConfigureAwait(false) is { Count: > 0 } recent) options = options with { RecentEvents = [.. options.RecentEvents, .. recent] };
-        var answer = Ask("recommend", recommender => recommender.Recommend(user, count, options));
+        var recent = user is null ? [] : await RecentAsync(user, cancellationToken).ConfigureAwait(false);
+        var answer = Ask("recommend", recommender => Recommend(recommender, user, count, options, recent));
         _metrics.Recommended(_file.Name, answer.Answer);
         return answer;
     }
 
     /// <summary>Keeps what a user did, so that his next request knows of it. Done when it is stored.</summary>
     /// <param name="user">Who did it.</param>
-    /// <param name="recent">What was done; without a time of its own it was done now. One about an item outside the catalogue is kept, and passed over.</param>
+    /// <param name="recent">What was done; without a time of its own it was done now. One about an item outside the catalogue is kept, and passed over; likewise values that are none of the model's columns of events.</param>
     /// <param name="cancellationToken">Gives up waiting for the store.</param>
     /// <exception cref="EventNotStoredException">It was not stored.</exception>
     /// <exception cref="ArgumentException">It is none that the store can keep.</exception>
@@ -91,6 +91,20 @@ public sealed class RankingService<TUser, TItem>
     {
         ArgumentNullException.ThrowIfNull(ask);
         return Ask("use", ask).Answer;
+    }
+
+    // Events were stored for any bundle, as one that had other columns: values that are none of this one's are missing.
+    private static IReadOnlyList<RankedRecommendation<TItem>> Recommend(RankingRecommender<TUser, TItem> recommender, TUser? user, int count, RankingRequestOptions<TItem> options, IReadOnlyList<RecentEvent<TItem>> recent)
+    {
+        if (recent.Count == 0) return recommender.Recommend(user, count, options);
+        try
+        {
+            return recommender.Recommend(user, count, options with { RecentEvents = [.. options.RecentEvents, .. recent] });
+        }
+        catch (Exception e) when (e is ArgumentException or DatasetException)
+        {
+            return recommender.Recommend(user, count, options with { RecentEvents = [.. options.RecentEvents, .. recent.Select(one => EventRows.Suited(recommender.Pipeline.Schema, one))] });
+        }
     }
 
     private (ModelVersion Version, TAnswer Answer) Ask<TAnswer>(string operation, Func<RankingRecommender<TUser, TItem>, TAnswer> ask) => _metrics.Measure(_file.Name, operation, () => _file.Use((recommender, version) => (version, ask(recommender))));

@@ -52,6 +52,24 @@ public sealed class RankingEndpointTests(Bundles bundles)
         Assert.All(after.GetProperty("items").EnumerateArray(), one => Assert.Equal("recentItems", one.GetProperty("rung").GetString()));
     }
 
+    [Theory]
+    [InlineData("""{"Nonsense": 1}""")]
+    [InlineData("""{"Device": "phone"}""")]
+    [InlineData("""{"Device": null}""")]
+    public async Task AnEventWithValuesThatAreNoneOfTheModelsKeepsNobodyFromItsAnswers(string values)
+    {
+        await using var service = await ShopService.StartAsync(bundles.First);
+        using var recommender = Recommender.LoadRanking<string, string>(bundles.First);
+        var options = new RankingRequestOptions<string> { RecentEvents = [new RecentEvent<string>(bundles.Items[3])] };
+        string body = $$"""{"user": "u1", "item": "{{bundles.Items[3]}}", "values": {{values}}}""";
+
+        using var stored = await service.Client.PostAsync("/shop/events", new StringContent(body, System.Text.Encoding.UTF8, "application/json"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.NoContent, stored.StatusCode);
+        Assert.Equal(recommender.Recommend("u1", 5, options).Select(one => one.Item), Items(await Get(service, "/shop/users/u1/recommendations?count=5")));
+        await IsProblem(await service.Client.PostAsJsonAsync("/shop/recommendations", new { user = "u1", context = new { weather = "rain" } }, Cancelled), HttpStatusCode.BadRequest, "weather");
+    }
+
     [Fact]
     public async Task LikeItemsAndTheVersionAreTold()
     {

@@ -22,6 +22,18 @@ internal static class EventRows
         return new Dataset(new FeatureSchema(columns.Select(column => column.Feature)), columns.Select(column => column.Column));
     }
 
+    /// <summary>An event without the values that are none of a recommender's columns of events.</summary>
+    public static RecentEvent<TItem> Suited<TItem>(FeatureSchema schema, RecentEvent<TItem> done)
+        where TItem : notnull => done with { Values = done.Values.Where(value => IsSuited(schema, value.Key, value.Value)).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal) };
+
+    private static bool IsSuited(FeatureSchema schema, string name, object? value)
+    {
+        if (!schema.Contains(name) || schema[name] is not { Role: FeatureRole.Event } feature) return false;
+        var builder = new DatasetBuilder(new FeatureSchema([feature]));
+        builder.BeginRow();
+        return TryAppend(builder, value);
+    }
+
     // Values are read as those of a request are. What is none of the column is missing: one bad event must not hold up all others.
     private static Column ColumnOf(Feature feature, IEnumerable<object?> values)
     {
