@@ -30,7 +30,7 @@ internal sealed record StoredEvent<TItem>(TItem Item, DateTimeOffset? At = null,
                 ? new RecentEvent<TItem>(found.Item) { At = found.At, Values = found.Values?.ToDictionary(one => one.Key, one => Value(one.Value)) ?? [] }
                 : null;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or FormatException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or FormatException or InvalidOperationException)
         {
             return null;
         }
@@ -47,7 +47,7 @@ internal sealed record StoredEvent<TItem>(TItem Item, DateTimeOffset? At = null,
     private static object? Value(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Null => null,
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.String => element.GetString(), // throws where it holds half a surrogate pair
         JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,

@@ -90,7 +90,7 @@ public sealed class RedisEventStoreTests
         var other = new RedisEventStore<string, int>(new RedisEventStoreOptions { KeyPrefix = "other:" }, connection);
         await store.AppendAsync("a", new(1), Cancelled);
         await other.AppendAsync("a", new(2), Cancelled);
-        foreach (string stray in new[] { "", "{", "null", "{}", "{\"item\":\"text\"}", "{\"item\":3,\"values\":{\"x\":[1]}}" }) await connection.GetDatabase().ListRightPushAsync("deeprec:events:a", stray);
+        foreach (string stray in new[] { "", "{", "null", "{}", "{\"item\":\"text\"}", "{\"item\":3,\"values\":{\"x\":[1]}}", "{\"item\":3,\"values\":{\"x\":\"\\ud800\"}}" }) await connection.GetDatabase().ListRightPushAsync("deeprec:events:a", stray);
 
         Assert.Equal([1], Items(await store.ReadAsync("a", Cancelled)));
         Assert.Equal([2], Items(await other.ReadAsync("a", Cancelled)));
@@ -106,6 +106,21 @@ public sealed class RedisEventStoreTests
 
         await new RedisEventStore<string, int>(new RedisEventStoreOptions { TimeToLive = null }, connection).AppendAsync("a", new(2), Cancelled);
         Assert.Null(await connection.GetDatabase().KeyTimeToLiveAsync("deeprec:events:a"));
+    }
+
+    [Fact]
+    public async Task AServerThatDoesNotAnswerTakesNoLongerThanTheTimeLimit()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        silent.Start(); // takes connections, and says nothing
+        string configuration = $"{silent.LocalEndpoint},connectTimeout=60000";
+        await using var store = new RedisEventStore<string, int>(new RedisEventStoreOptions { Configuration = configuration, Timeout = TimeSpan.FromMilliseconds(100) });
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        await Assert.ThrowsAnyAsync<RedisException>(async () => await store.ReadAsync("a", Cancelled));
+        await Assert.ThrowsAnyAsync<RedisException>(async () => await store.AppendAsync("a", new(1), Cancelled));
+
+        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20));
     }
 
     [Fact]
