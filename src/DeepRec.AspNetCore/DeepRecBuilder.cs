@@ -115,7 +115,7 @@ public sealed class DeepRecBuilder
         if (Has<IModelFile>(name)) throw new ArgumentException($"There is a model '{name}' already.", nameof(name));
         Services.AddOptions<ModelFileOptions>(name).Configure(configure)
             .Validate(options => options.Path.Length > 0, $"The model '{name}' needs {nameof(ModelFileOptions.Path)}, the .deeprec file that it is loaded from.")
-            .Validate(options => options.HasInterval, $"{nameof(ModelFileOptions.PollInterval)} of the model '{name}' is 100 milliseconds or more, or infinite.")
+            .Validate(options => options.HasInterval, $"{nameof(ModelFileOptions.PollInterval)} of the model '{name}' is 100 milliseconds to 30 days, or infinite.")
             .ValidateOnStart();
         Services.AddKeyedSingleton(name, (provider, _) => new ModelFile<TModel>(
             name, provider.GetRequiredService<IOptionsMonitor<ModelFileOptions>>().Get(name), load, attempt, provider.GetRequiredService<DeepRecMetrics>(), provider.GetRequiredService<TimeProvider>(), LoggerOf(provider)));

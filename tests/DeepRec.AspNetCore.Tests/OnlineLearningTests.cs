@@ -175,6 +175,7 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
     {
         await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(options => options.HoldoutShare = 1));
         await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(options => options.Folder = ""));
+        await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(options => options.CheckInterval = TimeSpan.FromDays(60))); // longer than a timer runs
         await Assert.ThrowsAsync<ArgumentException>(() => ShopService.StartAsync(bundles.First, services => services.AddDeepRec().AddOnlineLearning<string, string>("no such", options => options.Folder = _folder)));
     }
 

@@ -34,8 +34,9 @@ public sealed class RegistrationTests(Bundles bundles)
 
     [Theory]
     [InlineData("", 1000, "needs Path")]
-    [InlineData("model.deeprec", 50, "100 milliseconds or more")]
-    public async Task OptionsAreCheckedWhenTheHostStarts(string path, int poll, string why)
+    [InlineData("model.deeprec", 50, "100 milliseconds to 30 days")]
+    [InlineData("a.deeprec", 60 * 86_400_000.0, "30 days")] // longer than a timer runs
+    public async Task OptionsAreCheckedWhenTheHostStarts(string path, double poll, string why)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddDeepRec().AddRanking<string, string>("shop", file => (file.Path, file.PollInterval) = (path, TimeSpan.FromMilliseconds(poll)));

@@ -24,7 +24,7 @@ public sealed class OnlineLearningOptions
     public int MostEvents { get; set; } = 100_000;
 
     /// <summary>How often it is looked whether there is something to learn from.</summary>
-    /// <value>Default 1 second; 10 milliseconds or more.</value>
+    /// <value>Default 1 second; 10 milliseconds to 30 days.</value>
     public TimeSpan CheckInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The share of the events, the newest, that a candidate is measured by before it learns from them too.</summary>
@@ -52,7 +52,7 @@ public sealed class OnlineLearningOptions
     internal string? Wrong =>
         Folder.Length == 0 ? $"{nameof(Folder)} is required."
         : Events < 2 || LeastEvents < 2 || MostEvents < 2 || KeptVersions < 2 ? $"{nameof(Events)}, {nameof(LeastEvents)}, {nameof(MostEvents)} and {nameof(KeptVersions)} are 2 or more."
-        : Interval <= TimeSpan.Zero || CheckInterval < TimeSpan.FromMilliseconds(10) ? $"{nameof(Interval)} is above 0, and {nameof(CheckInterval)} 10 milliseconds or more."
+        : Interval <= TimeSpan.Zero || CheckInterval < TimeSpan.FromMilliseconds(10) || CheckInterval > TimeSpan.FromDays(30) ? $"{nameof(Interval)} is above 0, and {nameof(CheckInterval)} 10 milliseconds to 30 days."
         : HoldoutShare is not (> 0 and < 1) ? $"{nameof(HoldoutShare)} is above 0 and below 1."
         : Tolerance is not >= 0 ? $"{nameof(Tolerance)} is 0 or more."
         : Update is null ? $"{nameof(Update)} is required." : null;

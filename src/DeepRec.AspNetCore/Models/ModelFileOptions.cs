@@ -8,12 +8,12 @@ public sealed class ModelFileOptions
     public string Path { get; set; } = "";
 
     /// <summary>How often the file is looked at. It is read anew where its length or time of writing has changed, and loaded where its content has.</summary>
-    /// <value>Default 5 seconds; 100 milliseconds or more. <see cref="Timeout.InfiniteTimeSpan"/>: never.</value>
+    /// <value>Default 5 seconds; 100 milliseconds to 30 days. <see cref="Timeout.InfiniteTimeSpan"/>: never.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the host starts only with the bundle. If not, the model answers as soon as the file is there; until then requests fail with a <see cref="ModelUnavailableException"/>.</summary>
     /// <value>Default <see langword="true"/>. A bundle that is there and does not load keeps the host from starting either way.</value>
     public bool IsRequired { get; set; } = true;
 
-    internal bool HasInterval => PollInterval >= TimeSpan.FromMilliseconds(100) || PollInterval == Timeout.InfiniteTimeSpan;
+    internal bool HasInterval => (PollInterval >= TimeSpan.FromMilliseconds(100) && PollInterval <= TimeSpan.FromDays(30)) || PollInterval == Timeout.InfiniteTimeSpan;
 }
