@@ -44,7 +44,7 @@ public sealed class RatingService<TUser, TItem>
     /// <summary>Keeps a rating to learn from it. Done when it is written to the log of the model's <see cref="OnlineLearner{TUser, TItem}"/>.</summary>
     /// <param name="user">Who rated; new ones are learned too.</param>
     /// <param name="item">What was rated; likewise.</param>
-    /// <param name="rating">In units of the label; finite. Where the model was trained with 100 distinct ratings or fewer, as with stars, within their range.</param>
+    /// <param name="rating">In units of the label; finite. Where the model was trained with 100 distinct ratings or fewer, as with stars, within their range; else 10 of their standard deviations beyond it at most.</param>
     /// <param name="at">When it was; <see langword="null"/>: now.</param>
     /// <param name="context">Values of context, by column name.</param>
     /// <param name="cancellationToken">Gives up before it is written.</param>
@@ -64,9 +64,8 @@ public sealed class RatingService<TUser, TItem>
             if (context is not null) recommender.Predict(user, item, context); // says what is wrong with it
             return (recommender.Pipeline.Schema.Label!.Name, recommender.LabelStatistics);
         });
-        bool hasBounds = known.Levels.Count > 0;
-        if (!float.IsFinite(rating) || (hasBounds && (rating < known.Minimum || rating > known.Maximum)))
-            throw new ArgumentOutOfRangeException(nameof(rating), rating, string.Create(CultureInfo.InvariantCulture, $"A '{label}' of the model '{_file.Name}' is a number{(hasBounds ? $" from {known.Minimum} to {known.Maximum}, as those that it was trained with" : "")}."));
+        float beyond = known.Levels.Count > 0 ? 0 : 10 * known.StandardDeviation, least = known.Minimum - beyond, greatest = known.Maximum + beyond;
+        if (!(rating >= least && rating <= greatest)) throw new ArgumentOutOfRangeException(nameof(rating), rating, string.Create(CultureInfo.InvariantCulture, $"A '{label}' of the model '{_file.Name}' is a number from {least} to {greatest}, by those that it was trained with."));
         var rated = new RecentEvent<TItem>(item) { At = at, Values = new Dictionary<string, object?>(context ?? NoContext, StringComparer.Ordinal) { [label] = rating } };
         return _recorder.StoreAsync(rated, dated => Learner.AppendAsync(user, dated, cancellationToken), cancellationToken);
     }

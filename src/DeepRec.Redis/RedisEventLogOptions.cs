@@ -1,3 +1,5 @@
+using DeepRec.AspNetCore;
+
 namespace DeepRec.Redis;
 
 /// <summary>Where <see cref="RedisEventLog{TUser, TItem}"/> keeps events.</summary>
@@ -7,7 +9,7 @@ public sealed class RedisEventLogOptions
     /// <value>Default <see langword="null"/>: the service's own <c>IConnectionMultiplexer</c>, whose time limits then hold.</value>
     public string? Configuration { get; set; }
 
-    /// <summary>The key of the stream. A log of a Redis that has lost its data needs another one, as positions would begin anew.</summary>
+    /// <summary>The key of the stream. Positions of a Redis that has lost its data, or of another key, begin anew: go back to the bundle that is served (<see cref="OnlineLearner{TUser, TItem}.RollbackAsync"/>), which then learns from what comes.</summary>
     /// <value>Default <see langword="null"/>: <c>deeprec:log:</c> and the model's name; a log made by hand needs one.</value>
     public string? Key { get; set; }
 

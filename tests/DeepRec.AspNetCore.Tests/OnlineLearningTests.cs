@@ -53,6 +53,25 @@ public sealed class OnlineLearningTests(Bundles bundles) : IDisposable
     }
 
     [Fact]
+    public async Task AFullBatchThatIsRefusedIsPassedOver()
+    {
+        await using var service = await StartAsync(options =>
+        {
+            LearningShop.Spoil(options);
+            options.MostEvents = 60;
+        });
+        var wanted = service.Ranking.Use(recommender => Enumerable.Range(0, 30).Select(user => recommender.Recommend($"u{user}", 1)[0].Item).ToArray());
+        await RecordAsync(service, user => bundles.Items[user % 3]);
+        await RecordAsync(service, user => wanted[user], minutes: 100);
+        await service.Ranking.RecordAsync("u1", new RecentEvent<string>(bundles.Items[0]), Cancelled);
+
+        Assert.Equal(OnlineUpdateOutcome.Refused, (await Learner(service).UpdateAsync(Cancelled)).Outcome);
+        var next = await Learner(service).UpdateAsync(Cancelled);
+
+        Assert.Equal((OnlineUpdateOutcome.TooFewEvents, 1), (next.Outcome, next.Events)); // the sixty would be refused again
+    }
+
+    [Fact]
     public async Task AnEarlierBundleIsServedAgainAndLearnsOnWithoutTheEventsInBetween()
     {
         await using var service = await StartAsync();

@@ -50,6 +50,24 @@ public sealed class OnlineMetricsTests(Bundles bundles) : IDisposable
     }
 
     [Fact]
+    public async Task ALogThatEndsBeforeWhatWasLearnedIsCountedAsFailedOnce()
+    {
+        await using var service = await StartAsync();
+        await LearningShop.RecordAsync(service, user => bundles.Items[user % 3]);
+        await LearningShop.Learner(service).UpdateAsync(Cancelled);
+        string file = Directory.GetFiles(_folder, "events.jsonl").Single();
+        using (var other = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) other.SetLength(0); // another log by now
+
+        await LookAsync(service);
+        await LookAsync(service);
+
+        Assert.Equal(["deeprec.model=shop deeprec.outcome=published", "deeprec.model=shop deeprec.outcome=failed"], Seen(service, "deeprec.updates").Select(seen => seen.Tags));
+        await LearningShop.Learner(service).RollbackAsync(2, Cancelled); // the cure that the message tells
+        await LookAsync(service);
+        Assert.Equal(2, Seen(service, "deeprec.updates").Length);
+    }
+
+    [Fact]
     public async Task AnUpdateThatFailsInTheBackgroundIsCountedAsFailed()
     {
         await using var service = await StartAsync(log: new LearningShop.BrokenLog());

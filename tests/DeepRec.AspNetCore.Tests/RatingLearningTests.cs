@@ -108,12 +108,13 @@ public sealed class RatingLearningTests(Bundles bundles) : IDisposable
         var (ratings, learner) = Of(app);
         using (var stars = Recommender.Train<string, string>(new TrainingSet(Dataset.From(Enumerable.Range(0, 200).Select(i => new Rated($"u{i % 20}", $"i{i % 7}", 1 + (i % 5))))), RecommenderOptions.Recommended with { Trainer = new TrainerOptions { Epochs = 1 } }, Cancelled))
             stars.Save(Model);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await ratings.RecordAsync("u1", "i1", 3e38f, cancellationToken: Cancelled)); // of any number from 0 to 1 as yet
         Assert.Equal(OnlineUpdateOutcome.TooFewEvents, (await learner.UpdateAsync(Cancelled)).Outcome); // serves the stars
 
         foreach (float rating in new[] { 0, 5.5f, float.NaN, float.PositiveInfinity })
         {
             var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await ratings.RecordAsync("u1", "i1", rating, cancellationToken: Cancelled));
-            Assert.Contains("A 'Value' of the model 'ratings' is a number from 1 to 5", error.Message, StringComparison.Ordinal);
+            Assert.Contains("A 'Value' of the model 'ratings' is a number from 1 to 5, by those that it was trained with", error.Message, StringComparison.Ordinal);
         }
 
         using var response = await client.PostAsJsonAsync("/ratings/ratings", new { user = "u1", item = "i1", rating = 7 }, Cancelled);

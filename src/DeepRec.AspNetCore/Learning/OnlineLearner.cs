@@ -20,6 +20,7 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
     private readonly SemaphoreSlim _one = new(1);
     private DateTimeOffset _lookedAt;
     private long _lookedUntil = -1; // the log's end at the last attempt
+    private (string? Sha256, long Until) _passedOver; // by which bundle, and up to where: what is refused of a full batch would be refused again
 
     internal OnlineLearner(IOnlineTrial<TUser, TItem> trial, IEventLog<TUser, TItem> log, OnlineLearningOptions options, DeepRecMetrics metrics, TimeProvider time, ILogger logger)
     {
@@ -54,6 +55,7 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
                 if (events.Count == 0) return new OnlineUpdate(OnlineUpdateOutcome.TooFewEvents, 0, 0, 0, null, null);
                 if (events.Count < _options.LeastEvents) return Last = new OnlineUpdate(OnlineUpdateOutcome.TooFewEvents, events.Count, 0, 0, null, null);
                 update = await Task.Run(() => _trial.Learn(events, _options, (version, save) => Publish(version, save, events), cancellationToken), cancellationToken).ConfigureAwait(false);
+                if (update?.Outcome == OnlineUpdateOutcome.Refused && events.Count == _options.MostEvents) _passedOver = (served, events[^1].Position);
             }
 
             _metrics.Updated(_trial.Name, update.Outcome, update.Report);
@@ -80,6 +82,7 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
         {
             var version = _versions.All.FirstOrDefault(one => one.Number == number) ?? throw new ArgumentException($"There is no bundle {number}. Kept: {string.Join(", ", _versions.All.Select(one => one.Number))}.", nameof(number));
             Require(version);
+            _passedOver = default;
             _versions.Note(version with { LearnedUntil = await _log.EndAsync(cancellationToken).ConfigureAwait(false) });
             Serve(version);
             Log.RolledBack(_logger, _trial.Name, number);
@@ -101,7 +104,13 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
             var known = _versions.Of(served.Sha256);
             _metrics.Stale(_trial.Name, known?.NewestEvent is { } newest ? _time.GetUtcNow() - newest : null);
             long learned = LearnedUntil(served.Sha256), end = await _log.EndAsync(cancellationToken).ConfigureAwait(false);
-            if (end == _lookedUntil || end <= learned) return;
+            if (end == _lookedUntil || end == learned) return;
+            if (end < learned)
+            {
+                _lookedUntil = end; // said once
+                throw new InvalidOperationException($"The log of the model '{_trial.Name}' ends at {end}, before {learned}, up to where the served bundle has learned: it is another log, or has lost events. Roll back to the bundle that is served: it then learns from what comes.");
+            }
+
             var now = _time.GetUtcNow();
             bool isDue = now - _lookedAt >= _options.Interval || (await _log.ReadAsync(Math.Max(_lookedUntil, learned), _options.Events, cancellationToken).ConfigureAwait(false)).Count >= _options.Events;
             if (!isDue) return;
@@ -143,7 +152,11 @@ public sealed class OnlineLearner<TUser, TItem> : IOnlineLearner, IDisposable
     }
 
     // Up to where a bundle knows the log. One that was trained elsewhere learns from all of it, if it passes over what it knows. If not, it is taken to know what the last one did.
-    private long LearnedUntil(string sha256) => _versions.Of(sha256)?.LearnedUntil ?? (_trial.PassesOverKnownRows ? 0 : _versions.All.Select(version => version.LearnedUntil).DefaultIfEmpty(0).Max());
+    private long LearnedUntil(string sha256)
+    {
+        long learned = _versions.Of(sha256)?.LearnedUntil ?? (_trial.PassesOverKnownRows ? 0 : _versions.All.Select(version => version.LearnedUntil).DefaultIfEmpty(0).Max());
+        return _passedOver.Sha256 == sha256 ? Math.Max(learned, _passedOver.Until) : learned;
+    }
 
     // Loads what was kept, which checks it.
     private void Require(BundleVersion version) => _trial.Require(_versions.PathOf(version.Number));

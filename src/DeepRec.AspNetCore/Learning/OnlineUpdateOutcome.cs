@@ -9,6 +9,6 @@ public enum OnlineUpdateOutcome
     /// <summary>What it has learned is served.</summary>
     Published,
 
-    /// <summary>The candidate was worse than what is served, which stays. The events are tried again with later ones.</summary>
+    /// <summary>The candidate was worse than what is served, which stays. The events are tried again with later ones; as many as are learned from at a time are passed over, as they would be refused again.</summary>
     Refused,
 }
