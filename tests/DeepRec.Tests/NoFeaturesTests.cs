@@ -1,5 +1,3 @@
-using DeepRec.Models;
-
 namespace DeepRec.Tests;
 
 /// <summary>Data of ids alone: a message that lists what could be named says that there is none.</summary>
@@ -10,7 +8,7 @@ public sealed class NoFeaturesTests
     [Fact]
     public void OfAContextForARating()
     {
-        using var recommender = Recommender.Train<string, string>(Training, RecommenderOptions.Recommended with { Trainer = new TrainerOptions { Epochs = 1 } });
+        using var recommender = Recommender.Train<string, string>(Training, RecommenderOptions.Recommended with { Trainer = new TrainerOptions { Epochs = 1 } }, TestContext.Current.CancellationToken);
 
         var error = Assert.Throws<ArgumentException>(() => recommender.Predict("u0", "i0", new Dictionary<string, object?> { ["Colour"] = "red" }));
 
@@ -20,7 +18,7 @@ public sealed class NoFeaturesTests
     [Fact]
     public void OfARanking()
     {
-        using var recommender = Recommender.TrainRanking<string, string>(Training, new RankingOptions { Model = new PopularityOptions() });
+        using var recommender = Recommender.TrainRanking<string, string>(Training, new RankingOptions { Model = new PopularityOptions() }, TestContext.Current.CancellationToken);
         var capped = new RankingRequestOptions<string> { MaximumPerCategory = new CategoryCap("Colour", 1), IncludeMet = true };
         var done = new RankingRequestOptions<string> { RecentEvents = [new RecentEvent<string>("i0") { Values = new Dictionary<string, object?> { ["Colour"] = "red" } }] };
 
